@@ -1,0 +1,276 @@
+package dev.rollcall;
+
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+
+/**
+ * A handle on one session, from its creation on. It stays valid after the session has ended (and
+ * says so); it never stands for another session that was later created with the same id (guarantee
+ * G7).
+ *
+ * <p>All methods are thread-safe. Operations return whether this call did it: {@code false} means
+ * that the session had already ended, which a race makes normal.
+ *
+ * @param <A> the type of the attachment
+ */
+public final class Session<A> {
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+    private static final VarHandle STATE =
+            ConstantBootstraps.fieldVarHandle(LOOKUP, "state", VarHandle.class, Session.class, long.class);
+    private static final VarHandle NEXT =
+            ConstantBootstraps.fieldVarHandle(LOOKUP, "next", VarHandle.class, Session.class, Session.class);
+    private static final VarHandle OWNER =
+            ConstantBootstraps.fieldVarHandle(LOOKUP, "owner", VarHandle.class, Session.class, Transport.class);
+    private static final VarHandle TERMS =
+            ConstantBootstraps.fieldVarHandle(LOOKUP, "terms", VarHandle.class, Session.class, SessionTerms.class);
+    private static final VarHandle LAST_EVENT =
+            ConstantBootstraps.fieldVarHandle(LOOKUP, "lastEvent", VarHandle.class, Session.class, SessionEvent.class);
+
+    final long id;
+    final Shard<A> shard;
+    private final A attachment;
+
+    /** When it was created, in quanta since the manager was built. */
+    final long createdQuanta;
+
+    /** See {@link SessionState}. Changed by compare-and-set only, all but keepalive under the lock. */
+    volatile long state;
+
+    /** The table's link. Written by {@link SessionTable}. */
+    volatile Session<?> next;
+
+    /** The owner, null unless attached. Written under the lock. */
+    private volatile Transport<A> owner;
+
+    /** Written under the lock. */
+    volatile SessionTerms terms;
+
+    /** While live. Confined to the lock. */
+    int slot;
+
+    /** The newest event that is not delivered yet, null if there is none; see {@link SessionEvent}. */
+    private volatile SessionEvent<A> lastEvent;
+
+    Session(long id, Shard<A> shard, A attachment, SessionTerms terms, Transport<A> owner, long nowQuanta) {
+        this.id = id;
+        this.shard = shard;
+        this.attachment = attachment;
+        this.createdQuanta = nowQuanta;
+        // Not yet shared: the table's release publishes these, so no fence is due here.
+        STATE.set(this, SessionState.attached(nowQuanta));
+        OWNER.set(this, owner);
+        TERMS.set(this, terms);
+    }
+
+    /**
+     * The id. It is a capability: keep it out of logs.
+     *
+     * @return 1 … {@value SessionManager#MAX_ID}
+     */
+    public long id() {
+        return id;
+    }
+
+    /**
+     * What the application attached at creation.
+     *
+     * @return the object, or {@code null} if there is none
+     */
+    public A attachment() {
+        return attachment;
+    }
+
+    /**
+     * The phase at the time of the call.
+     *
+     * @return the phase; {@link SessionPhase#ENDED} is for good
+     */
+    public SessionPhase phase() {
+        return SessionState.phase(state);
+    }
+
+    /**
+     * Whether the session has not ended.
+     *
+     * @return true if attached or detached at the time of the call
+     */
+    public boolean isLive() {
+        return !SessionState.isEnded(state);
+    }
+
+    /**
+     * Why the session ended.
+     *
+     * @return the cause, or {@code null} while the session is live
+     */
+    public EndCause endCause() {
+        long word = state;
+        return SessionState.isEnded(word) ? SessionState.cause(word) : null;
+    }
+
+    /**
+     * The owner at the time of the call.
+     *
+     * @return the transport, or {@code null} if the session is detached or ended
+     */
+    public Transport<A> transport() {
+        return owner;
+    }
+
+    /**
+     * Records activity: the session timeout starts anew (guarantee G3). Takes no lock and never
+     * waits (G11).
+     *
+     * @return false if the session is not attached: it has ended, or lost its transport and can only
+     *     be claimed; a keepalive does not prolong the reclaim timeout
+     */
+    public boolean keepAlive() {
+        long now = shard.time.ceilQuanta();
+        long word = state;
+        while (SessionState.isAttached(word)) {
+            // Activity at least as late is on record: nothing to write, nothing to move back.
+            if (SessionState.time(word) >= now) {
+                return true;
+            }
+            long seen = (long) STATE.compareAndExchange(this, word, SessionState.active(word, now));
+            if (seen == word) {
+                return true;
+            }
+            word = seen;
+        }
+        return false;
+    }
+
+    /**
+     * Moves the session to another transport (guarantee G4) and counts as activity. The present
+     * owner, if there is one, is not asked. Claiming for the present owner is a claim too.
+     *
+     * @param to the new owner
+     * @return false if the session had ended
+     * @throws SessionRejectedException if the transport is gone, the manager closed, or the session
+     *     guarded by a claim secret; nothing was changed
+     * @throws IllegalArgumentException if the transport is another manager's
+     */
+    public boolean claim(Transport<A> to) {
+        return shard.manager.claim(this, to, null);
+    }
+
+    /**
+     * Moves the session to another transport, as {@link #claim(Transport)} does, with proof of
+     * ownership.
+     *
+     * @param to the new owner
+     * @param secret what {@link SessionOptions#claimSecret} was given; ignored by a session without
+     * @return false if the session had ended
+     * @throws SessionRejectedException if the transport is gone, the manager closed, or the secret
+     *     wrong; nothing was changed
+     * @throws IllegalArgumentException if the transport is another manager's
+     */
+    public boolean claim(Transport<A> to, byte[] secret) {
+        return shard.manager.claim(this, to, SessionTerms.present(secret));
+    }
+
+    /**
+     * Ends the session with cause {@link EndCause#DESTROYED}.
+     *
+     * @return true if this call ended it, which at most one call ever did (guarantee G2)
+     */
+    public boolean destroy() {
+        return shard.end(this, EndCause.DESTROYED);
+    }
+
+    /**
+     * Ends the session with cause {@link EndCause#ADMIN_DESTROYED}.
+     *
+     * @return true if this call ended it, which at most one call ever did (guarantee G2)
+     */
+    public boolean destroyByAdmin() {
+        return shard.end(this, EndCause.ADMIN_DESTROYED);
+    }
+
+    /**
+     * Changes the session timeout, effective from the last activity: one shorter than the session
+     * has already been idle makes it due at once.
+     *
+     * @param timeout how long it may be idle while attached; zero for ever
+     * @return false if the session had ended
+     * @throws IllegalArgumentException if negative or too long for a {@code long} of nanoseconds
+     */
+    public boolean setSessionTimeout(Duration timeout) {
+        long nanos = Quanta.checkedNanos("session timeout", timeout);
+        return shard.setTerms(this, old -> old.withSessionNanos(nanos));
+    }
+
+    /**
+     * Changes the reclaim timeout, effective from the instant of loss: for a detached session one
+     * that has already passed makes it due at once. Zero ends it at once when its transport goes.
+     *
+     * @param timeout how long it may be claimed after a loss
+     * @return false if the session had ended
+     * @throws IllegalArgumentException if negative or too long for a {@code long} of nanoseconds
+     */
+    public boolean setReclaimTimeout(Duration timeout) {
+        long nanos = Quanta.checkedNanos("reclaim timeout", timeout);
+        return shard.setTerms(this, old -> old.withReclaimNanos(nanos));
+    }
+
+    /**
+     * The session timeout at the time of the call.
+     *
+     * @return zero for ever
+     */
+    public Duration sessionTimeout() {
+        return Duration.ofNanos(terms.sessionNanos());
+    }
+
+    /**
+     * The reclaim timeout at the time of the call.
+     *
+     * @return zero if the session ends at once when its transport goes
+     */
+    public Duration reclaimTimeout() {
+        return Duration.ofNanos(terms.reclaimNanos());
+    }
+
+    /**
+     * Everything about the session at one instant, for operators. May wait for a bounded batch.
+     *
+     * @return the details
+     */
+    public SessionInfo info() {
+        return shard.info(this);
+    }
+
+    /** The id's end, phase, and owner or cause; safe to log. */
+    @Override
+    public String toString() {
+        return info().toString();
+    }
+
+    long hash() {
+        return shard.hash(id);
+    }
+
+    boolean compareAndSetState(long expected, long word) {
+        return STATE.compareAndSet(this, expected, word);
+    }
+
+    void setNext(Session<?> session) {
+        NEXT.setRelease(this, session);
+    }
+
+    void setOwner(Transport<A> transport) {
+        OWNER.setRelease(this, transport);
+    }
+
+    @SuppressWarnings("unchecked") // the field's type
+    SessionEvent<A> exchangeLastEvent(SessionEvent<A> event) {
+        return (SessionEvent<A>) LAST_EVENT.getAndSet(this, event);
+    }
+
+    boolean clearLastEvent(SessionEvent<A> event) {
+        return LAST_EVENT.compareAndSet(this, event, null);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.rollcall;
+
+/**
+ * What a session id is: 1 … 2<sup>53</sup>−1, exact in JSON, and a capability (who knows it may act
+ * on the session), so texts that may reach a log show only its end.
+ */
+final class SessionIds {
+    /** Ids with fewer digits can be guessed anyway and are shown whole. */
+    private static final long SHOWN_WHOLE = 1_000_000;
+
+    private static final long SHOWN_TAIL = 10_000;
+
+    private SessionIds() {}
+
+    static void check(String operation, long id) {
+        if (id < 1 || id > SessionManager.MAX_ID) {
+            throw new IllegalArgumentException(
+                    "cannot " + operation + ": session id " + id + " is outside 1 … " + SessionManager.MAX_ID);
+        }
+    }
+
+    static String masked(long id) {
+        return id < SHOWN_WHOLE ? Long.toString(id) : String.format("…%04d", id % SHOWN_TAIL);
+    }
+}

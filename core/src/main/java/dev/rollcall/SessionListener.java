@@ -1,0 +1,60 @@
+package dev.rollcall;
+
+/**
+ * Told of what happens to sessions.
+ *
+ * <p><b>Order</b> (guarantee G8). For each session every listener sees {@code created}, then any
+ * number of {@code claimed} or {@code detached} followed by {@code claimed}, at most one last
+ * {@code detached}, then {@code ended}; each exactly once, in the order in which the changes took
+ * effect, never two at a time. Several listeners are called in the order in which they were added:
+ * all see one event before any sees the next event of that session. Events of different sessions
+ * may be delivered concurrently and in any order.
+ *
+ * <p><b>Thread.</b> An event is delivered by the thread whose operation caused it, after it released
+ * every lock and before the operation returns (or by the {@linkplain
+ * SessionManagerBuilder#listenerExecutor executor}, if one is set). Only if another thread is just
+ * then delivering an earlier event of the same session does that thread deliver this one too.
+ *
+ * <p><b>Freedom.</b> A listener may call anything on the manager, its sessions and transports. One
+ * that throws is logged and ignored. One that blocks delays the thread that called it and the
+ * events of that session, nothing else; since the sweeping thread delivers what it ends, give the
+ * builder an executor if a listener may block.
+ *
+ * <p>An event tells of the past: when {@code created} is called the session may already have ended.
+ *
+ * @param <A> the type of the sessions' attachments
+ */
+public interface SessionListener<A> {
+    /**
+     * A session was created.
+     *
+     * @param session the new session
+     * @param transport its owner
+     */
+    default void created(Session<A> session, Transport<A> transport) {}
+
+    /**
+     * A session lost its transport and may be claimed until its reclaim timeout has passed.
+     *
+     * @param session the session
+     * @param from the transport that is gone
+     */
+    default void detached(Session<A> session, Transport<A> from) {}
+
+    /**
+     * A session was moved to another transport.
+     *
+     * @param session the session
+     * @param from the previous owner, or {@code null} if the session was detached
+     * @param to the new owner
+     */
+    default void claimed(Session<A> session, Transport<A> from, Transport<A> to) {}
+
+    /**
+     * A session ended. This is its last event.
+     *
+     * @param session the session
+     * @param cause why it ended
+     */
+    default void ended(Session<A> session, EndCause cause) {}
+}

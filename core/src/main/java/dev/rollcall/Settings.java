@@ -1,0 +1,40 @@
+package dev.rollcall;
+
+import dev.rollcall.count.CounterStrategy;
+import dev.rollcall.count.LiveCounter;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What a manager was built with, shared by its shards.
+ *
+ * @param defaults the terms of a session that brings none of its own
+ * @param time the manager's time
+ * @param stepShift the wheel's step, as a shift of quanta
+ * @param shards the number of shards, a power of two
+ * @param permits the limit, or null for none
+ * @param strategy how {@code count()} is answered
+ * @param counter the strategy's counter, or null if it asks the shards
+ * @param tallies makes each shard's tallies
+ * @param ids the source of ids
+ * @param listeners the listeners
+ * @param lifecycle whether new sessions are taken
+ */
+record Settings<A>(
+        SessionTerms defaults,
+        TimeSource time,
+        int stepShift,
+        int shards,
+        Permits permits,
+        CounterStrategy strategy,
+        LiveCounter counter,
+        Supplier<Tallies> tallies,
+        LongSupplier ids,
+        Listeners<A> listeners,
+        Lifecycle lifecycle) {
+
+    /** The wheel's tick by which a deadline has certainly passed. */
+    long tickOf(long deadlineQuanta) {
+        return deadlineQuanta + (1L << stepShift) - 1 >>> stepShift;
+    }
+}

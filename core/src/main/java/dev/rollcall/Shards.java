@@ -1,0 +1,232 @@
+package dev.rollcall;
+
+import dev.rollcall.slots.SlotLists;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+
+/** All shards of a manager: which one an id belongs to, and what is read across all of them. */
+final class Shards<A> {
+    /*
+     * The snapshot. collect() reads every shard's figures between two reads of its stamp. If no
+     * stamp was taken by a writer at the first read and none has changed by the second, then at any
+     * instant between the end of the first pass and the beginning of the second, no shard was in a
+     * critical section and all figures were what was read: an atomic snapshot, by the double collect
+     * of Y. Afek et al., "Atomic Snapshots of Shared Memory", J. ACM 40(4), 1993.
+     *
+     * Progress. Each try is wait-free and disturbs nobody. Under a steady stream of writes it may
+     * fail for ever, so after TRIES it takes all read locks, in order of number, and then cannot
+     * fail: it waits for at most a bounded batch per shard, and writers wait for it meanwhile.
+     */
+    private static final int TRIES = 8;
+
+    private final Shard<A>[] shards;
+    private final int indexShift;
+    private final TimeSource time;
+
+    /** Against ids chosen to collide: without it, who chooses ids could choose one long chain. */
+    private final long seed = ThreadLocalRandom.current().nextLong();
+
+    @SuppressWarnings("unchecked") // filled with Shard<A> below
+    Shards(SessionManager<A> manager, Settings<A> settings) {
+        this.time = settings.time();
+        this.shards = (Shard<A>[]) new Shard<?>[settings.shards()];
+        this.indexShift = 63 - Integer.numberOfTrailingZeros(shards.length);
+        for (int i = 0; i < shards.length; i++) {
+            shards[i] = new Shard<>(manager, settings, i);
+        }
+    }
+
+    /** A bijection of the ids, so that two ids never have the same hash (MurmurHash3's finalizer). */
+    long hash(long id) {
+        long hash = id ^ seed;
+        hash = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
+        hash = (hash ^ hash >>> 33) * 0xc4ceb9fe1a85ec53L;
+        return hash ^ hash >>> 33;
+    }
+
+    /** The shard of a hash: its high bits, for the table uses the low ones. */
+    Shard<A> of(long hash) {
+        return shards[(int) (hash >>> 1 >>> indexShift)];
+    }
+
+    Session<A> find(long id) {
+        long hash = hash(id);
+        return of(hash).table.find(id, hash);
+    }
+
+    int size() {
+        return shards.length;
+    }
+
+    void forEach(Consumer<Shard<A>> action) {
+        for (Shard<A> shard : shards) {
+            action.accept(shard);
+        }
+    }
+
+    /** The sum of a figure that is only ever approximate. */
+    long sum(ToLongFunction<Shard<A>> figure) {
+        long sum = 0;
+        for (Shard<A> shard : shards) {
+            sum += figure.applyAsLong(shard);
+        }
+        return sum;
+    }
+
+    /** The sum of a figure over all shards at one instant. */
+    long exactSum(ToLongFunction<Shard<A>> figure) {
+        return collect(1, (shard, sums) -> sums[0] += figure.applyAsLong(shard))[0];
+    }
+
+    long count(Transport<A> transport) {
+        return exactSum(shard -> transport.length(shard.index));
+    }
+
+    /** Adds a shard's figures to the sums. May see figures in the middle of a change. */
+    @FunctionalInterface
+    interface Collector<A> {
+        void addTo(Shard<A> shard, long[] sums);
+    }
+
+    /** Sums of figures that only change under the shards' locks, all of one instant. */
+    long[] collect(int width, Collector<A> collector) {
+        long[] stamps = new long[shards.length];
+        for (int i = 0; i < TRIES; i++) {
+            long[] sums = tryCollect(width, collector, stamps);
+            if (sums != null) {
+                return sums;
+            }
+            Thread.onSpinWait();
+        }
+        return collectLocked(width, collector, stamps);
+    }
+
+    private long[] tryCollect(int width, Collector<A> collector, long[] stamps) {
+        long[] sums = new long[width];
+        for (int i = 0; i < shards.length; i++) {
+            stamps[i] = shards[i].lock.tryOptimisticRead();
+            if (stamps[i] == 0) {
+                return null;
+            }
+            collector.addTo(shards[i], sums);
+        }
+        for (int i = 0; i < shards.length; i++) {
+            if (!shards[i].lock.validate(stamps[i])) {
+                return null;
+            }
+        }
+        return sums;
+    }
+
+    private long[] collectLocked(int width, Collector<A> collector, long[] stamps) {
+        long[] sums = new long[width];
+        int locked = 0;
+        try {
+            for (; locked < shards.length; locked++) {
+                stamps[locked] = shards[locked].lock.readLock();
+            }
+            for (Shard<A> shard : shards) {
+                collector.addTo(shard, sums);
+            }
+        } finally {
+            while (locked-- > 0) {
+                shards[locked].lock.unlockRead(stamps[locked]);
+            }
+        }
+        return sums;
+    }
+
+    void lose(Transport<A> transport) {
+        long lossQuanta = time.ceilQuanta();
+        for (Shard<A> shard : shards) {
+            shard.lose(transport, lossQuanta);
+        }
+    }
+
+    void awaitInFlight() {
+        forEach(Shard::awaitInFlight);
+    }
+
+    /** Details of all live sessions: those live throughout, once; others perhaps. */
+    List<SessionInfo> list() {
+        List<SessionInfo> list = new ArrayList<>();
+        for (Shard<A> shard : shards) {
+            int limit = shard.slots.limit();
+            for (int slot = 1; slot <= limit; slot++) {
+                Session<A> session = shard.slots.get(slot);
+                if (session != null) {
+                    SessionInfo info = session.info();
+                    if (info.phase() != SessionPhase.ENDED) {
+                        list.add(info);
+                    }
+                }
+            }
+        }
+        return list;
+    }
+
+    List<Session<A>> sessions(Transport<A> transport) {
+        Set<Session<A>> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Shard<A> shard : shards) {
+            Cursor cursor = new Cursor(shard, transport);
+            while (cursor.next(found)) {
+                Thread.onSpinWait();
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    /**
+     * Walks one shard's list of a transport in batches. Newcomers are pushed in front, so a walk to
+     * the end meets all that stay. If the session it stopped at has left, it starts again.
+     */
+    private final class Cursor {
+        private final Shard<A> shard;
+        private final Transport<A> transport;
+        private Session<A> last;
+        private long lastWord;
+
+        Cursor(Shard<A> shard, Transport<A> transport) {
+            this.shard = shard;
+            this.transport = transport;
+        }
+
+        /** Collects one batch; false at the end of the list. */
+        boolean next(Collection<Session<A>> found) {
+            long stamp = shard.lock.readLock();
+            try {
+                int slot = isInList() ? following(last) : transport.head(shard.index);
+                for (int i = 0; i < Shard.BATCH && slot != SlotLists.NIL; i++) {
+                    last = shard.slots.get(slot);
+                    found.add(last);
+                    slot = following(last);
+                }
+                if (slot != SlotLists.NIL) {
+                    lastWord = last.state;
+                    return true;
+                }
+                return false;
+            } finally {
+                shard.lock.unlockRead(stamp);
+            }
+        }
+
+        /** Still where it was: attached here, and not claimed away and back to the front since. */
+        private boolean isInList() {
+            return last != null
+                    && last.transport() == transport
+                    && SessionState.generation(last.state) == SessionState.generation(lastWord);
+        }
+
+        private int following(Session<A> session) {
+            return shard.lists.next(SlotLists.PEERS, session.slot);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Sessions with an exact live count. */
+package dev.rollcall;
