@@ -1,6 +1,7 @@
 package dev.rollcall;
 
 import dev.rollcall.AuditReport.Disagreement;
+import dev.rollcall.count.LiveCounter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,42 +24,52 @@ final class Auditor<A> {
     }
 
     private void auditShard(Shard<A> shard) {
+        ShardAudit<A> audit = new ShardAudit<>(shard, settings, found);
         // One audit at a time, for a shard reports its changes to one.
         synchronized (shard) {
-            ShardAudit<A> audit = new ShardAudit<>(shard, settings, found);
-            boolean more;
-            do {
-                long stamp = shard.lock.writeLock();
-                try {
-                    shard.audit = audit;
-                    more = audit.step();
-                    if (!more) {
-                        shard.audit = null;
-                    }
-                } finally {
-                    shard.lock.unlockWrite(stamp);
+            try {
+                while (step(shard, audit)) {
+                    Thread.onSpinWait();
                 }
-            } while (more);
-            checked += audit.checked();
+            } finally {
+                long stamp = shard.lock.writeLock();
+                shard.audit = null;
+                shard.lock.unlockWrite(stamp);
+            }
+        }
+        checked += audit.checked();
+    }
+
+    private boolean step(Shard<A> shard, ShardAudit<A> audit) {
+        long stamp = shard.lock.writeLock();
+        try {
+            shard.audit = audit;
+            return audit.step();
+        } finally {
+            shard.lock.unlockWrite(stamp);
         }
     }
 
     /** Counters beside the tallies change in the same critical sections, so an instant without one decides. */
     private void compareCounters() {
+        Permits permits = settings.permits();
+        LiveCounter counter = settings.counter();
         long[] sums = shards.collect(3, (shard, sum) -> {
             sum[0] += shard.tallies.live();
-            sum[1] = settings.permits() == null ? -1 : settings.permits().taken();
-            sum[2] = settings.counter() == null ? -1 : settings.counter().live();
+            sum[1] = permits == null ? 0 : permits.taken();
+            sum[2] = counter == null ? 0 : counter.live();
         });
-        compare("permits taken", sums[0], sums[1]);
-        compare(settings.strategy() + " counter", sums[0], sums[2]);
-        if (settings.permits() != null && sums[0] > settings.permits().max()) {
-            compare("limit", settings.permits().max(), sums[0]);
+        if (permits != null) {
+            compare("permits taken", sums[0], sums[1]);
+            compare("live above the limit", 0, Math.max(0, sums[0] - permits.max()));
+        }
+        if (counter != null) {
+            compare(settings.strategy() + " counter", sums[0], sums[2]);
         }
     }
 
     private void compare(String fact, long expected, long actual) {
-        if (actual != -1 && actual != expected) {
+        if (actual != expected) {
             found.add(new Disagreement("manager", fact, Long.toString(expected), Long.toString(actual)));
         }
     }

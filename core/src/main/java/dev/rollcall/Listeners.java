@@ -32,8 +32,8 @@ final class Listeners<A> {
             try {
                 executor.execute(() -> deliverHere(first));
                 return;
-            } catch (RuntimeException rejected) {
-                LOGGER.log(Level.WARNING, "listener executor refused an event; delivering it here", rejected);
+            } catch (Throwable refused) { // say, no thread to be had: no event may be lost for that
+                LOGGER.log(Level.WARNING, "listener executor refused an event; delivering it here", refused);
             }
         }
         deliverHere(first);

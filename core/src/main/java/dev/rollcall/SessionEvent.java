@@ -84,8 +84,10 @@ final class SessionEvent<A> {
         }
     }
 
+    /** For the log, after a listener failed: needs neither the ticker, which may fail too, nor a lock. */
     @Override
     public String toString() {
-        return type + " " + session;
+        String state = SessionState.toString(session.state);
+        return type + " of session " + SessionIds.masked(session.id) + ", now " + state;
     }
 }

@@ -301,7 +301,7 @@ public final class SessionManager<A> implements AutoCloseable {
      * @return how many sessions this call ended
      */
     public int sweep() {
-        long now = settings.time().floorQuanta();
+        long now = settings.time().sweepQuanta();
         return (int) Math.min(Integer.MAX_VALUE, shards.sum(shard -> shard.sweep(now)));
     }
 

@@ -1,6 +1,7 @@
 package dev.rollcall;
 
 import dev.rollcall.slots.Segments;
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -61,6 +62,9 @@ final class SessionTable<A> {
      *                   |          |          | write, follows and orders a later lookup of another id
      *     buckets       | volatile | volatile | see the cut above: StressFile index.LookupVsTableGrowth
      *     directory     | plain    | before buckets | an older one is read only with an older count
+     *     segment       | acquire  | release  | the first one is copied while it is small. A reader of
+     *                   |          |          | the former copy misses only what is linked at a head
+     *                   |          |          | after its call began
      *
      * Progress. find is wait-free but for growth: it repeats at most once per doubling of the table.
      *
@@ -70,13 +74,16 @@ final class SessionTable<A> {
      */
 
     private static final VarHandle HEAD = MethodHandles.arrayElementVarHandle(Session[].class);
-    private static final int FIRST_BUCKETS = Segments.length(0);
+    private static final VarHandle SEGMENT = MethodHandles.arrayElementVarHandle(Session[][].class);
+    private static final VarHandle SIZE = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "size", VarHandle.class, SessionTable.class, int.class);
 
     /** Split when there are more sessions than this part of the buckets, in quarters. */
     private static final int LOAD_QUARTERS = 3;
 
-    private Session<?>[][] directory = {new Session<?>[FIRST_BUCKETS]};
-    private volatile int buckets = FIRST_BUCKETS;
+    private Session<?>[][] directory = {new Session<?>[Segments.FIRST_LENGTH]};
+    private volatile int buckets = Segments.FIRST_LENGTH;
+    /** Opaque, so that a reader without the lock sees it change. */
     private int size;
 
     /**
@@ -89,8 +96,7 @@ final class SessionTable<A> {
         int count = buckets;
         while (true) {
             int bucket = bucket(hash, count);
-            int segment = Segments.segment(bucket);
-            Session<?> session = (Session<?>) HEAD.getVolatile(directory[segment], Segments.offset(bucket, segment));
+            Session<?> session = (Session<?>) HEAD.getVolatile(segment(bucket), Segments.offset(bucket));
             while (session != null) {
                 if (session.id == id) {
                     return SessionState.isEnded(session.state) ? null : (Session<A>) session;
@@ -106,11 +112,15 @@ final class SessionTable<A> {
 
     /** Makes sure that the next {@link #insert} needs no memory. If this fails nothing has changed. */
     void reserve() {
-        int segment = Segments.segment(buckets + 1);
+        // An insert makes at most two buckets, the second of which may open a segment.
+        int last = buckets + 1;
+        int segment = Segments.segment(last);
         if (segment >= directory.length) {
             Session<?>[][] larger = Arrays.copyOf(directory, segment + 1);
-            larger[segment] = new Session<?>[Segments.length(segment)];
+            larger[segment] = new Session<?>[Segments.LENGTH];
             directory = larger;
+        } else if (Segments.offset(last) >= directory[segment].length) {
+            SEGMENT.setRelease(directory, segment, Arrays.copyOf(directory[segment], 2 * directory[segment].length));
         }
     }
 
@@ -129,7 +139,7 @@ final class SessionTable<A> {
         } else {
             prev.setNext(session);
         }
-        size++;
+        SIZE.setOpaque(this, size + 1);
         for (int i = 0; i < 2 && 4L * size > (long) LOAD_QUARTERS * buckets; i++) {
             split();
         }
@@ -147,12 +157,12 @@ final class SessionTable<A> {
         } else {
             prev.setNext(session.next);
         }
-        size--;
+        SIZE.setOpaque(this, size - 1);
     }
 
     /** The number of sessions. Exact with the lock held, else a value it had of late. */
     int size() {
-        return size;
+        return (int) SIZE.getOpaque(this);
     }
 
     /** The number of buckets. */
@@ -183,13 +193,15 @@ final class SessionTable<A> {
     }
 
     private Session<?> head(int bucket) {
-        int segment = Segments.segment(bucket);
-        return directory[segment][Segments.offset(bucket, segment)];
+        return segment(bucket)[Segments.offset(bucket)];
     }
 
     private void setHead(int bucket, Session<?> session) {
-        int segment = Segments.segment(bucket);
-        HEAD.setRelease(directory[segment], Segments.offset(bucket, segment), session);
+        HEAD.setRelease(segment(bucket), Segments.offset(bucket), session);
+    }
+
+    private Session<?>[] segment(int bucket) {
+        return (Session<?>[]) SEGMENT.getAcquire(directory, Segments.segment(bucket));
     }
 
     /** Linear hashing: the low bits, one more of them for the buckets that have been split. */

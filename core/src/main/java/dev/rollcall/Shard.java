@@ -22,7 +22,7 @@ final class Shard<A> {
      *
      *     create:   lock; refuse, or: link, file, attach, tally; unlock; deliver events
      *     end:      lock; state word -> ENDED by compare-and-set, or lose; then
-     *               unlink, cancel, detach, tally; unlock; deliver events
+     *               unlink, detach, tally; unlock; deliver events
      *     detach, claim: the same with their edges of SessionState
      *     keepalive: no lock; compare-and-set of the time in the state word
      *     lookup:    no lock; SessionTable.find
@@ -31,8 +31,8 @@ final class Shard<A> {
      * S1  tallies.live == table.size == slots.inUse; attached and detached likewise by phase.
      * S2  created == live + sum of ended.
      * S3  A live session is in the table once, in its slot, and in its owner's list iff attached.
-     * S4  A live session with a deadline is filed under a tick no later than the deadline's; one
-     *     without is not filed. (Keepalive only moves deadlines later: lazy re-arming.)
+     * S4  A live session with a deadline is filed under a tick no later than the deadline's.
+     *     (Keepalive only moves deadlines later, and who ends leaves its slot filed: lazy re-arming.)
      * S5  No session is attached to a transport whose gone() has passed this shard.
      * S6  Over all shards, permits taken == live, counter strategies == live.
      *
@@ -193,7 +193,7 @@ final class Shard<A> {
         return true;
     }
 
-    /** Replaces a session's terms and files it anew; false if it had ended. */
+    /** Replaces a session's terms; false if it had ended. */
     boolean setTerms(Session<A> session, UnaryOperator<SessionTerms> change) {
         long stamp = lock.writeLock();
         try {
@@ -201,7 +201,6 @@ final class Shard<A> {
                 return false;
             }
             session.terms = change.apply(session.terms);
-            wheel.cancel(session.slot);
             file(session);
             return true;
         } finally {
@@ -317,6 +316,9 @@ final class Shard<A> {
     /** Judges and ends by the same state word: a keepalive or claim in between defeats it (G3). */
     private void endIfDue(int slot, long nowQuanta, Batch batch) {
         Session<A> session = slots.get(slot);
+        if (session == null) {
+            return; // filed for a session that has ended
+        }
         long word = session.state;
         long deadline = session.terms.deadline(word);
         boolean isDue = deadline >= 0 && deadline <= nowQuanta;
@@ -349,7 +351,6 @@ final class Shard<A> {
         int slot = session.slot;
         Transport<A> owner = session.transport();
         table.remove(session, session.hash());
-        wheel.cancel(slot);
         if (attached) {
             owner.detach(index, slot, lists);
             session.setOwner(null);
@@ -372,7 +373,6 @@ final class Shard<A> {
         } while (!session.compareAndSetState(word, SessionState.detached(word, lossQuanta)));
         from.detach(index, session.slot, lists);
         session.setOwner(null);
-        wheel.cancel(session.slot);
         file(session);
         tallies.detached();
         moved(session.slot, true, from, true, null);
@@ -392,17 +392,16 @@ final class Shard<A> {
         }
         session.setOwner(to);
         to.attach(index, session.slot, lists);
-        wheel.cancel(session.slot);
         file(session);
         moved(session.slot, true, from, true, to);
         return settings.listeners().isEmpty() ? null : deliverable(SessionEvent.claimed(session, from, to));
     }
 
-    /** Files a session that is not filed under its deadline, if it has one. */
+    /** Makes sure that the sweep looks at a session by its deadline, if it has one. */
     private void file(Session<A> session) {
         long deadline = session.terms.deadline(session.state);
         if (deadline >= 0) {
-            wheel.schedule(session.slot, settings.tickOf(deadline));
+            wheel.file(session.slot, settings.tickOf(deadline));
         }
     }
 

@@ -143,8 +143,12 @@ final class Shards<A> {
         return sums;
     }
 
-    void lose(Transport<A> transport) {
-        long lossQuanta = time.ceilQuanta();
+    /** The manager's time, rounded up: for recording what happens now. */
+    long nowQuanta() {
+        return time.ceilQuanta();
+    }
+
+    void lose(Transport<A> transport, long lossQuanta) {
         for (Shard<A> shard : shards) {
             shard.lose(transport, lossQuanta);
         }
@@ -191,7 +195,6 @@ final class Shards<A> {
         private final Shard<A> shard;
         private final Transport<A> transport;
         private Session<A> last;
-        private long lastWord;
 
         Cursor(Shard<A> shard, Transport<A> transport) {
             this.shard = shard;
@@ -208,21 +211,15 @@ final class Shards<A> {
                     found.add(last);
                     slot = following(last);
                 }
-                if (slot != SlotLists.NIL) {
-                    lastWord = last.state;
-                    return true;
-                }
-                return false;
+                return slot != SlotLists.NIL;
             } finally {
                 shard.lock.unlockRead(stamp);
             }
         }
 
-        /** Still where it was: attached here, and not claimed away and back to the front since. */
+        /** If it left and came back it is further in front, and the walk only takes longer. */
         private boolean isInList() {
-            return last != null
-                    && last.transport() == transport
-                    && SessionState.generation(last.state) == SessionState.generation(lastWord);
+            return last != null && last.transport() == transport;
         }
 
         private int following(Session<A> session) {

@@ -91,8 +91,10 @@ public final class Transport<A> {
      * @return true if this call was the first
      */
     public boolean gone() {
+        // Before anything changes: a ticker that throws must not leave the work half done.
+        long lossQuanta = manager.shards.nowQuanta();
         boolean first = GONE.compareAndSet(this, false, true);
-        manager.shards.lose(this);
+        manager.shards.lose(this, lossQuanta);
         return first;
     }
 

@@ -1,2 +1,104 @@
-/** Sessions with an exact live count. */
+/**
+ * An in-memory session manager whose live count is exact while everything is moving.
+ *
+ * <pre>{@code
+ * SessionManager<String> manager = SessionManager.<String>builder()
+ *         .sessionTimeout(Duration.ofSeconds(60))
+ *         .reclaimTimeout(Duration.ofSeconds(10))
+ *         .build();
+ * Transport<String> socket = manager.openTransport("ws-1");
+ * Session<String> session = manager.create(socket);
+ * manager.keepAlive(session.id());     // on every request
+ * socket.gone();                       // in the socket's close handler
+ * SessionCounts counts = manager.counts();
+ * }</pre>
+ *
+ * <h2>Glossary</h2>
+ *
+ * <dl>
+ *   <dt>session
+ *   <dd>what a client has with the server, across connections; live from create to its end
+ *   <dt>transport
+ *   <dd>a connection that carries sessions: a WebSocket, an HTTP client
+ *   <dt>keepalive, claim, destroy
+ *   <dd>recorded activity; the move of a session to another transport; its explicit end
+ *   <dt>timeout
+ *   <dd>the end of an attached session that was idle for its session timeout
+ *   <dt>transport gone
+ *   <dd>the loss of a connection; its sessions are detached, or ended if they have no grace
+ *   <dt>reclaim timeout
+ *   <dd>that grace: how long a detached session may be claimed; zero is none
+ *   <dt>live, count
+ *   <dd>created and not ended; how many are
+ *   <dt>tick, deadline, sweep
+ *   <dd>the timers' resolution; when a session is due; one pass that ends what is due
+ * </dl>
+ *
+ * <h2>Life of a session</h2>
+ *
+ * <pre>
+ *        create                                      keepalive, claim
+ *          |                                           .----.
+ *          v                                           |    v
+ *     .----------------------------------------------------------.
+ *     |                         ATTACHED                         |
+ *     '----------------------------------------------------------'
+ *          |               ^               |                 |
+ *          | transport     | claim         | transport       | destroy, destroy by admin,
+ *          | gone          |               | gone, reclaim   | timeout, shutdown
+ *          v               |               | timeout zero    |
+ *     .--------------------------.         |                 |
+ *     |         DETACHED         |         |                 |
+ *     '--------------------------'         |                 |
+ *          | destroy, destroy by admin,    |                 |
+ *          | reclaim timeout, shutdown     |                 |
+ *          v                               v                 v
+ *     .----------------------------------------------------------.
+ *     |                          ENDED                           |
+ *     '----------------------------------------------------------'
+ * </pre>
+ *
+ * <h2>Races</h2>
+ *
+ * <table>
+ *   <caption>Operation, linearization point, and what the loser of a race gets</caption>
+ *   <tr><th>operation<th>takes effect when<th>the loser gets
+ *   <tr><td>create<td>the table publishes the session
+ *     <td>{@link dev.rollcall.SessionRejectedException} with the reason
+ *   <tr><td>destroy<td>the state word becomes ENDED<td>{@code false}
+ *   <tr><td>timeout, reclaim timeout<td>the same, from the very word that was judged due
+ *     <td>nothing happens to the session
+ *   <tr><td>keepalive<td>its compare-and-set, or its reading of later activity
+ *     <td>{@code false}: ended or detached
+ *   <tr><td>claim<td>the state word gets a new owner generation
+ *     <td>{@code false} if ended; {@link dev.rollcall.SessionRejectedException} if the transport is gone
+ *   <tr><td>transport gone<td>per session, when its state word changes; complete on return
+ *     <td>sessions that were claimed or ended before are left alone
+ *   <tr><td>find<td>its reading of the state word, or an instant without the id
+ *     <td>{@code null}
+ *   <tr><td>counts<td>an instant at which no shard was changing<td>never loses
+ *   <tr><td>close<td>new sessions are refused from its first write on; complete on return
+ *     <td>does nothing more
+ * </table>
+ *
+ * <h2>Callbacks</h2>
+ *
+ * <p>Listeners run on the thread whose operation caused the event (the sweeping thread for
+ * timeouts), or on the builder's executor; the ticker and the id source on the thread that calls
+ * an operation. No lock is ever held meanwhile.
+ *
+ * <h2>Time</h2>
+ *
+ * <p>The API takes {@link java.time.Duration}s; a {@link dev.rollcall.Ticker} gives nanoseconds and
+ * may wrap around. Nothing ends before its deadline, and with sweeps on time nothing ends later than
+ * a tick after it. The longest timeout is {@link java.lang.Long#MAX_VALUE} nanoseconds, 292 years.
+ *
+ * <h2>Not here</h2>
+ *
+ * <p>Networking, JSON, persistence, replication, authentication. Who knows a session's id may act on
+ * it, but for claims that are guarded by a claim secret; keep ids secret, as this package does.
+ *
+ * <p>Unless a method says otherwise: everything is thread-safe; a {@code null} argument throws
+ * {@link java.lang.NullPointerException} and changes nothing.
+ */
 package dev.rollcall;

@@ -3,8 +3,13 @@ package dev.rollcall.slots;
 import java.util.Arrays;
 
 /**
- * Two families of doubly linked lists over slots, as {@code int} records of four links per slot.
- * Each slot is in at most one list of each family. Not thread-safe: confined to the shard's lock.
+ * A record of {@code int}s per slot, and doubly linked lists through them. Two families of lists
+ * share the records, so that all that is known of a slot lies together; each slot is in at most one
+ * list of each family. Not thread-safe: confined to the shard's lock.
+ *
+ * <pre>
+ * 0  TIMER next    1  TIMER prev    2  PEERS next    3  PEERS prev    4  TICK
+ * </pre>
  *
  * <p>{@link #NIL} (0) is no slot. What a negative link means is the list owner's business.
  */
@@ -15,28 +20,35 @@ public final class SlotLists {
     /** The family that the timing wheel uses. */
     public static final int TIMER = 0;
 
-    /** The family that the transports' indexes use. */
+    /** The family that transports use for their sessions, and {@link Slots} for its free slots. */
     public static final int PEERS = 2;
 
-    private static final int LINKS = 4;
+    /** Not a link: the timing wheel's note of the tick under which it filed the slot. */
+    static final int TICK = 4;
 
-    private int[][] segments = new int[4][];
+    private static final int RECORD = 5;
+    private static final int PREV = 1;
 
-    /** Lists without slots. */
+    private int[][] segments = {new int[RECORD * Segments.FIRST_LENGTH]};
+
+    /** Records of zeros. */
     public SlotLists() {}
 
     /**
-     * Makes room for a slot. Allocates at most one segment; if that fails nothing has changed.
+     * Makes room for a slot: allocates at most one segment. If that fails nothing has changed.
      *
      * @param slot the slot that will be used next
      */
     public void reserve(int slot) {
         int segment = Segments.segment(slot);
         if (segment >= segments.length) {
-            segments = Arrays.copyOf(segments, 2 * segments.length);
-        }
-        if (segments[segment] == null) {
-            segments[segment] = new int[LINKS * Segments.length(segment)];
+            int[][] larger = Arrays.copyOf(segments, 2 * segment);
+            larger[segment] = new int[RECORD * Segments.LENGTH];
+            segments = larger;
+        } else if (segments[segment] == null) {
+            segments[segment] = new int[RECORD * Segments.LENGTH];
+        } else if (RECORD * Segments.offset(slot) >= segments[segment].length) {
+            segments[segment] = Arrays.copyOf(segments[segment], 2 * segments[segment].length);
         }
     }
 
@@ -48,8 +60,7 @@ public final class SlotLists {
      * @return the next slot
      */
     public int next(int family, int slot) {
-        int segment = Segments.segment(slot);
-        return segments[segment][LINKS * Segments.offset(slot, segment) + family];
+        return get(slot, family);
     }
 
     /**
@@ -60,8 +71,7 @@ public final class SlotLists {
      * @return the previous slot
      */
     public int prev(int family, int slot) {
-        int segment = Segments.segment(slot);
-        return segments[segment][LINKS * Segments.offset(slot, segment) + family + 1];
+        return get(slot, family + PREV);
     }
 
     /**
@@ -72,8 +82,7 @@ public final class SlotLists {
      * @param next its next slot from now on
      */
     public void setNext(int family, int slot, int next) {
-        int segment = Segments.segment(slot);
-        segments[segment][LINKS * Segments.offset(slot, segment) + family] = next;
+        set(slot, family, next);
     }
 
     /**
@@ -84,8 +93,7 @@ public final class SlotLists {
      * @param prev its previous slot from now on
      */
     public void setPrev(int family, int slot, int prev) {
-        int segment = Segments.segment(slot);
-        segments[segment][LINKS * Segments.offset(slot, segment) + family + 1] = prev;
+        set(slot, family + PREV, prev);
     }
 
     /**
@@ -121,5 +129,13 @@ public final class SlotLists {
         }
         setNext(family, slot, NIL);
         setPrev(family, slot, NIL);
+    }
+
+    int get(int slot, int field) {
+        return segments[Segments.segment(slot)][RECORD * Segments.offset(slot) + field];
+    }
+
+    void set(int slot, int field, int value) {
+        segments[Segments.segment(slot)][RECORD * Segments.offset(slot) + field] = value;
     }
 }

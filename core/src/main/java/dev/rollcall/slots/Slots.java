@@ -18,13 +18,16 @@ public final class Slots<E> {
 
     private final SlotLists lists;
 
-    /** Replaced, never changed, when it grows; segments stay. Volatile for readers without lock. */
-    private volatile Object[][] segments = new Object[4][];
+    /**
+     * Replaced as a whole when it grows, and volatile, for readers without the lock. One that still
+     * reads a former first segment finds there all that was in when it began.
+     */
+    private volatile Object[][] segments = {new Object[Segments.FIRST_LENGTH]};
 
     /** The largest slot ever used. Written after the segment that holds it. */
     private volatile int limit;
 
-    /** First of the free slots, linked by {@link SlotLists#TIMER} next; no timer runs on them. */
+    /** The first free slot; their list is linked by {@link SlotLists#PEERS} next. */
     private int free = SlotLists.NIL;
 
     private int inUse;
@@ -38,21 +41,24 @@ public final class Slots<E> {
         this.lists = lists;
     }
 
-    /**
-     * Makes sure that the next {@link #add} needs no memory. If this fails nothing has changed.
-     */
+    /** Makes sure that the next {@link #add} needs no memory. If this fails nothing has changed. */
     public void reserve() {
-        if (free != SlotLists.NIL) {
-            return;
+        if (free == SlotLists.NIL) {
+            grow(limit + 1);
         }
-        int slot = limit + 1;
+    }
+
+    private void grow(int slot) {
+        Object[][] present = segments;
         int segment = Segments.segment(slot);
-        Object[][] directory = segments;
-        if (segment >= directory.length || directory[segment] == null) {
-            int length = segment < directory.length ? directory.length : 2 * directory.length;
-            Object[][] larger = Arrays.copyOf(directory, length);
-            larger[segment] = new Object[Segments.length(segment)];
-            segments = larger;
+        if (segment >= present.length) {
+            present = Arrays.copyOf(present, segment + 1);
+            present[segment] = new Object[Segments.LENGTH];
+            segments = present;
+        } else if (Segments.offset(slot) >= present[segment].length) {
+            present = present.clone();
+            present[segment] = Arrays.copyOf(present[segment], 2 * present[segment].length);
+            segments = present;
         }
         lists.reserve(slot);
     }
@@ -65,27 +71,26 @@ public final class Slots<E> {
      */
     public int add(E element) {
         int slot = free;
+        inUse++;
         if (slot == SlotLists.NIL) {
             slot = limit + 1;
             set(slot, element);
             limit = slot;
         } else {
-            free = lists.next(SlotLists.TIMER, slot);
-            lists.setNext(SlotLists.TIMER, slot, SlotLists.NIL);
+            free = lists.next(SlotLists.PEERS, slot);
             set(slot, element);
         }
-        inUse++;
         return slot;
     }
 
     /**
-     * Frees a slot.
+     * Frees a slot. It may stay filed in a timing wheel.
      *
-     * @param slot a slot in use, in no list
+     * @param slot a slot in use, in no list of {@link SlotLists#PEERS}
      */
     public void remove(int slot) {
         set(slot, null);
-        lists.setNext(SlotLists.TIMER, slot, free);
+        lists.setNext(SlotLists.PEERS, slot, free);
         free = slot;
         inUse--;
     }
@@ -98,13 +103,11 @@ public final class Slots<E> {
      */
     @SuppressWarnings("unchecked") // only set() writes
     public E get(int slot) {
-        int segment = Segments.segment(slot);
-        return (E) ELEMENT.getAcquire(segments[segment], Segments.offset(slot, segment));
+        return (E) ELEMENT.getAcquire(segments[Segments.segment(slot)], Segments.offset(slot));
     }
 
     private void set(int slot, E element) {
-        int segment = Segments.segment(slot);
-        ELEMENT.setRelease(segments[segment], Segments.offset(slot, segment), element);
+        ELEMENT.setRelease(segments[Segments.segment(slot)], Segments.offset(slot), element);
     }
 
     /**

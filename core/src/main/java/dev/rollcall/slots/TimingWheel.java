@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * A hierarchical timing wheel over slots: files a slot under a tick and hands it out once that tick
- * has come. Filing, cancelling and handing out are O(1); advancing over empty time is O(levels).
- * Knows no time of its own and no thread. Not thread-safe: confined to the shard's lock.
+ * has come. Filing and handing out are O(1); advancing over empty time is O(levels). Knows no time
+ * of its own and no thread. Not thread-safe: confined to the shard's lock.
  *
  * <p>Source: G. Varghese and T. Lauck, "Hashed and Hierarchical Timing Wheels", SOSP 1987, scheme 7,
  * with an occupancy word per level instead of ticking through empty buckets.
@@ -26,9 +26,12 @@ public final class TimingWheel {
      *         if b's first tick > now: elapsed = now; stop
      *         elapsed = b's first tick; make b's whole list DUE, which is one link to correct
      *
-     * The visitor re-files whatever is not really due, so there is no separate cascade: a slot from
-     * a high level whose deadline is still ahead comes back into a lower level, and a slot whose
-     * deadline has moved meanwhile (lazy re-arming) goes straight to where it now belongs.
+     * The promise is one-sided: a slot is handed out no later than asked for. It may come too early,
+     * and the visitor, who knows the deadline, then asks again. That makes everything else lazy:
+     * there is no cascade (a slot from a high level comes out and goes back into a lower one), a
+     * deadline that moves later costs nothing, and a session that ends leaves its slot filed, for
+     * the session that gets the slot next will want a later tick. So the sessions that come and go
+     * without ever timing out, which are nearly all, hardly touch the wheel.
      *
      * Invariants.
      * W1  Every slot filed in a bucket has tick > elapsed, agrees with elapsed in all digits above
@@ -40,6 +43,9 @@ public final class TimingWheel {
      *     is not filed has prev == NIL. (So a slot knows its list without a field for it.)
      * W4  elapsed never decreases. Moving it to any value short of the next occupied bucket's first
      *     tick keeps W1, since the two then share all digits above that bucket's level.
+     * W5  A filed slot's TICK is its tick's low 32 bits. Its tick is at most FARTHEST ahead of
+     *     elapsed, and not behind it unless it is in DUE (and then by less than a call of advance
+     *     moves), so ticks within FARTHEST of elapsed compare by the difference of their low bits.
      *
      * Not done: growing or allocating anything after construction, so filing cannot fail.
      */
@@ -54,12 +60,16 @@ public final class TimingWheel {
     /** The largest tick. */
     public static final long MAX_TICK = (1L << (LEVELS * BITS)) - 1;
 
+    /** How far ahead a slot is filed at most; a later tick is asked for again when that has come. */
+    private static final long FARTHEST = 1L << 30;
+
     /** Told of each slot whose bucket has come. */
     @FunctionalInterface
     public interface Visitor {
         /**
-         * A slot's bucket has come. The slot is out of the wheel; a visitor that finds it not due
-         * after all schedules it again, at a tick after {@link TimingWheel#elapsed}.
+         * A slot's bucket has come, or an earlier user of the slot had asked for it. The slot is out
+         * of the wheel; a visitor that finds it not due files it again, at a tick after
+         * {@link TimingWheel#elapsed}.
          *
          * @param slot the slot
          */
@@ -82,13 +92,29 @@ public final class TimingWheel {
     }
 
     /**
-     * Files a slot that is not filed.
+     * Makes sure that a slot is handed out by a tick. Does nothing if it is filed early enough.
      *
      * @param slot the slot
      * @param tick when it is due, at most {@link #MAX_TICK}; a tick that has passed already is due
      *     at the next {@link #advance}
      */
-    public void schedule(int slot, long tick) {
+    public void file(int slot, long tick) {
+        long by = withinReach(tick);
+        int prev = lists.prev(SlotLists.TIMER, slot);
+        if (prev != SlotLists.NIL) {
+            if (lists.get(slot, SlotLists.TICK) - (int) by <= 0) {
+                return;
+            }
+            if (prev < 0) {
+                setHead(~prev, lists.next(SlotLists.TIMER, slot));
+            }
+            lists.unlink(SlotLists.TIMER, slot);
+        }
+        lists.set(slot, SlotLists.TICK, (int) by);
+        push(slot, by);
+    }
+
+    private void push(int slot, long tick) {
         if (tick <= elapsed) {
             lists.push(SlotLists.TIMER, slot, due, ~DUE);
             due = slot;
@@ -102,29 +128,20 @@ public final class TimingWheel {
     }
 
     /**
-     * Takes a slot out, if it is filed.
+     * Whether a slot will be handed out by a tick.
      *
      * @param slot the slot
+     * @param tick the tick
+     * @return true if {@link #file} would do nothing
      */
-    public void cancel(int slot) {
-        int prev = lists.prev(SlotLists.TIMER, slot);
-        if (prev == SlotLists.NIL) {
-            return;
-        }
-        if (prev < 0) {
-            setHead(~prev, lists.next(SlotLists.TIMER, slot));
-        }
-        lists.unlink(SlotLists.TIMER, slot);
+    public boolean isFiledBy(int slot, long tick) {
+        return lists.prev(SlotLists.TIMER, slot) != SlotLists.NIL
+                && lists.get(slot, SlotLists.TICK) - (int) withinReach(tick) <= 0;
     }
 
-    /**
-     * Whether a slot is filed.
-     *
-     * @param slot the slot
-     * @return true from {@link #schedule} until it is cancelled or handed out
-     */
-    public boolean isScheduled(int slot) {
-        return lists.prev(SlotLists.TIMER, slot) != SlotLists.NIL;
+    /** A tick that a filed slot's can be compared with by their difference (W5). */
+    private long withinReach(long tick) {
+        return Math.max(elapsed, Math.min(tick, elapsed + FARTHEST));
     }
 
     /**
@@ -170,15 +187,6 @@ public final class TimingWheel {
      */
     public long elapsed() {
         return elapsed;
-    }
-
-    /**
-     * Whether slots wait to be handed out at the next {@link #advance}, whatever the time.
-     *
-     * @return true if so
-     */
-    public boolean hasDue() {
-        return due != SlotLists.NIL;
     }
 
     private int lowestOccupied() {
