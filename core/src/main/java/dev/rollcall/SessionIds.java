@@ -19,7 +19,10 @@ final class SessionIds {
         }
     }
 
+    /** The last four digits, whatever the locale. */
     static String masked(long id) {
-        return id < SHOWN_WHOLE ? Long.toString(id) : String.format("…%04d", id % SHOWN_TAIL);
+        return id < SHOWN_WHOLE
+                ? Long.toString(id)
+                : "…" + Long.toString(SHOWN_TAIL + id % SHOWN_TAIL).substring(1);
     }
 }

@@ -40,6 +40,8 @@ final class Sweeper implements Runnable {
         long next = System.nanoTime() + periodNanos;
         while (!stopped) {
             LockSupport.parkNanos(next - System.nanoTime());
+            // Left by a listener: nothing stops this thread but stop(), and parking would return at once.
+            Thread.interrupted();
             long now = System.nanoTime();
             if (now - next < 0) {
                 continue;

@@ -1,0 +1,43 @@
+package dev.rollcall;
+
+/**
+ * What benchmarks need and no user should have; it is in this package to reach the builder's hook.
+ */
+public final class BenchmarkAccess {
+    private BenchmarkAccess() {}
+
+    /**
+     * Takes the tallies out of a manager: the floor under every way of counting. Its {@code
+     * counts()} is void and so is {@code count()} with {@link
+     * dev.rollcall.count.CounterStrategy#EXACT}.
+     */
+    public static <A> SessionManagerBuilder<A> withoutTallies(SessionManagerBuilder<A> builder) {
+        return builder.tallies(NoTallies::new);
+    }
+
+    /**
+     * A clock that moves on by one unit of the state word's time per nanosecond. Reads {@link
+     * System#nanoTime} as the system's does; but no two keepalives fall into one unit, so each has
+     * something to write.
+     */
+    public static Ticker fastTicker() {
+        return () -> System.nanoTime() << Quanta.SHIFT;
+    }
+
+    private static final class NoTallies extends Tallies {
+        @Override
+        void created() {}
+
+        @Override
+        void detached() {}
+
+        @Override
+        void reattached() {}
+
+        @Override
+        void ended(EndCause cause, boolean wasAttached) {}
+
+        @Override
+        void rejected(RejectReason reason) {}
+    }
+}

@@ -1,0 +1,83 @@
+package dev.rollcall.benchmarks;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * The program's own options.
+ *
+ * @param mode what to do
+ * @param file a results file, to be written or read; null for none
+ * @param stressResults where the stress module left its results
+ * @param out where the report goes
+ * @param seconds how long to measure
+ */
+record Arguments(Mode mode, Path file, Path stressResults, Path out, long seconds) {
+    private static final long DEFAULT_SECONDS = 270;
+
+    /** What the program does; the option is the name in lower case. */
+    enum Mode {
+        SMOKE,
+        MEASURE,
+        TABLES,
+        REPORT;
+
+        private String option() {
+            return "--" + name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    static boolean isOwn(String option) {
+        return Arrays.stream(Mode.values()).anyMatch(mode -> mode.option().equals(option));
+    }
+
+    static Arguments parse(String[] args) {
+        Mode mode = Arrays.stream(Mode.values())
+                .filter(each -> each.option().equals(args[0]))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown option " + args[0]));
+        Path file = null;
+        int next = 1;
+        if (mode == Mode.MEASURE || mode == Mode.TABLES) {
+            file = Path.of(value(args, 0));
+            next = 2;
+        }
+        Path stressResults = null;
+        Path out = null;
+        long seconds = DEFAULT_SECONDS;
+        for (; next < args.length; next += 2) {
+            String value = value(args, next);
+            switch (args[next]) {
+                case "--stress-results" -> stressResults = Path.of(value);
+                case "--out" -> out = Path.of(value);
+                case "--results" -> file = Path.of(value);
+                case "--seconds" -> seconds = seconds(value);
+                default -> throw new IllegalArgumentException("unknown option " + args[next]);
+            }
+        }
+        if (mode == Mode.REPORT && (stressResults == null || out == null)) {
+            throw new IllegalArgumentException("--report needs --stress-results and --out");
+        }
+        return new Arguments(mode, file, stressResults, out, seconds);
+    }
+
+    private static String value(String[] args, int option) {
+        if (option + 1 >= args.length) {
+            throw new IllegalArgumentException(args[option] + " needs a value");
+        }
+        return args[option + 1];
+    }
+
+    private static long seconds(String value) {
+        try {
+            long seconds = Long.parseLong(value);
+            if (seconds > 0) {
+                return seconds;
+            }
+        } catch (NumberFormatException e) {
+            // As below: the message names option and value.
+        }
+        throw new IllegalArgumentException("--seconds must be a number of at least 1: " + value);
+    }
+}

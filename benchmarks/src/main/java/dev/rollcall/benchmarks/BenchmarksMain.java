@@ -1,0 +1,95 @@
+package dev.rollcall.benchmarks;
+
+import dev.rollcall.benchmarks.report.MarkdownTables;
+import dev.rollcall.benchmarks.report.Report;
+import dev.rollcall.benchmarks.results.ResultsFile;
+import dev.rollcall.benchmarks.run.ReportRun;
+import dev.rollcall.benchmarks.run.Smoke;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.openjdk.jmh.runner.RunnerException;
+
+/**
+ * The program. Without one of its own options it is JMH's: {@code -h}, {@code -l}, a regular
+ * expression that chooses benchmarks, and so on.
+ *
+ * <p>Exit status 1 if something that had to hold did not, 2 if the options are wrong.
+ */
+public final class BenchmarksMain {
+    private static final String USAGE = """
+            usage: --smoke                              every benchmark once, briefly
+                   --measure FILE [--seconds N]         what the report shows, into a results file
+                   --tables FILE                        a results file as Markdown tables
+                   --report --stress-results DIR --out DIR [--seconds N | --results FILE]
+                                                        the report, from a new run or a results file
+                   anything else                        as JMH: -h tells""";
+
+    private BenchmarksMain() {}
+
+    /** Runs the program. */
+    public static void main(String[] args) throws IOException, RunnerException {
+        if (args.length == 0 || !Arguments.isOwn(args[0])) {
+            org.openjdk.jmh.Main.main(args);
+            return;
+        }
+        Arguments arguments;
+        try {
+            arguments = Arguments.parse(args);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.err.println(USAGE);
+            System.exit(2);
+            return;
+        }
+        List<String> failures;
+        try {
+            failures = run(arguments);
+        } catch (IOException e) {
+            failures = List.of("cannot read or write: " + e);
+        }
+        failures.forEach(failure -> System.out.println("FAILED  " + failure));
+        System.exit(failures.isEmpty() ? 0 : 1);
+    }
+
+    private static List<String> run(Arguments arguments) throws IOException, RunnerException {
+        return switch (arguments.mode()) {
+            case SMOKE -> Smoke.run(System.out);
+            case MEASURE -> ReportRun.run(arguments.seconds(), arguments.file(), System.out);
+            case TABLES -> {
+                System.out.print(MarkdownTables.of(ResultsFile.read(arguments.file())));
+                yield List.of();
+            }
+            case REPORT -> report(arguments);
+        };
+    }
+
+    private static List<String> report(Arguments arguments) throws IOException {
+        Path out = arguments.out();
+        Files.createDirectories(out);
+        Path results = out.resolve("jmh.json");
+        List<String> failures = new ArrayList<>();
+        if (arguments.file() == null) {
+            Files.deleteIfExists(results);
+            failures.addAll(measure(arguments.seconds(), results));
+        } else {
+            Files.write(results, Files.readAllBytes(arguments.file()));
+            failures.addAll(ReportRun.missing(ResultsFile.read(results)));
+        }
+        failures.addAll(Report.write(arguments.stressResults(), out, failures));
+        System.out.println(
+                "Report: " + out.resolve("index.html").toAbsolutePath().normalize());
+        return failures;
+    }
+
+    /** A broken benchmark makes the report red, not absent. */
+    private static List<String> measure(long seconds, Path results) throws IOException {
+        try {
+            return ReportRun.run(seconds, results, System.out);
+        } catch (RunnerException e) {
+            return List.of("benchmarks broke down: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.rollcall.benchmarks.results;
+
+import java.util.List;
+
+/**
+ * One number with its spread, as JMH writes it.
+ *
+ * @param score the mean over all iterations of all forks
+ * @param scoreError half the width of the 99.9 % confidence interval; not a number if there were
+ *     too few iterations
+ * @param scoreUnit what the score is in
+ * @param rawData the iterations' scores, by fork
+ */
+public record Metric(double score, double scoreError, String scoreUnit, List<List<Double>> rawData) {
+    /** In how many forks it was measured. */
+    public int forks() {
+        return rawData.size();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.rollcall.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ArgumentsTest {
+    @Test
+    void isOwn_jmhOptions_areLeftToJmh() {
+        assertThat(Arguments.isOwn("--smoke")).isTrue();
+        assertThat(Arguments.isOwn("-h")).isFalse();
+        assertThat(Arguments.isOwn("LifecycleBenchmark")).isFalse();
+    }
+
+    @Test
+    void parse_report_takesFoldersAndSeconds() {
+        Arguments arguments =
+                Arguments.parse(new String[] {"--report", "--stress-results", "in", "--out", "out", "--seconds", "5"});
+
+        assertThat(arguments).isEqualTo(new Arguments(Arguments.Mode.REPORT, null, Path.of("in"), Path.of("out"), 5));
+    }
+
+    @Test
+    void parse_tables_takesAFile() {
+        assertThat(Arguments.parse(new String[] {"--tables", "a.json"}).file()).isEqualTo(Path.of("a.json"));
+    }
+
+    @Test
+    void parse_badOptions_areRefusedByName() {
+        assertRefused("--report needs", "--report", "--out", "out");
+        assertRefused("--seconds must be", "--measure", "a.json", "--seconds", "0");
+        assertRefused("--seconds must be", "--measure", "a.json", "--seconds", "soon");
+        assertRefused("--seconds needs a value", "--measure", "a.json", "--seconds");
+        assertRefused("--tables needs a value", "--tables");
+        assertRefused("unknown option --fast", "--smoke", "--fast", "yes");
+    }
+
+    private static void assertRefused(String message, String... args) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Arguments.parse(args))
+                .withMessageContaining(message);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.rollcall.benchmarks.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+    @TempDir
+    private Path folder;
+
+    private Path stress;
+    private Path out;
+
+    @BeforeEach
+    void writeInputs() throws IOException {
+        stress = Files.createDirectories(folder.resolve("stress"));
+        out = Files.createDirectories(folder.resolve("report"));
+        Files.writeString(stress.resolve("verdict.json"), SampleResults.verdict("passed", true, 42));
+        Files.writeString(stress.resolve("index.html"), "jcstress' own");
+        Files.writeString(out.resolve("drift.json"), SampleResults.drift(true));
+        Files.writeString(out.resolve("jmh.json"), SampleResults.json());
+    }
+
+    @Test
+    void write_allGreen_passes() throws IOException {
+        assertThat(Report.write(stress, out, List.of())).isEmpty();
+        assertThat(page())
+                .contains("banner good")
+                .doesNotContain("banner bad")
+                .contains("1 of 1", "controls caught", "double decrement: a fix", "<b>42</b> of 1,000")
+                .contains("9.50 ± 0.25");
+    }
+
+    @Test
+    void write_anything_isSelfContained() throws IOException {
+        Report.write(stress, out, List.of());
+
+        assertThat(page())
+                .contains("data:image/png;base64,", "prefers-color-scheme: dark", "@media print")
+                .doesNotContain("src=\"http", "href=\"http", "<script", "@import");
+    }
+
+    @Test
+    void write_anything_keepsRawResultsBeside() throws IOException {
+        Report.write(stress, out, List.of());
+
+        assertThat(out.resolve("verdict.json")).exists();
+        assertThat(out.resolve("jcstress/index.html")).hasContent("jcstress' own");
+        assertThat(page()).contains("href=\"jcstress/index.html\"", "href=\"verdict.json\"", "href=\"jmh.json\"");
+    }
+
+    @Test
+    void write_forbiddenOutcome_isRed() throws IOException {
+        Files.writeString(stress.resolve("verdict.json"), SampleResults.verdict("failed", true, 42));
+
+        assertRed("lifecycle.DestroyVsTimeout.Exact: forbidden outcome [true, true] seen 3 times");
+    }
+
+    @Test
+    void write_controlNotCaught_isRed() throws IOException {
+        Files.writeString(stress.resolve("verdict.json"), SampleResults.verdict("passed", true, 0));
+
+        assertRed("Control_PublishedFix: control not caught");
+    }
+
+    @Test
+    void write_noControlAtAll_isRed() throws IOException {
+        Files.writeString(stress.resolve("verdict.json"), SampleResults.verdict("passed", false, 0));
+
+        assertRed("no control ran");
+    }
+
+    @Test
+    void write_noTestAtAll_isRed() throws IOException {
+        Files.writeString(stress.resolve("verdict.json"), "{\"passed\": 0, \"failed\": 0, \"tests\": []}");
+
+        assertRed("no test ran");
+    }
+
+    @Test
+    void write_driftFailed_isRed() throws IOException {
+        Files.writeString(out.resolve("drift.json"), SampleResults.drift(false));
+
+        assertRed("drift replay: Rollcall: the count left the table");
+    }
+
+    @Test
+    void write_inputMissingOrBroken_isRedAndStillAPage() throws IOException {
+        Files.delete(stress.resolve("verdict.json"));
+        Files.writeString(out.resolve("drift.json"), "{");
+
+        assertRed("there is no verdict.json");
+        assertRed("drift.json is broken");
+    }
+
+    @Test
+    void write_benchmarkMissing_isRed() throws IOException {
+        Report.write(stress, out, List.of("a benchmark was not measured"));
+
+        assertThat(page()).contains("banner bad", "a benchmark was not measured");
+    }
+
+    @Test
+    void write_textFromOutside_isEscaped() throws IOException {
+        Report.write(stress, out, List.of());
+
+        assertThat(page()).contains("true, &lt;false&gt;").doesNotContain("true, <false>");
+    }
+
+    private void assertRed(String reason) throws IOException {
+        assertThat(Report.write(stress, out, List.of())).anyMatch(failure -> failure.contains(reason));
+        assertThat(page()).contains("banner bad", "FAILED").doesNotContain("banner good");
+        assertThat(page()).contains(reason);
+    }
+
+    private String page() throws IOException {
+        return Files.readString(out.resolve("index.html"));
+    }
+}

@@ -1,0 +1,258 @@
+package dev.rollcall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.AuditReport.Disagreement;
+import dev.rollcall.count.AtomicCounter;
+import dev.rollcall.count.CounterStrategy;
+import dev.rollcall.slots.SlotLists;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The audit finds each kind of corruption and names what disagrees; on a sound manager nothing. */
+class AuditTest {
+    private final Permits permits = new Permits(1000);
+    private final AtomicCounter counter = new AtomicCounter();
+    private final ManualTicker ticker = new ManualTicker();
+    private final SessionManager<String> manager = managerOf(permits, counter, ticker);
+    private final Transport<String> transport = manager.openTransport("ws");
+
+    /** One shard, with permits and counter within reach of the test. */
+    private static SessionManager<String> managerOf(Permits permits, AtomicCounter counter, Ticker ticker) {
+        Settings<String> settings = new Settings<>(
+                new SessionTerms(Fixture.SESSION_TIMEOUT.toNanos(), Fixture.RECLAIM_TIMEOUT.toNanos(), null),
+                new TimeSource(ticker),
+                Quanta.stepShift(Fixture.TICK.toNanos()),
+                1,
+                permits,
+                CounterStrategy.ATOMIC,
+                counter,
+                Tallies::new,
+                new SecureIds(),
+                new Listeners<>(List.of(), null),
+                new Lifecycle());
+        return new SessionManager<>(settings, null);
+    }
+
+    private Session<String> create(long id) {
+        return manager.create(transport, Fixture.options().id(id));
+    }
+
+    private List<String> findings() {
+        AuditReport report = manager.audit();
+        assertThat(report.isClean()).isEqualTo(report.disagreements().isEmpty());
+        return report.disagreements().stream().map(Disagreement::toString).toList();
+    }
+
+    @Test
+    void audit_soundManager_isCleanAndCountsWhatItChecked() {
+        Transport<String> lost = manager.openTransport("lost");
+        for (int id = 1; id <= 3 * Shard.BATCH; id++) {
+            manager.create(id % 3 == 0 ? lost : transport, Fixture.options().id(id));
+        }
+        manager.create(transport, Fixture.options().sessionTimeout(Duration.ZERO));
+        lost.gone();
+        for (int id = 1; id <= 30; id++) {
+            manager.destroy(id);
+        }
+        ticker.advance(Fixture.RECLAIM_TIMEOUT.dividedBy(2));
+        manager.sweep();
+        AuditReport report = manager.audit();
+        assertThat(report.disagreements()).isEmpty();
+        assertThat(report.isClean()).isTrue();
+        assertThat(report.sessionsChecked()).isEqualTo(manager.counts().live());
+        assertThat(manager.audit()).isEqualTo(report);
+    }
+
+    @Test
+    void audit_emptyManager_isClean() {
+        assertThat(manager.audit()).isEqualTo(new AuditReport(0, List.of()));
+    }
+
+    private static Arguments tally(String name, String fact, Consumer<Tallies> corruption) {
+        return Arguments.of(name, fact, corruption);
+    }
+
+    static Stream<Arguments> tallyCorruptions() {
+        return Stream.of(
+                tally("created twice", "shard 0: attached tally: expected 2, found 3", Tallies::created),
+                tally("detach tallied twice", "shard 0: detached tally: expected 1, found 2", Tallies::detached),
+                tally("claim tallied twice", "shard 0: attached tally: expected 2, found 3", Tallies::reattached),
+                tally(
+                        "end tallied twice",
+                        "shard 0: attached tally: expected 2, found 1",
+                        tallies -> tallies.ended(EndCause.TIMED_OUT, true)),
+                tally(
+                        "detached end tallied twice",
+                        "shard 0: detached tally: expected 1, found 0",
+                        tallies -> tallies.ended(EndCause.RECLAIM_EXPIRED, false)),
+                tally(
+                        "created and ended, only ended tallied",
+                        "shard 0: created tally less ended tallies: expected 3, found 2",
+                        tallies -> {
+                            tallies.ended(EndCause.DESTROYED, true);
+                            tallies.reattached();
+                            tallies.detached();
+                            tallies.reattached();
+                        }));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("tallyCorruptions")
+    void audit_tallyIsWrong_isNamed(String name, String fact, Consumer<Tallies> corruption) {
+        Transport<String> lost = manager.openTransport("lost");
+        manager.create(lost);
+        lost.gone();
+        Session<String> session = create(1);
+        create(2);
+        corruption.accept(session.shard.tallies);
+        assertThat(findings()).contains(fact);
+    }
+
+    static Stream<Arguments> sessionCorruptions() {
+        return Stream.of(
+                corruption(
+                        "missing in the table",
+                        session -> session.shard.table.remove(session, session.hash()),
+                        "session …4711: found by its id: expected true, found false",
+                        "shard 0: table size: expected 3, found 2"),
+                corruption("another slot", session -> session.slot++, "session …4711: its slot: expected 2, found 3"),
+                corruption(
+                        "ended but still linked",
+                        session -> session.compareAndSetState(
+                                session.state, SessionState.ended(session.state, EndCause.DESTROYED)),
+                        "session …4711: live while in the table: expected true, found false",
+                        "session …4711: found by its id: expected true, found false",
+                        "session …4711: has an owner: expected false, found true"),
+                corruption(
+                        "no owner",
+                        session -> session.setOwner(null),
+                        "session …4711: has an owner: expected true, found false",
+                        "shard 0: attached tally: expected 2, found 3",
+                        "transport ws (OPEN): its sessions in shard 0: expected 2, found 3"),
+                corruption(
+                        "detached with an owner",
+                        session -> session.compareAndSetState(session.state, SessionState.detached(session.state, 0)),
+                        "session …4711: has an owner: expected false, found true"),
+                corruption(
+                        "missing in its transport's list",
+                        session -> session.transport().detach(session.shard.index, session.slot, session.shard.lists),
+                        "session …4711: in the list of ws: expected true, found false",
+                        "transport ws (OPEN): its sessions in shard 0: expected 3, found 2"),
+                corruption(
+                        "a neighbour's link is wrong",
+                        session -> session.shard.lists.setPrev(SlotLists.PEERS, session.slot - 1, SlotLists.NIL),
+                        "session …4711: in the list of ws: expected true, found false"),
+                corruption(
+                        "no timer",
+                        session -> session.shard.wheel.advance(1L << 40, 100, slot -> {
+                            if (slot != session.slot) {
+                                session.shard.wheel.file(slot, 1L << 41);
+                            }
+                        }),
+                        "session …4711: has a timer by its deadline: expected true, found false"),
+                corruption(
+                        "its timer is too late",
+                        session -> session.terms = session.terms.withSessionNanos(1),
+                        "session …4711: has a timer by its deadline: expected true, found false"),
+                corruption(
+                        "its slot was given away",
+                        session -> session.shard.slots.remove(session.slot),
+                        "shard 0: attached tally: expected 2, found 3",
+                        "shard 0: table size: expected 2, found 3",
+                        "shard 0: created tally less ended tallies: expected 2, found 3"));
+    }
+
+    private static Arguments corruption(String name, Consumer<Session<String>> corruption, String... facts) {
+        return Arguments.of(name, corruption, List.of(facts));
+    }
+
+    /** The ids are capabilities, so the report shows only their ends. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("sessionCorruptions")
+    void audit_sessionIsCorrupt_isNamed(String name, Consumer<Session<String>> corruption, List<String> facts) {
+        create(1);
+        Session<String> session = create(123_456_784_711L);
+        create(3);
+        corruption.accept(session);
+        assertThat(findings()).containsAll(facts).noneMatch(finding -> finding.contains("123456784711"));
+    }
+
+    @Test
+    void audit_permitLost_isNamed() {
+        create(1);
+        permits.tryTake();
+        assertThat(findings()).containsExactly("manager: permits taken: expected 1, found 2");
+    }
+
+    @Test
+    void audit_permitGivenBackTwice_isNamed() {
+        create(1);
+        permits.giveBack();
+        assertThat(findings()).containsExactly("manager: permits taken: expected 1, found 0");
+    }
+
+    @Test
+    void audit_limitExceeded_isNamed() {
+        for (int id = 1; id <= 1000; id++) {
+            create(id);
+        }
+        permits.giveBack();
+        create(1001);
+        assertThat(findings())
+                .contains("manager: live above the limit: expected 0, found 1")
+                .contains("manager: permits taken: expected 1001, found 1000");
+    }
+
+    @Test
+    void audit_counterDrifted_isNamed() {
+        create(1);
+        counter.up();
+        assertThat(findings()).containsExactly("manager: ATOMIC counter: expected 1, found 2");
+        counter.down();
+        counter.down();
+        assertThat(findings()).containsExactly("manager: ATOMIC counter: expected 1, found 0");
+    }
+
+    /** The double decrement of the historical bugs, on an empty manager: minus one. */
+    @Test
+    void audit_counterOneTooLowOnAnEmptyManager_isNamed() {
+        counter.down();
+        assertThat(findings()).containsExactly("manager: ATOMIC counter: expected 0, found -1");
+    }
+
+    @Test
+    void audit_permitOneTooLowOnAnEmptyManager_isNamed() {
+        permits.giveBack();
+        assertThat(findings()).containsExactly("manager: permits taken: expected 0, found -1");
+    }
+
+    /** What it found once it finds again, and leaves the manager as usable as before. */
+    @Test
+    void audit_afterACorruption_canBeRepeatedAndDisturbsNothing() {
+        Session<String> session = create(1);
+        session.shard.tallies.created();
+        List<String> first = findings();
+        assertThat(first).isNotEmpty();
+        assertThat(findings()).isEqualTo(first);
+        assertThat(session.shard.audit).isNull();
+        assertThat(create(2).destroy()).isTrue();
+        assertThat(findings()).isEqualTo(first);
+    }
+
+    @Test
+    void report_isImmutable() {
+        List<Disagreement> found = new ArrayList<>();
+        AuditReport report = new AuditReport(1, found);
+        found.add(new Disagreement("shard 0", "attached tally", "1", "2"));
+        assertThat(report.disagreements()).isEmpty();
+        assertThat(found.get(0)).hasToString("shard 0: attached tally: expected 1, found 2");
+    }
+}

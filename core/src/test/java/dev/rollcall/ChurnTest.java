@@ -1,0 +1,138 @@
+package dev.rollcall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Snapshots, audits and listings while real threads change everything (G1, G9, S1–S6). */
+@Timeout(120)
+class ChurnTest {
+    private static final int WRITERS = 2;
+    private static final int ROUNDS = 4_000;
+    private static final int LIMIT = 40;
+
+    private final AtomicInteger writing = new AtomicInteger(WRITERS);
+
+    private Fixture fixture(int shards) {
+        return Fixture.bare(builder -> builder.shards(shards)
+                .maxSessions(LIMIT)
+                .sessionTimeout(Fixture.SESSION_TIMEOUT)
+                .reclaimTimeout(Fixture.RECLAIM_TIMEOUT));
+    }
+
+    /** Creates, moves, loses and ends sessions; every so often time passes and a sweep ends some. */
+    private Callable<Void> writer(Fixture fixture) {
+        return () -> {
+            try {
+                Transport<String> stays = fixture.transport("stays");
+                for (int i = 0; i < ROUNDS; i++) {
+                    Transport<String> brief = fixture.transport("brief " + i);
+                    try {
+                        Session<String> first = fixture.manager.create(brief);
+                        Session<String> second = fixture.manager.create(brief);
+                        first.claim(stays);
+                        brief.gone();
+                        if (i % 3 == 0) {
+                            second.claim(stays);
+                        }
+                        first.destroy();
+                    } catch (SessionRejectedException e) {
+                        assertThat(e.reason()).isEqualTo(RejectReason.LIMIT_REACHED);
+                        brief.gone();
+                    }
+                    if (ThreadLocalRandom.current().nextInt(8) == 0) {
+                        fixture.sweepAfter(Fixture.RECLAIM_TIMEOUT);
+                    }
+                }
+                return null;
+            } finally {
+                writing.decrementAndGet();
+            }
+        };
+    }
+
+    private interface Reading {
+        void perform();
+    }
+
+    private Callable<Void> reader(Reading reading) {
+        return () -> {
+            do {
+                reading.perform();
+            } while (writing.get() > 0);
+            return null;
+        };
+    }
+
+    private void churn(Fixture fixture, Reading reading) throws Exception {
+        Workers workers = new Workers().add(reader(reading));
+        for (int i = 0; i < WRITERS; i++) {
+            workers.add(writer(fixture));
+        }
+        workers.run();
+        fixture.assertConsistent();
+        fixture.recorder.assertHistoriesAreLegal();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8})
+    void counts_underChurn_conserveAndNeverGoBack(int shards) throws Exception {
+        Fixture fixture = fixture(shards);
+        SessionCounts[] last = {fixture.manager.counts()};
+        churn(fixture, () -> {
+            SessionCounts counts = fixture.manager.counts();
+            boolean holds = counts.created() == counts.live() + counts.ended()
+                    && counts.attached() + counts.detached() == counts.live()
+                    && counts.attached() >= 0
+                    && counts.detached() >= 0
+                    && counts.live() <= LIMIT
+                    && counts.created() >= last[0].created()
+                    && counts.rejected() >= last[0].rejected();
+            for (EndCause cause : EndCause.values()) {
+                holds &= counts.ended(cause) >= last[0].ended(cause);
+            }
+            if (!holds) {
+                throw new AssertionError(last[0] + ", then " + counts);
+            }
+            last[0] = counts;
+        });
+        assertThat(last[0].created()).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8})
+    void count_underChurn_isWithinTheLimit(int shards) throws Exception {
+        Fixture fixture = fixture(shards);
+        churn(fixture, () -> assertThat(fixture.manager.count()).isBetween(0L, (long) LIMIT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8})
+    void audit_underChurn_staysClean(int shards) throws Exception {
+        Fixture fixture = fixture(shards);
+        churn(fixture, () -> assertThat(fixture.manager.audit().disagreements()).isEmpty());
+    }
+
+    /** One that is live throughout is listed once, whatever comes and goes around it. */
+    @Test
+    void listings_underChurn_holdWhatStaysOnce() throws Exception {
+        Fixture fixture = fixture(2);
+        Transport<String> transport = fixture.transport("ws");
+        Session<String> staying =
+                fixture.manager.create(transport, Fixture.options().id(1).sessionTimeout(Duration.ZERO));
+        churn(fixture, () -> {
+            assertThat(fixture.manager.sessions().stream().filter(info -> info.id() == 1))
+                    .hasSize(1);
+            assertThat(transport.sessions()).containsExactly(staying);
+            assertThat(transport.count()).isEqualTo(1);
+            assertThat(fixture.manager.find(1)).isSameAs(staying);
+        });
+    }
+}

@@ -1,0 +1,64 @@
+package dev.rollcall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QuantaTest {
+    private static final long SHORTEST_TICK = Duration.ofMillis(1).toNanos();
+    private static final long LONGEST_TICK = Duration.ofHours(1).toNanos();
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2, 1000, 1L << 30, Quanta.MAX - 1})
+    void floorAndCeil_aroundAQuantum_roundDownAndUp(long quanta) {
+        long nanos = quanta * Quanta.NANOS;
+        assertThat(Quanta.floor(nanos)).isEqualTo(quanta);
+        assertThat(Quanta.ceil(nanos)).isEqualTo(quanta);
+        assertThat(Quanta.floor(nanos + 1)).isEqualTo(quanta);
+        assertThat(Quanta.ceil(nanos + 1)).isEqualTo(quanta + 1);
+        assertThat(Quanta.floor(nanos + Quanta.NANOS - 1)).isEqualTo(quanta);
+        assertThat(Quanta.ceil(nanos + Quanta.NANOS - 1)).isEqualTo(quanta + 1);
+    }
+
+    @Test
+    void floorAndCeil_largestReading_fitTheStateWord() {
+        assertThat(Quanta.floor(Long.MAX_VALUE)).isEqualTo(Quanta.MAX);
+        assertThat(Quanta.ceil(Long.MAX_VALUE)).isEqualTo(Quanta.MAX);
+        assertThat(SessionState.time(SessionState.attached(Quanta.MAX))).isEqualTo(Quanta.MAX);
+    }
+
+    /**
+     * What makes "one tick late at most" true to the nanosecond (G3): filing under the next step,
+     * sweeping a step later and two roundings must fit into a tick; and no smaller step would do as
+     * well, for the next power of two does not fit.
+     */
+    @Test
+    void stepShift_everyTick_fitsTwoStepsAndTwoQuantaIntoIt() {
+        Random random = new Random(1);
+        for (int i = 0; i < 200_000; i++) {
+            double fraction = i / 200_000.0;
+            long tick = (long) (SHORTEST_TICK * Math.pow((double) LONGEST_TICK / SHORTEST_TICK, fraction));
+            assertFits(tick);
+            assertFits(Math.min(LONGEST_TICK, tick + random.nextInt(1000)));
+        }
+        assertFits(SHORTEST_TICK);
+        assertFits(LONGEST_TICK);
+        for (long quanta = 8; quanta < 10_000; quanta++) {
+            assertFits(quanta * Quanta.NANOS);
+            assertFits(quanta * Quanta.NANOS - 1);
+            assertFits(quanta * Quanta.NANOS + 1);
+        }
+    }
+
+    private static void assertFits(long tickNanos) {
+        int shift = Quanta.stepShift(tickNanos);
+        long step = Quanta.NANOS << shift;
+        if (shift < 0 || 2 * step + 2 * Quanta.NANOS > tickNanos || 4 * step + 2 * Quanta.NANOS <= tickNanos) {
+            throw new AssertionError("a tick of " + tickNanos + " ns has step shift " + shift);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.rollcall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The snapshot across shards: double collect, and what it falls back to under a stream of writes. */
+@Timeout(60)
+class ShardsTest {
+    private static final int SHARDS = 4;
+
+    private final Fixture fixture = Fixture.bare(builder -> builder.shards(SHARDS));
+    private final Transport<String> transport = fixture.transport("ws");
+    private final Shards<String> shards = fixture.manager.shards;
+    private final List<Shard<String>> all = new ArrayList<>();
+
+    ShardsTest() {
+        shards.forEach(all::add);
+    }
+
+    /** An empty critical section: what any create or end does to the stamp. */
+    private static void touch(Shard<String> shard) {
+        shard.lock.unlockWrite(shard.lock.writeLock());
+    }
+
+    @Test
+    void collect_nobodyWrites_readsEachShardOnceWithoutALock() {
+        fixture.createMany(transport, 100);
+        AtomicInteger reads = new AtomicInteger();
+        long[] sums = shards.collect(1, (shard, into) -> {
+            reads.incrementAndGet();
+            assertThat(shard.lock.isReadLocked()).isFalse();
+            into[0] += shard.tallies.live();
+        });
+        assertThat(sums).containsExactly(100);
+        assertThat(reads).hasValue(SHARDS);
+    }
+
+    /** A write into a shard that was read already makes the try void; none of its figures survive. */
+    @Test
+    void collect_writeBehindTheReader_startsAgain() {
+        fixture.createMany(transport, 10);
+        AtomicInteger reads = new AtomicInteger();
+        long[] sums = shards.collect(1, (shard, into) -> {
+            into[0] += shard.tallies.live();
+            if (reads.incrementAndGet() == SHARDS) {
+                fixture.createMany(transport, 10);
+            }
+        });
+        assertThat(sums).containsExactly(20);
+        assertThat(reads).hasValue(2 * SHARDS);
+    }
+
+    /** Every try is disturbed, so the snapshot is taken under all read locks at once. */
+    @Test
+    void collect_everyTryDisturbed_takesAllReadLocks() {
+        AtomicInteger locked = new AtomicInteger();
+        AtomicInteger unlocked = new AtomicInteger();
+        long[] sums = shards.collect(1, (shard, into) -> {
+            if (shard.lock.isReadLocked()) {
+                locked.incrementAndGet();
+                assertThat(all).allSatisfy(each -> {
+                    assertThat(each.lock.isReadLocked()).isTrue();
+                    assertThat(each.lock.tryWriteLock()).isZero();
+                });
+            } else {
+                unlocked.incrementAndGet();
+                fixture.manager.create(transport);
+                touch(shard);
+            }
+            into[0] += shard.tallies.live();
+        });
+        assertThat(locked).hasValue(SHARDS);
+        assertThat(unlocked.get()).isGreaterThan(SHARDS);
+        assertThat(sums).containsExactly(fixture.manager.counts().live());
+        assertThat(all).noneMatch(shard -> shard.lock.isReadLocked() || shard.lock.isWriteLocked());
+        fixture.assertConsistent();
+    }
+
+    @Test
+    void collect_figureThrowsUnderTheLocks_releasesThem() {
+        IllegalStateException thrown = new IllegalStateException("on purpose");
+        assertThatThrownBy(() -> shards.collect(1, (shard, into) -> {
+                    if (shard.lock.isReadLocked()) {
+                        throw thrown;
+                    }
+                    touch(shard);
+                }))
+                .isSameAs(thrown);
+        assertThat(all).noneMatch(shard -> shard.lock.isReadLocked());
+        assertThat(fixture.manager.create(transport).isLive()).isTrue();
+    }
+
+    /** A writer holds one shard's lock: counts() waits for it instead of answering from the middle. */
+    @Test
+    void counts_writerInTheMiddle_waitsForIt() throws Exception {
+        fixture.createMany(transport, 20);
+        Shard<String> busy = all.get(SHARDS - 1);
+        long stamp = busy.lock.writeLock();
+        busy.tallies.created();
+        Thread[] reader = new Thread[1];
+        FutureTask<SessionCounts> counts = Workers.start(fixture.manager::counts, reader);
+        Workers.awaitWaiting(reader[0]);
+        assertThat(counts).isNotDone();
+        busy.tallies.ended(EndCause.DESTROYED, true);
+        busy.lock.unlockWrite(stamp);
+        assertThat(Workers.result(counts).live()).isEqualTo(20);
+        assertThat(Workers.result(counts).created()).isEqualTo(21);
+    }
+
+    /** Under the same conditions lookup and keepalive do not wait (G11). */
+    @Test
+    void findAndKeepAlive_writerInTheMiddle_doNotWait() throws Exception {
+        Session<String> session = fixture.create(transport, 1);
+        CountDownLatch done = new CountDownLatch(1);
+        List<Long> stamps = new ArrayList<>();
+        all.forEach(shard -> stamps.add(shard.lock.writeLock()));
+        FutureTask<Boolean> reading = Workers.start(() -> {
+            fixture.ticker.advanceNanos(1_000_000);
+            boolean found = fixture.manager.find(1) == session && fixture.manager.find(2) == null;
+            boolean alive = session.keepAlive() && fixture.manager.keepAlive(1);
+            done.countDown();
+            return found && alive && session.isLive() && session.transport() == transport;
+        });
+        Workers.await(done);
+        assertThat(Workers.result(reading)).isTrue();
+        for (int i = 0; i < SHARDS; i++) {
+            all.get(i).lock.unlockWrite(stamps.get(i));
+        }
+    }
+
+    /** A row that is being changed is read under the lock, so it is true at one instant. */
+    @Test
+    void info_writerInTheMiddle_waitsForIt() throws Exception {
+        Session<String> session = fixture.create(transport, 1);
+        long stamp = session.shard.lock.writeLock();
+        session.setOwner(null);
+        Thread[] reader = new Thread[1];
+        FutureTask<SessionInfo> info = Workers.start(session::info, reader);
+        Workers.awaitWaiting(reader[0]);
+        session.setOwner(transport);
+        session.shard.lock.unlockWrite(stamp);
+        assertThat(Workers.result(info).transport()).isEqualTo("ws");
+    }
+
+    @Test
+    void awaitInFlight_writerInTheMiddle_waitsForIt() throws Exception {
+        shards.awaitInFlight();
+        long stamp = all.get(1).lock.writeLock();
+        Thread[] waiter = new Thread[1];
+        FutureTask<Boolean> waiting = Workers.start(
+                () -> {
+                    shards.awaitInFlight();
+                    return true;
+                },
+                waiter);
+        Workers.awaitWaiting(waiter[0]);
+        assertThat(waiting).isNotDone();
+        all.get(1).lock.unlockWrite(stamp);
+        assertThat(Workers.result(waiting)).isTrue();
+    }
+
+    @Test
+    void of_manyIds_spreadsThemEvenly() {
+        int[] hits = new int[SHARDS];
+        for (long id = 1; id <= 40_000; id++) {
+            hits[shards.of(shards.hash(id)).index]++;
+        }
+        assertThat(hits).satisfies(each -> {
+            for (int hit : each) {
+                assertThat(hit).isBetween(9_000, 11_000);
+            }
+        });
+    }
+}

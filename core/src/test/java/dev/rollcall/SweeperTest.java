@@ -1,0 +1,159 @@
+package dev.rollcall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The manager's own thread. It runs in real time, so nothing here asserts one. */
+@Timeout(120)
+class SweeperTest {
+    private static final Duration SHORT = Duration.ofMillis(2);
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicReference<Thread> sweeper = new AtomicReference<>();
+
+    private SessionManagerBuilder<String> builder() {
+        return SessionManager.<String>builder()
+                .tick(Duration.ofMillis(1))
+                .sessionTimeout(SHORT)
+                .listener(new SessionListener<>() {
+                    @Override
+                    public void ended(Session<String> session, EndCause cause) {
+                        sweeper.set(Thread.currentThread());
+                        ended.countDown();
+                    }
+                });
+    }
+
+    @Test
+    void ownThread_sessionIsIdle_endsIt() {
+        try (SessionManager<String> manager = builder().build()) {
+            Session<String> session = manager.create(manager.openTransport("ws"));
+            Workers.await(ended);
+            assertThat(session.endCause()).isEqualTo(EndCause.TIMED_OUT);
+            assertThat(manager.counts().live()).isZero();
+            assertThat(sweeper.get().getName()).startsWith("rollcall-sweeper-");
+            assertThat(sweeper.get().isDaemon()).isTrue();
+        }
+    }
+
+    @Test
+    void ownThread_sessionIsDetached_endsIt() {
+        try (SessionManager<String> manager = builder().reclaimTimeout(SHORT).build()) {
+            Transport<String> transport = manager.openTransport("ws");
+            Session<String> session =
+                    manager.create(transport, Fixture.options().sessionTimeout(Duration.ZERO));
+            transport.gone();
+            Workers.await(ended);
+            assertThat(session.endCause()).isEqualTo(EndCause.RECLAIM_EXPIRED);
+        }
+    }
+
+    /** G10: once closed the manager leaves no thread behind. */
+    @Test
+    void close_ownThread_stopsIt() throws InterruptedException {
+        SessionManager<String> manager = builder().build();
+        manager.create(manager.openTransport("ws"));
+        Workers.await(ended);
+        manager.close();
+        sweeper.get().join();
+        assertThat(sweeper.get().isAlive()).isFalse();
+    }
+
+    /** A listener may close the manager, on the sweeping thread too: it must not wait for itself. */
+    @Test
+    void close_fromTheSweepingThread_stopsIt() throws InterruptedException {
+        AtomicReference<SessionManager<String>> managed = new AtomicReference<>();
+        CountDownLatch closed = new CountDownLatch(1);
+        CountDownLatch ready = new CountDownLatch(1);
+        SessionManager<String> manager = builder()
+                .listener(new SessionListener<>() {
+                    @Override
+                    public void ended(Session<String> session, EndCause cause) {
+                        Workers.await(ready);
+                        managed.get().close();
+                        closed.countDown();
+                    }
+                })
+                .build();
+        managed.set(manager);
+        ready.countDown();
+        manager.create(manager.openTransport("ws"));
+        Workers.await(closed);
+        sweeper.get().join();
+        assertThat(manager.toString()).contains("CLOSED");
+    }
+
+    /** A listener that leaves its thread interrupted must not keep the sweeping thread from parking. */
+    @Test
+    void ownThread_listenerInterruptsIt_clearsTheInterrupt() {
+        AtomicReference<Boolean> interruptedLater = new AtomicReference<>();
+        CountDownLatch endedLater = new CountDownLatch(1);
+        try (SessionManager<String> manager = builder()
+                .listener(new SessionListener<>() {
+                    @Override
+                    public void ended(Session<String> session, EndCause cause) {
+                        if (session.id() == 1) {
+                            Thread.currentThread().interrupt();
+                        } else if (cause == EndCause.TIMED_OUT) {
+                            interruptedLater.set(Thread.currentThread().isInterrupted());
+                            endedLater.countDown();
+                        }
+                    }
+                })
+                .build()) {
+            Transport<String> transport = manager.openTransport("ws");
+            manager.create(transport, Fixture.options().id(1));
+            Workers.await(ended);
+            manager.create(transport, Fixture.options().id(2));
+            Workers.await(endedLater);
+            assertThat(interruptedLater.get()).isFalse();
+        }
+    }
+
+    /** A sweep that fails is logged, and the next one ends what is due. */
+    @Test
+    void ownThread_tickerThrowsOnce_goesOn() {
+        AtomicBoolean broken = new AtomicBoolean();
+        CountDownLatch thrown = new CountDownLatch(1);
+        LogCapture log = LogCapture.open();
+        try (SessionManager<String> manager = builder()
+                .ticker(() -> {
+                    if (broken.get()) {
+                        thrown.countDown();
+                        throw new IllegalStateException("no time, on purpose");
+                    }
+                    return System.nanoTime();
+                })
+                .build()) {
+            Session<String> session = manager.create(
+                    manager.openTransport("ws"), Fixture.options().sessionTimeout(Duration.ofHours(1)));
+            broken.set(true);
+            Workers.await(thrown);
+            broken.set(false);
+            session.setSessionTimeout(SHORT);
+            Workers.await(ended);
+            assertThat(log.records())
+                    .isNotEmpty()
+                    .allSatisfy(record -> assertThat(record.getLevel()).isEqualTo(Level.SEVERE));
+            assertThat(log.messages().get(0)).contains("sweep failed");
+        } finally {
+            log.close();
+        }
+    }
+
+    @Test
+    void callerSweeps_nobodySweeps_endsNothing() {
+        Fixture fixture = Fixture.create();
+        fixture.create(fixture.transport("ws"), 1);
+        fixture.ticker.advance(Duration.ofDays(1));
+        assertThat(fixture.manager.counts().live()).isEqualTo(1);
+        assertThat(fixture.manager.sweep()).isEqualTo(1);
+    }
+}
