@@ -1,0 +1,73 @@
+package dev.rollcall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example of the README compiles, runs, and prints what the README says. */
+class ReadmeTest {
+    private static final Pattern EXAMPLE = Pattern.compile("```java\\n(.*?)```\\s+It prints `([^`]+)`", Pattern.DOTALL);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void example_compiledAndRun_printsWhatTheReadmeSays() throws Exception {
+        Matcher example = EXAMPLE.matcher(Files.readString(Path.of("..", "README.md")));
+        assertThat(example.find())
+                .as("the README has an example and its output")
+                .isTrue();
+        compile(example.group(1));
+        assertThat(run().trim()).isEqualTo(example.group(2));
+    }
+
+    private void compile(String body) throws IOException {
+        Path source = Files.writeString(folder.resolve("Example.java"), """
+                import dev.rollcall.*;
+                import java.time.Duration;
+
+                public class Example {
+                    public static void main(String[] args) {
+                %s
+                    }
+                }
+                """.formatted(body));
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        int result = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        errors,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-d",
+                        folder.toString(),
+                        source.toString());
+        assertThat(result).as(errors.toString(StandardCharsets.UTF_8)).isZero();
+    }
+
+    private String run() throws Exception {
+        PrintStream standardOut = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, ReadmeTest.class.getClassLoader())) {
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+            loader.loadClass("Example").getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+        } finally {
+            System.setOut(standardOut);
+        }
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+}
