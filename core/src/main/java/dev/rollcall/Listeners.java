@@ -11,6 +11,7 @@ final class Listeners<A> {
 
     private final List<SessionListener<A>> listeners;
     private final Executor executor;
+    private final boolean isEmpty;
 
     /**
      * Listeners called in this order.
@@ -20,10 +21,11 @@ final class Listeners<A> {
     Listeners(List<SessionListener<A>> listeners, Executor executor) {
         this.listeners = List.copyOf(listeners);
         this.executor = executor;
+        this.isEmpty = listeners.isEmpty();
     }
 
     boolean isEmpty() {
-        return listeners.isEmpty();
+        return isEmpty;
     }
 
     /** Delivers an event and all that follow it in its session's queue. With no lock held. */

@@ -1,5 +1,6 @@
 package dev.rollcall;
 
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -26,6 +27,15 @@ final class SecureIds implements LongSupplier {
 
     private final Generator[] generators;
 
+    /** Keyed when first used. One does for all managers of a process. */
+    private static final class Shared {
+        static final SecureIds INSTANCE = new SecureIds();
+    }
+
+    static SecureIds shared() {
+        return Shared.INSTANCE;
+    }
+
     SecureIds() {
         int count = Integer.highestOneBit(Math.max(1, 2 * Runtime.getRuntime().availableProcessors() - 1));
         generators = new Generator[count];
@@ -35,10 +45,24 @@ final class SecureIds implements LongSupplier {
     @Override
     @SuppressWarnings("deprecation") // threadId() came with 19
     public long getAsLong() {
-        return generators[(int) Thread.currentThread().getId() & generators.length - 1].next();
+        int index = (int) Thread.currentThread().getId();
+        while (true) {
+            Generator generator = generators[index & generators.length - 1];
+            if (generator.tryEnter()) {
+                try {
+                    return generator.next();
+                } finally {
+                    generator.leave();
+                }
+            }
+            index++; // its user may have been preempted: try the next one
+        }
     }
 
+    /** Used by one thread at a time, between {@link #tryEnter} and {@link #leave}. */
     private static final class Generator {
+        private static final VarHandle BUSY = ConstantBootstraps.fieldVarHandle(
+                MethodHandles.lookup(), "busy", VarHandle.class, Generator.class, boolean.class);
         private static final VarHandle LONGS =
                 MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
         private static final byte[] ZEROS = new byte[POOL_BYTES];
@@ -46,6 +70,7 @@ final class SecureIds implements LongSupplier {
         private final byte[] pool = new byte[POOL_BYTES];
         private final Cipher cipher;
         private int position = POOL_BYTES;
+        private volatile boolean busy;
 
         Generator() {
             try {
@@ -58,7 +83,15 @@ final class SecureIds implements LongSupplier {
             System.arraycopy(key, 0, pool, 0, KEY_BYTES);
         }
 
-        synchronized long next() {
+        boolean tryEnter() {
+            return !busy && BUSY.compareAndSet(this, false, true);
+        }
+
+        void leave() {
+            BUSY.setRelease(this, false);
+        }
+
+        long next() {
             while (true) {
                 if (position == POOL_BYTES) {
                     refill();

@@ -210,7 +210,7 @@ public final class SessionManagerBuilder<A> {
                 strategy,
                 counterFor(strategy),
                 tallies,
-                idSource == null ? new SecureIds() : idSource,
+                idSource == null ? SecureIds.shared() : idSource,
                 new Listeners<>(listeners, listenerExecutor),
                 new Lifecycle());
         return new SessionManager<>(settings, callerSweeps ? null : Duration.ofNanos(Quanta.NANOS << stepShift));

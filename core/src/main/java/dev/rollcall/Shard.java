@@ -1,5 +1,6 @@
 package dev.rollcall;
 
+import dev.rollcall.count.LiveCounter;
 import dev.rollcall.slots.SlotLists;
 import dev.rollcall.slots.Slots;
 import dev.rollcall.slots.TimingWheel;
@@ -69,6 +70,10 @@ final class Shard<A> {
     final SessionTable<A> table = new SessionTable<>();
     final Tallies tallies;
     private final Settings<A> settings;
+    private final Lifecycle lifecycle;
+    private final Listeners<A> listeners;
+    private final LiveCounter counter;
+    private final Permits permits;
 
     /** The audit under way, or null. Confined to the lock. */
     ShardAudit<A> audit;
@@ -79,6 +84,10 @@ final class Shard<A> {
         this.time = settings.time();
         this.index = index;
         this.tallies = settings.tallies().get();
+        this.lifecycle = settings.lifecycle();
+        this.listeners = settings.listeners();
+        this.counter = settings.counter();
+        this.permits = settings.permits();
     }
 
     long hash(long id) {
@@ -103,8 +112,8 @@ final class Shard<A> {
                 }
                 return refusal;
             }
-            if (settings.counter() != null) {
-                settings.counter().up();
+            if (counter != null) {
+                counter.up();
             }
             session.slot = slots.add(session);
             table.insert(session, hash);
@@ -112,7 +121,7 @@ final class Shard<A> {
             file(session);
             tallies.created();
             moved(session.slot, false, null, true, owner);
-            if (!settings.listeners().isEmpty()) {
+            if (!listeners.isEmpty()) {
                 event = deliverable(SessionEvent.created(session, owner));
             }
         } finally {
@@ -124,7 +133,7 @@ final class Shard<A> {
 
     /** The permit comes last: nothing after it can fail, so it is never given back unused. */
     private RejectReason refusal(long id, long hash, Transport<A> owner) {
-        RejectReason refusal = settings.lifecycle().refusal();
+        RejectReason refusal = lifecycle.refusal();
         if (refusal != null) {
             return refusal;
         }
@@ -137,7 +146,6 @@ final class Shard<A> {
         slots.reserve();
         table.reserve();
         owner.reserve(index);
-        Permits permits = settings.permits();
         return permits == null || permits.tryTake() ? null : RejectReason.LIMIT_REACHED;
     }
 
@@ -156,7 +164,7 @@ final class Shard<A> {
         } finally {
             lock.unlockWrite(stamp);
         }
-        settings.lifecycle().signalEnd();
+        lifecycle.signalEnd();
         deliver(event);
         return true;
     }
@@ -175,7 +183,7 @@ final class Shard<A> {
             if (!session.isLive()) {
                 return false;
             }
-            if (settings.lifecycle().phase() == Lifecycle.Phase.CLOSED) {
+            if (lifecycle.phase() == Lifecycle.Phase.CLOSED) {
                 refusal = RejectReason.CLOSED;
             } else if (to.isGone()) {
                 refusal = RejectReason.TRANSPORT_GONE;
@@ -358,11 +366,11 @@ final class Shard<A> {
         slots.remove(slot);
         tallies.ended(cause, attached);
         moved(slot, true, owner, false, null);
-        if (settings.counter() != null) {
-            settings.counter().down();
+        if (counter != null) {
+            counter.down();
         }
-        if (settings.permits() != null) {
-            settings.permits().giveBack();
+        if (permits != null) {
+            permits.giveBack();
         }
     }
 
@@ -376,7 +384,7 @@ final class Shard<A> {
         file(session);
         tallies.detached();
         moved(session.slot, true, from, true, null);
-        return settings.listeners().isEmpty() ? null : deliverable(SessionEvent.detached(session, from));
+        return listeners.isEmpty() ? null : deliverable(SessionEvent.detached(session, from));
     }
 
     private SessionEvent<A> toClaimed(Session<A> session, Transport<A> to, long nowQuanta) {
@@ -394,7 +402,7 @@ final class Shard<A> {
         to.attach(index, session.slot, lists);
         file(session);
         moved(session.slot, true, from, true, to);
-        return settings.listeners().isEmpty() ? null : deliverable(SessionEvent.claimed(session, from, to));
+        return listeners.isEmpty() ? null : deliverable(SessionEvent.claimed(session, from, to));
     }
 
     /** Makes sure that the sweep looks at a session by its deadline, if it has one. */
@@ -406,7 +414,7 @@ final class Shard<A> {
     }
 
     private SessionEvent<A> endedEvent(Session<A> session, EndCause cause) {
-        return settings.listeners().isEmpty() ? null : deliverable(SessionEvent.ended(session, cause));
+        return listeners.isEmpty() ? null : deliverable(SessionEvent.ended(session, cause));
     }
 
     private static <A> SessionEvent<A> deliverable(SessionEvent<A> event) {
@@ -415,7 +423,7 @@ final class Shard<A> {
 
     private void deliver(SessionEvent<A> event) {
         if (event != null) {
-            settings.listeners().deliver(event);
+            listeners.deliver(event);
         }
     }
 
@@ -441,7 +449,7 @@ final class Shard<A> {
         int finish() {
             int finished = size;
             if (finished > 0) {
-                settings.lifecycle().signalEnd();
+                lifecycle.signalEnd();
                 events.forEach(Shard.this::deliver);
                 events.clear();
                 size = 0;

@@ -1,13 +1,14 @@
 package dev.rollcall;
 
 import dev.rollcall.slots.SlotLists;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
@@ -18,7 +19,8 @@ final class Shards<A> {
      * stamp was taken by a writer at the first read and none has changed by the second, then at any
      * instant between the end of the first pass and the beginning of the second, no shard was in a
      * critical section and all figures were what was read: an atomic snapshot, by the double collect
-     * of Y. Afek et al., "Atomic Snapshots of Shared Memory", J. ACM 40(4), 1993.
+     * of Y. Afek et al., "Atomic Snapshots of Shared Memory", J. ACM 40(4), 1993. A lock's stamps only
+     * grow, so their sums are equal iff each of them is, and the first pass need not be kept.
      *
      * Progress. Each try is wait-free and disturbs nobody. Under a steady stream of writes it may
      * fail for ever, so after TRIES it takes all read locks, in order of number, and then cannot
@@ -27,38 +29,51 @@ final class Shards<A> {
     private static final int TRIES = 8;
 
     private final Shard<A>[] shards;
+
+    /** The shards' tables: one step less on the way of a lookup. */
+    private final SessionTable<A>[] tables;
+
     private final int indexShift;
     private final TimeSource time;
 
-    /** Against ids chosen to collide: without it, who chooses ids could choose one long chain. */
-    private final long seed = ThreadLocalRandom.current().nextLong();
+    /**
+     * Odd, and secret against ids chosen to collide: who knew it could choose one long chain. M.
+     * Dietzfelbinger et al., "A Reliable Randomized Algorithm for the Closest-Pair Problem", J.
+     * Algorithms 25(1), 1997: multiplication by a random odd number is universal in the high bits.
+     */
+    private final long multiplier =
+            SecureIds.shared().getAsLong() << 11 ^ SecureIds.shared().getAsLong() << 1 | 1;
 
     @SuppressWarnings("unchecked") // filled with Shard<A> below
     Shards(SessionManager<A> manager, Settings<A> settings) {
         this.time = settings.time();
         this.shards = (Shard<A>[]) new Shard<?>[settings.shards()];
+        this.tables = (SessionTable<A>[]) new SessionTable<?>[settings.shards()];
         this.indexShift = 63 - Integer.numberOfTrailingZeros(shards.length);
         for (int i = 0; i < shards.length; i++) {
             shards[i] = new Shard<>(manager, settings, i);
+            tables[i] = shards[i].table;
         }
     }
 
-    /** A bijection of the ids, so that two ids never have the same hash (MurmurHash3's finalizer). */
+    /** A bijection of the ids, so that two ids never have the same hash. */
     long hash(long id) {
-        long hash = id ^ seed;
-        hash = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
-        hash = (hash ^ hash >>> 33) * 0xc4ceb9fe1a85ec53L;
-        return hash ^ hash >>> 33;
+        long product = id * multiplier;
+        return product ^ product >>> 32;
     }
 
     /** The shard of a hash: its high bits, for the table uses the low ones. */
     Shard<A> of(long hash) {
-        return shards[(int) (hash >>> 1 >>> indexShift)];
+        return shards[index(hash)];
     }
 
     Session<A> find(long id) {
         long hash = hash(id);
-        return of(hash).table.find(id, hash);
+        return tables[index(hash)].find(id, hash);
+    }
+
+    private int index(long hash) {
+        return (int) (hash >>> 1 >>> indexShift);
     }
 
     int size() {
@@ -97,50 +112,55 @@ final class Shards<A> {
 
     /** Sums of figures that only change under the shards' locks, all of one instant. */
     long[] collect(int width, Collector<A> collector) {
-        long[] stamps = new long[shards.length];
+        long[] sums = new long[width];
         for (int i = 0; i < TRIES; i++) {
-            long[] sums = tryCollect(width, collector, stamps);
-            if (sums != null) {
+            if (tryCollect(sums, collector)) {
                 return sums;
             }
+            Arrays.fill(sums, 0);
             Thread.onSpinWait();
         }
-        return collectLocked(width, collector, stamps);
-    }
-
-    private long[] tryCollect(int width, Collector<A> collector, long[] stamps) {
-        long[] sums = new long[width];
-        for (int i = 0; i < shards.length; i++) {
-            stamps[i] = shards[i].lock.tryOptimisticRead();
-            if (stamps[i] == 0) {
-                return null;
-            }
-            collector.addTo(shards[i], sums);
-        }
-        for (int i = 0; i < shards.length; i++) {
-            if (!shards[i].lock.validate(stamps[i])) {
-                return null;
-            }
-        }
+        collectLocked(sums, collector);
         return sums;
     }
 
-    private long[] collectLocked(int width, Collector<A> collector, long[] stamps) {
-        long[] sums = new long[width];
+    private boolean tryCollect(long[] sums, Collector<A> collector) {
+        long before = 0;
+        for (Shard<A> shard : shards) {
+            long stamp = shard.lock.tryOptimisticRead();
+            if (stamp == 0) {
+                return false;
+            }
+            before += stamp;
+            collector.addTo(shard, sums);
+        }
+        // The figures are read plainly: keep those reads before the second reads of the stamps.
+        VarHandle.acquireFence();
+        long after = 0;
+        for (Shard<A> shard : shards) {
+            long stamp = shard.lock.tryOptimisticRead();
+            if (stamp == 0) {
+                return false;
+            }
+            after += stamp;
+        }
+        return before == after;
+    }
+
+    private void collectLocked(long[] sums, Collector<A> collector) {
         int locked = 0;
         try {
             for (; locked < shards.length; locked++) {
-                stamps[locked] = shards[locked].lock.readLock();
+                shards[locked].lock.readLock();
             }
             for (Shard<A> shard : shards) {
                 collector.addTo(shard, sums);
             }
         } finally {
             while (locked-- > 0) {
-                shards[locked].lock.unlockRead(stamps[locked]);
+                shards[locked].lock.tryUnlockRead();
             }
         }
-        return sums;
     }
 
     /** The manager's time, rounded up: for recording what happens now. */

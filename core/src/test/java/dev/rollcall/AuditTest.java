@@ -9,6 +9,7 @@ import dev.rollcall.slots.SlotLists;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,25 +22,23 @@ class AuditTest {
     private final Permits permits = new Permits(1000);
     private final AtomicCounter counter = new AtomicCounter();
     private final ManualTicker ticker = new ManualTicker();
-    private final SessionManager<String> manager = managerOf(permits, counter, ticker);
-    private final Transport<String> transport = manager.openTransport("ws");
 
     /** One shard, with permits and counter within reach of the test. */
-    private static SessionManager<String> managerOf(Permits permits, AtomicCounter counter, Ticker ticker) {
-        Settings<String> settings = new Settings<>(
-                new SessionTerms(Fixture.SESSION_TIMEOUT.toNanos(), Fixture.RECLAIM_TIMEOUT.toNanos(), null),
-                new TimeSource(ticker),
-                Quanta.stepShift(Fixture.TICK.toNanos()),
-                1,
-                permits,
-                CounterStrategy.ATOMIC,
-                counter,
-                Tallies::new,
-                new SecureIds(),
-                new Listeners<>(List.of(), null),
-                new Lifecycle());
-        return new SessionManager<>(settings, null);
-    }
+    private final Settings<String> settings = new Settings<>(
+            new SessionTerms(Fixture.SESSION_TIMEOUT.toNanos(), Fixture.RECLAIM_TIMEOUT.toNanos(), null),
+            new TimeSource(ticker),
+            Quanta.stepShift(Fixture.TICK.toNanos()),
+            1,
+            permits,
+            CounterStrategy.ATOMIC,
+            counter,
+            Tallies::new,
+            new SecureIds(),
+            new Listeners<>(List.of(), null),
+            new Lifecycle());
+
+    private final SessionManager<String> manager = new SessionManager<>(settings, null);
+    private final Transport<String> transport = manager.openTransport("ws");
 
     private Session<String> create(long id) {
         return manager.create(transport, Fixture.options().id(id));
@@ -232,6 +231,65 @@ class AuditTest {
     void audit_permitOneTooLowOnAnEmptyManager_isNamed() {
         permits.giveBack();
         assertThat(findings()).containsExactly("manager: permits taken: expected 0, found -1");
+    }
+
+    private static Arguments change(String name, BiConsumer<SessionManager<String>, Session<String>> change) {
+        return Arguments.of(name, change);
+    }
+
+    static Stream<Arguments> changes() {
+        return Stream.of(
+                change("destroy", (manager, session) -> session.destroy()),
+                change("destroy and create", (manager, session) -> {
+                    session.destroy();
+                    manager.create(manager.openTransport("new"));
+                }),
+                change("create", (manager, session) -> manager.create(session.transport())),
+                change("claim", (manager, session) -> session.claim(manager.openTransport("new"))),
+                change("detach", (manager, session) -> {
+                    Transport<String> lost = manager.openTransport("lost");
+                    session.claim(lost);
+                    lost.gone();
+                }),
+                change("detach, then claim", (manager, session) -> {
+                    Transport<String> lost = manager.openTransport("lost");
+                    session.claim(lost);
+                    lost.gone();
+                    session.claim(manager.openTransport("new"));
+                }),
+                change("detach, then destroy", (manager, session) -> {
+                    Transport<String> lost = manager.openTransport("lost");
+                    session.claim(lost);
+                    lost.gone();
+                    session.destroy();
+                }));
+    }
+
+    /**
+     * An audit is stopped after each of its batches and a session changed, one that it has checked
+     * and one that it has yet to check: at the end its recount agrees with the tallies all the same.
+     */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("changes")
+    void audit_sessionsChangeBetweenItsBatches_staysClean(
+            String name, BiConsumer<SessionManager<String>, Session<String>> change) {
+        List<Session<String>> sessions = new ArrayList<>();
+        for (int id = 1; id <= 4 * Shard.BATCH; id++) {
+            sessions.add(create(id));
+        }
+        Shard<String> shard = sessions.get(0).shard;
+        List<Disagreement> found = new ArrayList<>();
+        shard.audit = new ShardAudit<>(shard, settings, found);
+        int batches = 0;
+        while (shard.audit.step()) {
+            change.accept(manager, sessions.get(batches));
+            change.accept(manager, sessions.get(sessions.size() - 1 - batches));
+            batches++;
+        }
+        shard.audit = null;
+        assertThat(batches).isGreaterThan(2);
+        assertThat(found).isEmpty();
+        assertThat(findings()).isEmpty();
     }
 
     /** What it found once it finds again, and leaves the manager as usable as before. */

@@ -20,9 +20,13 @@ class ChurnTest {
 
     private final AtomicInteger writing = new AtomicInteger(WRITERS);
 
-    private Fixture fixture(int shards) {
+    private static Fixture fixture(int shards) {
+        return fixture(shards, LIMIT);
+    }
+
+    private static Fixture fixture(int shards, int limit) {
         return Fixture.bare(builder -> builder.shards(shards)
-                .maxSessions(LIMIT)
+                .maxSessions(limit)
                 .sessionTimeout(Fixture.SESSION_TIMEOUT)
                 .reclaimTimeout(Fixture.RECLAIM_TIMEOUT));
     }
@@ -116,7 +120,12 @@ class ChurnTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 8})
     void audit_underChurn_staysClean(int shards) throws Exception {
-        Fixture fixture = fixture(shards);
+        Fixture fixture = fixture(shards, LIMIT + 4 * Shard.BATCH);
+        // So many that stay that an audit takes several batches, with changes in between.
+        Transport<String> crowd = fixture.transport("crowd");
+        for (int i = 0; i < 4 * Shard.BATCH; i++) {
+            fixture.manager.create(crowd, Fixture.options().sessionTimeout(Duration.ZERO));
+        }
         churn(fixture, () -> assertThat(fixture.manager.audit().disagreements()).isEmpty());
     }
 

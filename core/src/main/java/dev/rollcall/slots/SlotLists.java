@@ -105,8 +105,10 @@ public final class SlotLists {
      * @param mark the new first slot's link to its predecessor
      */
     public void push(int family, int slot, int head, int mark) {
-        setNext(family, slot, head);
-        setPrev(family, slot, mark);
+        int[] records = segments[Segments.segment(slot)];
+        int link = RECORD * Segments.offset(slot) + family;
+        records[link] = head;
+        records[link + PREV] = mark;
         if (head != NIL) {
             setPrev(family, head, slot);
         }
@@ -119,16 +121,18 @@ public final class SlotLists {
      * @param slot a slot in a list
      */
     public void unlink(int family, int slot) {
-        int next = next(family, slot);
-        int prev = prev(family, slot);
+        int[] records = segments[Segments.segment(slot)];
+        int link = RECORD * Segments.offset(slot) + family;
+        int next = records[link];
+        int prev = records[link + PREV];
         if (next != NIL) {
             setPrev(family, next, prev);
         }
         if (prev > NIL) {
             setNext(family, prev, next);
         }
-        setNext(family, slot, NIL);
-        setPrev(family, slot, NIL);
+        records[link] = NIL;
+        records[link + PREV] = NIL;
     }
 
     int get(int slot, int field) {
