@@ -41,7 +41,10 @@ public final class Session<A> {
     /** The table's link. Written by {@link SessionTable}. */
     volatile Session<?> next;
 
-    /** The owner, null unless attached. Written under the lock. */
+    /**
+     * The owner, null unless attached. Written under the lock: by a claim before the state word, by
+     * an end or a loss after it, so that with an attached word it is never null (see transport()).
+     */
     private volatile Transport<A> owner;
 
     /** Written under the lock. */
@@ -116,7 +119,16 @@ public final class Session<A> {
      * @return the transport, or {@code null} if the session is detached or ended
      */
     public Transport<A> transport() {
-        return owner;
+        while (true) {
+            long word = state;
+            if (!SessionState.isAttached(word)) {
+                return null;
+            }
+            Transport<A> transport = owner;
+            if (SessionState.sameOwnership(word, state)) {
+                return transport;
+            }
+        }
     }
 
     /**
@@ -259,6 +271,11 @@ public final class Session<A> {
 
     void setNext(Session<?> session) {
         NEXT.setRelease(this, session);
+    }
+
+    /** The owner. With the lock, or validated by its stamp. */
+    Transport<A> owner() {
+        return owner;
     }
 
     void setOwner(Transport<A> transport) {

@@ -29,7 +29,7 @@ public record SessionInfo(
         boolean guarded) {
 
     SessionInfo(Session<?> session, long nowQuanta) {
-        this(session, session.state, session.transport(), session.terms, nowQuanta);
+        this(session, session.state, session.owner(), session.terms, nowQuanta);
     }
 
     private SessionInfo(Session<?> session, long word, Transport<?> transport, SessionTerms terms, long nowQuanta) {

@@ -66,6 +66,11 @@ final class SessionState {
         return (int) ((word & GENERATION_MASK) >>> GENERATION_SHIFT);
     }
 
+    /** Whether phase and owner are the same and were so all the while between the two readings. */
+    static boolean sameOwnership(long word, long other) {
+        return ((word ^ other) & ~TIME_MASK) == 0;
+    }
+
     static long time(long word) {
         return word & TIME_MASK;
     }

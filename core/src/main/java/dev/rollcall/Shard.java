@@ -42,7 +42,9 @@ final class Shard<A> {
      *               | and the tally, for the lock is held
      *     end       | the compare-and-set to ENDED: from then on lookups miss the session; counts()
      *               | cannot fall between it and the tally, for the lock is held
-     *     detach, claim | the compare-and-set
+     *     detach    | the compare-and-set
+     *     claim     | the compare-and-set; for Session.transport() of an attached session the write of
+     *               | the owner just before it, which no other observer can tell from it
      *     a refusal | the read of what refuses: phase, transport, table, permits, in the section
      *     destroy that lost, claim of an ended one | the read of ENDED
      *     keepalive | its compare-and-set, or its last read
@@ -357,7 +359,7 @@ final class Shard<A> {
     /** What follows every transition to ENDED, once, by the thread that made it. */
     private void unlink(Session<A> session, EndCause cause, boolean attached) {
         int slot = session.slot;
-        Transport<A> owner = session.transport();
+        Transport<A> owner = session.owner();
         table.remove(session, session.hash());
         if (attached) {
             owner.detach(index, slot, lists);
@@ -388,17 +390,17 @@ final class Shard<A> {
     }
 
     private SessionEvent<A> toClaimed(Session<A> session, Transport<A> to, long nowQuanta) {
+        Transport<A> from = session.owner();
+        session.setOwner(to);
         long word;
         do {
             word = session.state;
         } while (!session.compareAndSetState(word, SessionState.claimed(word, nowQuanta)));
-        Transport<A> from = session.transport();
         if (from != null) {
             from.detach(index, session.slot, lists);
         } else {
             tallies.reattached();
         }
-        session.setOwner(to);
         to.attach(index, session.slot, lists);
         file(session);
         moved(session.slot, true, from, true, to);

@@ -41,7 +41,7 @@ final class ShardAudit<A> {
             Session<A> session = shard.slots.get(cursor);
             if (session != null) {
                 check(session);
-                recount(true, session.transport(), 1);
+                recount(true, session.owner(), 1);
                 checked++;
             }
         }
@@ -99,7 +99,7 @@ final class ShardAudit<A> {
     private void check(Session<A> session) {
         String subject = "session " + SessionIds.masked(session.id);
         long word = session.state;
-        Transport<A> owner = session.transport();
+        Transport<A> owner = session.owner();
         expect(subject, "its slot", cursor, session.slot);
         expect(subject, "live while in the table", true, !SessionState.isEnded(word));
         expect(subject, "found by its id", true, shard.table.find(session.id, session.hash()) == session);

@@ -239,7 +239,7 @@ final class Shards<A> {
 
         /** If it left and came back it is further in front, and the walk only takes longer. */
         private boolean isInList() {
-            return last != null && last.transport() == transport;
+            return last != null && last.owner() == transport;
         }
 
         private int following(Session<A> session) {

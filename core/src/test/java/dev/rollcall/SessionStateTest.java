@@ -101,7 +101,8 @@ class SessionStateTest {
     @Test
     void claimed_pastTheLastGeneration_wrapsAroundIntoNothingElse() {
         long word = attached(4711, GENERATIONS - 1);
-        assertWord(SessionState.claimed(word, 4712), SessionPhase.ATTACHED, 0, 4712);
+        // As if it had never been claimed: no bit of the sum is left over.
+        assertThat(SessionState.claimed(word, 4712)).isEqualTo(SessionState.attached(4712));
         long detached = SessionState.detached(word, 4712);
         assertWord(SessionState.claimed(detached, 4713), SessionPhase.ATTACHED, 0, 4713);
     }
