@@ -7,12 +7,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Snapshots, audits and listings while real threads change everything (G1, G9, S1–S6). */
-@Timeout(120)
 class ChurnTest {
     private static final int WRITERS = 2;
     private static final int ROUNDS = 4_000;

@@ -10,13 +10,11 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Drain: refuse new sessions, wait until the last has ended or a deadline. */
-@Timeout(120)
 class DrainTest {
     private static final Duration LONG = Duration.ofSeconds(100);
 

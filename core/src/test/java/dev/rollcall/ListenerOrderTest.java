@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** G8: order, one at a time, every listener sees one event before any sees the next, re-entrancy. */
-@Timeout(60)
 class ListenerOrderTest {
     private final List<String> calls = new ArrayList<>();
 

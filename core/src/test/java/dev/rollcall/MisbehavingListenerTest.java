@@ -17,12 +17,10 @@ import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bad input, design section 9: a listener that throws or blocks, an executor that refuses (G8, G11). */
-@Timeout(60)
 class MisbehavingListenerTest {
     private final LogCapture log = LogCapture.open();
 

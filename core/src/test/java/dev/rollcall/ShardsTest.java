@@ -9,10 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The snapshot across shards: double collect, and what it falls back to under a stream of writes. */
-@Timeout(60)
 class ShardsTest {
     private static final int SHARDS = 4;
 

@@ -9,7 +9,6 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,7 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * end what callers were told must add up to what the manager says (G1, G2, G5, G7, G8, G9, G10), and
  * every session's history must be whole. The races one by one are the stress module's business.
  */
-@Timeout(120)
 class SmokeTest {
     private static final int THREADS = 3;
     private static final int OPERATIONS = 25_000;

@@ -8,10 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The manager's own thread. It runs in real time, so nothing here asserts one. */
-@Timeout(120)
 class SweeperTest {
     private static final Duration SHORT = Duration.ofMillis(2);
 

@@ -1,0 +1,27 @@
+package dev.rollcall.stress;
+
+/** The operations that scenarios set against each other, in the order of the matrix. */
+public enum Operation {
+    CREATE("create"),
+    LOOKUP("lookup"),
+    KEEPALIVE("keepalive"),
+    SET_TIMEOUT("setTimeout"),
+    CLAIM("claim"),
+    DESTROY("destroy"),
+    TIMEOUT("timeout"),
+    TRANSPORT_GONE("transport gone"),
+    SHUTDOWN("shutdown"),
+    COUNT("count"),
+    LISTING("listing");
+
+    private final String label;
+
+    Operation(String label) {
+        this.label = label;
+    }
+
+    /** As the matrix shows it. */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.rollcall.stress.count;
+
+import static dev.rollcall.stress.Guarantee.G1;
+import static dev.rollcall.stress.Operation.COUNT;
+import static dev.rollcall.stress.Operation.TRANSPORT_GONE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.rollcall.SessionCounts;
+import dev.rollcall.count.CounterStrategy;
+import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Reproduces;
+import dev.rollcall.stress.Scenario;
+import dev.rollcall.stress.Scene;
+import dev.rollcall.stress.controls.TwoCounters;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.JJ_Result;
+
+/**
+ * The only session loses its transport: it was attached, now it is detached, and at no instant
+ * is it both or neither.
+ *
+ * <p>Guarantee G1; counts() is exact under every strategy. r1: attached. r2: detached.
+ *
+ * <pre>java -jar stress/target/rollcall-stress.jar -t AttachedPlusDetached</pre>
+ */
+@Scenario(
+        race = {COUNT, TRANSPORT_GONE},
+        proves = G1)
+public final class AttachedPlusDetached {
+    private AttachedPlusDetached() {}
+
+    @JCStressTest
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "counts -> gone")
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "gone -> counts")
+    @Outcome(expect = FORBIDDEN, desc = "G1: attached + detached = live, at one instant")
+    @State
+    public static class Exact {
+        final Scene scene =
+                new Scene(settings -> settings.counter(CounterStrategy.EXACT).reclaimTimeout(Scene.HOUR));
+
+        public Exact() {
+            scene.create(1);
+        }
+
+        @Actor
+        public void gone(JJ_Result r) {
+            scene.transportA.gone();
+        }
+
+        @Actor
+        public void counts(JJ_Result r) {
+            r.r1 = 1;
+            for (int tries = 0; tries < Scene.TRIES && r.r1 == 1 && r.r2 == 0; tries++) {
+                SessionCounts counts = scene.manager.counts();
+                r.r1 = counts.attached();
+                r.r2 = counts.detached();
+            }
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "counts -> gone")
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "gone -> counts")
+    @Outcome(expect = FORBIDDEN, desc = "G1: attached + detached = live, at one instant")
+    @State
+    public static class Atomic {
+        final Scene scene =
+                new Scene(settings -> settings.counter(CounterStrategy.ATOMIC).reclaimTimeout(Scene.HOUR));
+
+        public Atomic() {
+            scene.create(1);
+        }
+
+        @Actor
+        public void gone(JJ_Result r) {
+            scene.transportA.gone();
+        }
+
+        @Actor
+        public void counts(JJ_Result r) {
+            r.r1 = 1;
+            for (int tries = 0; tries < Scene.TRIES && r.r1 == 1 && r.r2 == 0; tries++) {
+                SessionCounts counts = scene.manager.counts();
+                r.r1 = counts.attached();
+                r.r2 = counts.detached();
+            }
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "counts -> gone")
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "gone -> counts")
+    @Outcome(expect = FORBIDDEN, desc = "G1: attached + detached = live, at one instant")
+    @State
+    public static class Adder {
+        final Scene scene =
+                new Scene(settings -> settings.counter(CounterStrategy.ADDER).reclaimTimeout(Scene.HOUR));
+
+        public Adder() {
+            scene.create(1);
+        }
+
+        @Actor
+        public void gone(JJ_Result r) {
+            scene.transportA.gone();
+        }
+
+        @Actor
+        public void counts(JJ_Result r) {
+            r.r1 = 1;
+            for (int tries = 0; tries < Scene.TRIES && r.r1 == 1 && r.r2 == 0; tries++) {
+                SessionCounts counts = scene.manager.counts();
+                r.r1 = counts.attached();
+                r.r2 = counts.detached();
+            }
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "counts -> gone")
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "gone -> counts")
+    @Outcome(expect = FORBIDDEN, desc = "G1: attached + detached = live, at one instant")
+    @State
+    public static class Table {
+        final Scene scene =
+                new Scene(settings -> settings.counter(CounterStrategy.TABLE).reclaimTimeout(Scene.HOUR));
+
+        public Table() {
+            scene.create(1);
+        }
+
+        @Actor
+        public void gone(JJ_Result r) {
+            scene.transportA.gone();
+        }
+
+        @Actor
+        public void counts(JJ_Result r) {
+            r.r1 = 1;
+            for (int tries = 0; tries < Scene.TRIES && r.r1 == 1 && r.r2 == 0; tries++) {
+                SessionCounts counts = scene.manager.counts();
+                r.r1 = counts.attached();
+                r.r2 = counts.detached();
+            }
+        }
+    }
+
+    @Reproduces(mechanism = Mechanism.WEAK_READ, source = "emqx #18442")
+    @JCStressTest
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "counts -> gone")
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "gone -> counts")
+    @Outcome(
+            id = {"0, 0", "1, 1"},
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "one read before the change, one after or in between")
+    @Outcome(expect = FORBIDDEN, desc = "G1: attached + detached = live, at one instant")
+    @State
+    public static class Control_TwoCounters {
+        final TwoCounters sessions = new TwoCounters();
+
+        public Control_TwoCounters() {
+            sessions.create();
+        }
+
+        @Actor
+        public void gone(JJ_Result r) {
+            sessions.detach();
+        }
+
+        @Actor
+        public void counts(JJ_Result r) {
+            r.r1 = 1;
+            for (int tries = 0; tries < Scene.TRIES && r.r1 == 1 && r.r2 == 0; tries++) {
+                r.r1 = sessions.attached();
+                r.r2 = sessions.detached();
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.rollcall.stress.count;
+
+import static dev.rollcall.stress.Guarantee.G1;
+import static dev.rollcall.stress.Operation.COUNT;
+import static dev.rollcall.stress.Operation.CREATE;
+import static dev.rollcall.stress.Operation.LOOKUP;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.rollcall.count.CounterStrategy;
+import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Reproduces;
+import dev.rollcall.stress.Scenario;
+import dev.rollcall.stress.Scene;
+import dev.rollcall.stress.controls.JanusSessions;
+import dev.rollcall.stress.controls.JanusSessions.Policy;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZJ_Result;
+
+/**
+ * A lookup returns a session, and the count asked next does not know of it. This is how a number
+ * beside a table betrays itself to a single reader.
+ *
+ * <p>Guarantee G1 for EXACT, for the others what CounterStrategy documents. r1: the lookup found
+ * the session. r2: the count that was read after it.
+ *
+ * <pre>java -jar stress/target/rollcall-stress.jar -t FoundButNotCounted</pre>
+ */
+@Scenario(
+        race = {LOOKUP, COUNT, CREATE},
+        proves = G1)
+public final class FoundButNotCounted {
+    private FoundButNotCounted() {}
+
+    @JCStressTest
+    @Outcome(id = "true, 1", expect = ACCEPTABLE, desc = "create -> find -> count")
+    @Outcome(id = "false, 1", expect = ACCEPTABLE, desc = "find -> create -> count")
+    @Outcome(id = "false, 0", expect = ACCEPTABLE, desc = "find -> count -> create")
+    @Outcome(expect = FORBIDDEN, desc = "G1: a session that a lookup returned is counted")
+    @State
+    public static class Exact {
+        final Scene scene = new Scene(CounterStrategy.EXACT);
+
+        @Actor
+        public void create(ZJ_Result r) {
+            scene.create(1);
+        }
+
+        @Actor
+        public void lookup(ZJ_Result r) {
+            r.r1 = scene.findsSoon(1);
+            r.r2 = scene.manager.count();
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "true, 1", expect = ACCEPTABLE, desc = "create -> find -> count")
+    @Outcome(id = "false, 1", expect = ACCEPTABLE, desc = "find -> create -> count")
+    @Outcome(id = "false, 0", expect = ACCEPTABLE, desc = "find -> count -> create")
+    @Outcome(expect = FORBIDDEN, desc = "promise of ATOMIC: never under-counts, so a found session is counted")
+    @State
+    public static class Atomic {
+        final Scene scene = new Scene(CounterStrategy.ATOMIC);
+
+        @Actor
+        public void create(ZJ_Result r) {
+            scene.create(1);
+        }
+
+        @Actor
+        public void lookup(ZJ_Result r) {
+            r.r1 = scene.findsSoon(1);
+            r.r2 = scene.manager.count();
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "true, 1", expect = ACCEPTABLE, desc = "create -> find -> count")
+    @Outcome(id = "false, 1", expect = ACCEPTABLE, desc = "find -> create -> count")
+    @Outcome(id = "false, 0", expect = ACCEPTABLE, desc = "find -> count -> create")
+    @Outcome(id = "true, 0", expect = ACCEPTABLE_INTERESTING, desc = "documented: no promise against lookups")
+    @Outcome(expect = FORBIDDEN, desc = "promise of ADDER: with one create under way the sum is 0 or 1")
+    @State
+    public static class Adder {
+        final Scene scene = new Scene(CounterStrategy.ADDER);
+
+        @Actor
+        public void create(ZJ_Result r) {
+            scene.create(1);
+        }
+
+        @Actor
+        public void lookup(ZJ_Result r) {
+            r.r1 = scene.findsSoon(1);
+            r.r2 = scene.manager.count();
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "true, 1", expect = ACCEPTABLE, desc = "create -> find -> count")
+    @Outcome(id = "false, 1", expect = ACCEPTABLE, desc = "find -> create -> count")
+    @Outcome(id = "false, 0", expect = ACCEPTABLE, desc = "find -> count -> create")
+    @Outcome(id = "true, 0", expect = ACCEPTABLE_INTERESTING, desc = "documented: no promise against lookups")
+    @Outcome(expect = FORBIDDEN, desc = "promise of TABLE: with one create under way the size is 0 or 1")
+    @State
+    public static class Table {
+        final Scene scene = new Scene(CounterStrategy.TABLE);
+
+        @Actor
+        public void create(ZJ_Result r) {
+            scene.create(1);
+        }
+
+        @Actor
+        public void lookup(ZJ_Result r) {
+            r.r1 = scene.findsSoon(1);
+            r.r2 = scene.manager.count();
+        }
+    }
+
+    @Reproduces(mechanism = Mechanism.WEAK_READ, source = "janus-gateway: a table and a number beside it; UNDERTOW-804")
+    @JCStressTest
+    @Outcome(id = "true, 1", expect = ACCEPTABLE, desc = "create -> find -> count")
+    @Outcome(id = "false, 1", expect = ACCEPTABLE, desc = "find -> create -> count")
+    @Outcome(id = "false, 0", expect = ACCEPTABLE, desc = "find -> count -> create")
+    @Outcome(id = "true, 0", expect = ACCEPTABLE_INTERESTING, desc = "put -> find -> count -> increment")
+    @Outcome(expect = FORBIDDEN, desc = "G1: a session that a lookup returned is counted")
+    @State
+    public static class Control_SecondClock {
+        final JanusSessions sessions = new JanusSessions(Policy.SECOND_CLOCK);
+
+        @Actor
+        public void create(ZJ_Result r) {
+            sessions.create(1);
+        }
+
+        @Actor
+        public void lookup(ZJ_Result r) {
+            for (int tries = 0; tries < Scene.TRIES && !r.r1; tries++) {
+                r.r1 = sessions.find(1);
+            }
+            r.r2 = sessions.count();
+        }
+    }
+}

@@ -1,0 +1,408 @@
+package dev.rollcall.stress.count;
+
+import static dev.rollcall.stress.Guarantee.G1;
+import static dev.rollcall.stress.Operation.COUNT;
+import static dev.rollcall.stress.Operation.CREATE;
+import static dev.rollcall.stress.Operation.DESTROY;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.rollcall.count.CounterStrategy;
+import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
+import dev.rollcall.stress.Reproduces;
+import dev.rollcall.stress.Scenario;
+import dev.rollcall.stress.Scene;
+import dev.rollcall.stress.controls.StripedCount;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.J_Result;
+
+/**
+ * One thread moves back and forth between two sessions in different shards, creating one and
+ * ending the other; a sum taken shard by shard in between may have seen neither or both. Either
+ * way it is a number that was never true.
+ *
+ * <p>Guarantee G1 for EXACT, for the others what CounterStrategy documents. r1: the first wrong
+ * count, or one of the right ones. Create first: there are one or two sessions, never none.
+ * Destroy first: none or one, never two.
+ *
+ * <pre>java -jar stress/target/rollcall-stress.jar -t SumThatNeverWas</pre>
+ */
+@Scenario(
+        race = {CREATE, DESTROY, COUNT},
+        proves = G1)
+public final class SumThatNeverWas {
+    private static final int READINGS = 50;
+    private static final int ROUNDS = 8;
+
+    private SumThatNeverWas() {}
+
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "count before or after a move")
+    @Outcome(id = "2", expect = ACCEPTABLE, desc = "create -> count -> destroy")
+    @Outcome(expect = FORBIDDEN, desc = "G1: one snapshot over all shards")
+    @State
+    public static class ExactCreateFirst {
+        final Meeting meeting = new Meeting();
+        final Scene scene = new Scene(2, CounterStrategy.EXACT);
+        final long old = scene.idInShard(1, 0);
+        final long id = scene.idInShard(0, 0);
+
+        public ExactCreateFirst() {
+            scene.create(old);
+        }
+
+        @Actor
+        public void churn(J_Result r) {
+            meeting.arrive();
+            for (int round = 0; round < ROUNDS; round++) {
+                scene.create(id);
+                scene.manager.destroy(old);
+                scene.create(old);
+                scene.manager.destroy(id);
+            }
+        }
+
+        @Actor
+        public void count(J_Result r) {
+            meeting.arrive();
+            r.r1 = 1;
+            for (int tries = 0; tries < READINGS && r.r1 != 0; tries++) {
+                r.r1 = scene.manager.count();
+            }
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "count before or after a move")
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "destroy -> count -> create")
+    @Outcome(expect = FORBIDDEN, desc = "G1: one snapshot over all shards")
+    @State
+    public static class ExactDestroyFirst {
+        final Meeting meeting = new Meeting();
+        final Scene scene = new Scene(2, CounterStrategy.EXACT);
+        final long old = scene.idInShard(0, 0);
+        final long id = scene.idInShard(1, 0);
+
+        public ExactDestroyFirst() {
+            scene.create(old);
+        }
+
+        @Actor
+        public void churn(J_Result r) {
+            meeting.arrive();
+            for (int round = 0; round < ROUNDS; round++) {
+                scene.manager.destroy(old);
+                scene.create(id);
+                scene.manager.destroy(id);
+                scene.create(old);
+            }
+        }
+
+        @Actor
+        public void count(J_Result r) {
+            meeting.arrive();
+            r.r1 = 1;
+            for (int tries = 0; tries < READINGS && r.r1 != 2; tries++) {
+                r.r1 = scene.manager.count();
+            }
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "count before or after a move")
+    @Outcome(id = "2", expect = ACCEPTABLE, desc = "create -> count -> destroy")
+    @Outcome(expect = FORBIDDEN, desc = "promise of ATOMIC: never under-counts")
+    @State
+    public static class AtomicCreateFirst {
+        final Meeting meeting = new Meeting();
+        final Scene scene = new Scene(2, CounterStrategy.ATOMIC);
+        final long old = scene.idInShard(1, 0);
+        final long id = scene.idInShard(0, 0);
+
+        public AtomicCreateFirst() {
+            scene.create(old);
+        }
+
+        @Actor
+        public void churn(J_Result r) {
+            meeting.arrive();
+            for (int round = 0; round < ROUNDS; round++) {
+                scene.create(id);
+                scene.manager.destroy(old);
+                scene.create(old);
+                scene.manager.destroy(id);
+            }
+        }
+
+        @Actor
+        public void count(J_Result r) {
+            meeting.arrive();
+            r.r1 = 1;
+            for (int tries = 0; tries < READINGS && r.r1 != 0; tries++) {
+                r.r1 = scene.manager.count();
+            }
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "count before or after a move")
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "destroy -> count -> create")
+    @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "documented: may over-count while an end is under way")
+    @Outcome(expect = FORBIDDEN, desc = "promise of ATOMIC: never under-counts")
+    @State
+    public static class AtomicDestroyFirst {
+        final Meeting meeting = new Meeting();
+        final Scene scene = new Scene(2, CounterStrategy.ATOMIC);
+        final long old = scene.idInShard(0, 0);
+        final long id = scene.idInShard(1, 0);
+
+        public AtomicDestroyFirst() {
+            scene.create(old);
+        }
+
+        @Actor
+        public void churn(J_Result r) {
+            meeting.arrive();
+            for (int round = 0; round < ROUNDS; round++) {
+                scene.manager.destroy(old);
+                scene.create(id);
+                scene.manager.destroy(id);
+                scene.create(old);
+            }
+        }
+
+        @Actor
+        public void count(J_Result r) {
+            meeting.arrive();
+            r.r1 = 1;
+            for (int tries = 0; tries < READINGS && r.r1 != 2; tries++) {
+                r.r1 = scene.manager.count();
+            }
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "count before or after a move")
+    @Outcome(id = "2", expect = ACCEPTABLE, desc = "create -> count -> destroy")
+    @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "documented: a number that was never true")
+    @Outcome(expect = FORBIDDEN, desc = "promise of ADDER: off by the sessions under way")
+    @State
+    public static class AdderCreateFirst {
+        final Meeting meeting = new Meeting();
+        final Scene scene = new Scene(2, CounterStrategy.ADDER);
+        final long old = scene.idInShard(1, 0);
+        final long id = scene.idInShard(0, 0);
+
+        public AdderCreateFirst() {
+            scene.create(old);
+        }
+
+        @Actor
+        public void churn(J_Result r) {
+            meeting.arrive();
+            for (int round = 0; round < ROUNDS; round++) {
+                scene.create(id);
+                scene.manager.destroy(old);
+                scene.create(old);
+                scene.manager.destroy(id);
+            }
+        }
+
+        @Actor
+        public void count(J_Result r) {
+            meeting.arrive();
+            r.r1 = 1;
+            for (int tries = 0; tries < READINGS && r.r1 != 0; tries++) {
+                r.r1 = scene.manager.count();
+            }
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "count before or after a move")
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "destroy -> count -> create")
+    @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "documented: a number that was never true")
+    @Outcome(expect = FORBIDDEN, desc = "promise of ADDER: off by the sessions under way")
+    @State
+    public static class AdderDestroyFirst {
+        final Meeting meeting = new Meeting();
+        final Scene scene = new Scene(2, CounterStrategy.ADDER);
+        final long old = scene.idInShard(0, 0);
+        final long id = scene.idInShard(1, 0);
+
+        public AdderDestroyFirst() {
+            scene.create(old);
+        }
+
+        @Actor
+        public void churn(J_Result r) {
+            meeting.arrive();
+            for (int round = 0; round < ROUNDS; round++) {
+                scene.manager.destroy(old);
+                scene.create(id);
+                scene.manager.destroy(id);
+                scene.create(old);
+            }
+        }
+
+        @Actor
+        public void count(J_Result r) {
+            meeting.arrive();
+            r.r1 = 1;
+            for (int tries = 0; tries < READINGS && r.r1 != 2; tries++) {
+                r.r1 = scene.manager.count();
+            }
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "count before or after a move")
+    @Outcome(id = "2", expect = ACCEPTABLE, desc = "create -> count -> destroy")
+    @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "documented: a number that was never true")
+    @Outcome(expect = FORBIDDEN, desc = "promise of TABLE: off by the sessions under way")
+    @State
+    public static class TableCreateFirst {
+        final Meeting meeting = new Meeting();
+        final Scene scene = new Scene(2, CounterStrategy.TABLE);
+        final long old = scene.idInShard(1, 0);
+        final long id = scene.idInShard(0, 0);
+
+        public TableCreateFirst() {
+            scene.create(old);
+        }
+
+        @Actor
+        public void churn(J_Result r) {
+            meeting.arrive();
+            for (int round = 0; round < ROUNDS; round++) {
+                scene.create(id);
+                scene.manager.destroy(old);
+                scene.create(old);
+                scene.manager.destroy(id);
+            }
+        }
+
+        @Actor
+        public void count(J_Result r) {
+            meeting.arrive();
+            r.r1 = 1;
+            for (int tries = 0; tries < READINGS && r.r1 != 0; tries++) {
+                r.r1 = scene.manager.count();
+            }
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "count before or after a move")
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "destroy -> count -> create")
+    @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "documented: a number that was never true")
+    @Outcome(expect = FORBIDDEN, desc = "promise of TABLE: off by the sessions under way")
+    @State
+    public static class TableDestroyFirst {
+        final Meeting meeting = new Meeting();
+        final Scene scene = new Scene(2, CounterStrategy.TABLE);
+        final long old = scene.idInShard(0, 0);
+        final long id = scene.idInShard(1, 0);
+
+        public TableDestroyFirst() {
+            scene.create(old);
+        }
+
+        @Actor
+        public void churn(J_Result r) {
+            meeting.arrive();
+            for (int round = 0; round < ROUNDS; round++) {
+                scene.manager.destroy(old);
+                scene.create(id);
+                scene.manager.destroy(id);
+                scene.create(old);
+            }
+        }
+
+        @Actor
+        public void count(J_Result r) {
+            meeting.arrive();
+            r.r1 = 1;
+            for (int tries = 0; tries < READINGS && r.r1 != 2; tries++) {
+                r.r1 = scene.manager.count();
+            }
+        }
+    }
+
+    @Reproduces(mechanism = Mechanism.WEAK_READ, source = "LongAdder.sum(), ConcurrentHashMap.size(); emqx #18442")
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "count before or after a move")
+    @Outcome(id = "2", expect = ACCEPTABLE, desc = "create -> count -> destroy")
+    @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "first stripe -> create -> destroy -> second stripe")
+    @Outcome(expect = FORBIDDEN, desc = "G1: one snapshot over all shards")
+    @State
+    public static class Control_StripedSumCreateFirst {
+        final Meeting meeting = new Meeting();
+        final StripedCount sessions = new StripedCount();
+
+        public Control_StripedSumCreateFirst() {
+            sessions.create(1);
+        }
+
+        @Actor
+        public void churn(J_Result r) {
+            meeting.arrive();
+            for (int round = 0; round < ROUNDS; round++) {
+                sessions.create(0);
+                sessions.end(1);
+                sessions.create(1);
+                sessions.end(0);
+            }
+        }
+
+        @Actor
+        public void count(J_Result r) {
+            meeting.arrive();
+            r.r1 = 1;
+            for (int tries = 0; tries < READINGS && r.r1 != 0; tries++) {
+                r.r1 = sessions.sum();
+            }
+        }
+    }
+
+    @Reproduces(mechanism = Mechanism.WEAK_READ, source = "LongAdder.sum(), ConcurrentHashMap.size(); emqx #18442")
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "count before or after a move")
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "destroy -> count -> create")
+    @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "first stripe -> destroy -> create -> second stripe")
+    @Outcome(expect = FORBIDDEN, desc = "G1: one snapshot over all shards")
+    @State
+    public static class Control_StripedSumDestroyFirst {
+        final Meeting meeting = new Meeting();
+        final StripedCount sessions = new StripedCount();
+
+        public Control_StripedSumDestroyFirst() {
+            sessions.create(0);
+        }
+
+        @Actor
+        public void churn(J_Result r) {
+            meeting.arrive();
+            for (int round = 0; round < ROUNDS; round++) {
+                sessions.end(0);
+                sessions.create(1);
+                sessions.end(1);
+                sessions.create(0);
+            }
+        }
+
+        @Actor
+        public void count(J_Result r) {
+            meeting.arrive();
+            r.r1 = 1;
+            for (int tries = 0; tries < READINGS && r.r1 != 2; tries++) {
+                r.r1 = sessions.sum();
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.rollcall.stress.index;
+
+import static dev.rollcall.stress.Guarantee.G1;
+import static dev.rollcall.stress.Operation.CREATE;
+import static dev.rollcall.stress.Operation.LOOKUP;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.rollcall.count.CounterStrategy;
+import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Reproduces;
+import dev.rollcall.stress.Scenario;
+import dev.rollcall.stress.Scene;
+import dev.rollcall.stress.controls.ReleasedSlots;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+/**
+ * Two threads create a session each and then look for the other's, as in Dekker's algorithm. Who
+ * was second finds the first: both must not miss. A create that published its session with less
+ * than its lock's release could let both miss, on x86 too.
+ *
+ * <p>Guarantee G1, and the ordering table of the session table. r1, r2: the lookup found the
+ * other thread's session.
+ *
+ * <pre>java -jar stress/target/rollcall-stress.jar -t CreateThenLookup</pre>
+ */
+@Scenario(
+        race = {CREATE, LOOKUP},
+        proves = G1)
+public final class CreateThenLookup {
+    private CreateThenLookup() {}
+
+    /** Under one lock. */
+    @JCStressTest
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "create -> create too -> find -> find")
+    @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "create -> find -> create too -> find")
+    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "create too -> find -> create -> find")
+    @Outcome(expect = FORBIDDEN, desc = "G1: a create that has returned is found")
+    @State
+    public static class ExactOneShard {
+        final Scene scene = new Scene(2, CounterStrategy.EXACT);
+        final long id = scene.idInShard(0, 0);
+        final long idToo = scene.idInShard(0, 1);
+
+        @Actor
+        public void create(ZZ_Result r) {
+            scene.create(id);
+            r.r1 = scene.finds(idToo);
+        }
+
+        @Actor
+        public void createToo(ZZ_Result r) {
+            scene.create(idToo);
+            r.r2 = scene.finds(id);
+        }
+    }
+
+    /** Under two locks, which order nothing between each other. */
+    @JCStressTest
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "create -> create too -> find -> find")
+    @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "create -> find -> create too -> find")
+    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "create too -> find -> create -> find")
+    @Outcome(expect = FORBIDDEN, desc = "G1: a create that has returned is found")
+    @State
+    public static class ExactTwoShards {
+        final Scene scene = new Scene(2, CounterStrategy.EXACT);
+        final long id = scene.idInShard(0, 0);
+        final long idToo = scene.idInShard(1, 0);
+
+        @Actor
+        public void create(ZZ_Result r) {
+            scene.create(id);
+            r.r1 = scene.finds(idToo);
+        }
+
+        @Actor
+        public void createToo(ZZ_Result r) {
+            scene.create(idToo);
+            r.r2 = scene.finds(id);
+        }
+    }
+
+    @Reproduces(
+            mechanism = Mechanism.WEAK_READ,
+            source = "release stores where volatile ones are due; Striped64 updates its cells so")
+    @JCStressTest
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "create -> create too -> find -> find")
+    @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "create -> find -> create too -> find")
+    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "create too -> find -> create -> find")
+    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "both finds overtake the creates before them")
+    @Outcome(expect = FORBIDDEN, desc = "G1: a create that has returned is found")
+    @State
+    public static class Control_ReleaseOnly {
+        final ReleasedSlots table = new ReleasedSlots();
+
+        @Actor
+        public void create(ZZ_Result r) {
+            table.create(0);
+            r.r1 = table.find(1);
+        }
+
+        @Actor
+        public void createToo(ZZ_Result r) {
+            table.create(1);
+            r.r2 = table.find(0);
+        }
+    }
+}

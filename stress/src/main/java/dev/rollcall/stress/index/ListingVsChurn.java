@@ -1,0 +1,152 @@
+package dev.rollcall.stress.index;
+
+import static dev.rollcall.stress.Guarantee.G1;
+import static dev.rollcall.stress.Operation.CLAIM;
+import static dev.rollcall.stress.Operation.CREATE;
+import static dev.rollcall.stress.Operation.DESTROY;
+import static dev.rollcall.stress.Operation.LISTING;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.rollcall.Session;
+import dev.rollcall.SessionInfo;
+import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
+import dev.rollcall.stress.Reproduces;
+import dev.rollcall.stress.Scenario;
+import dev.rollcall.stress.Scene;
+import dev.rollcall.stress.controls.LiveIterator;
+import java.util.List;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IZ_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/**
+ * Sessions come and go while they are listed. One that is live throughout is listed exactly
+ * once; one that comes or goes may be listed or not, but not twice.
+ *
+ * <p>The listing's promise (G1 holds for counts(), not for it). r1: how often the session that
+ * stays was listed. r2: two of the others were at most once.
+ *
+ * <pre>java -jar stress/target/rollcall-stress.jar -t ListingVsChurn</pre>
+ */
+@Scenario(
+        race = {LISTING, CREATE, CLAIM, DESTROY},
+        proves = G1)
+public final class ListingVsChurn {
+    private static final int LISTINGS = 3;
+    private static final int STAYING = 9;
+
+    private ListingVsChurn() {}
+
+    private static int times(List<SessionInfo> listed, long id) {
+        int times = 0;
+        for (SessionInfo info : listed) {
+            if (info.id() == id) {
+                times++;
+            }
+        }
+        return times;
+    }
+
+    @JCStressTest
+    @Outcome(id = "1, true", expect = ACCEPTABLE, desc = "any order: it stays listed, once")
+    @Outcome(expect = FORBIDDEN, desc = "a session that is live throughout is listed once")
+    @State
+    public static class Exact {
+        final Meeting meeting = new Meeting();
+        final Scene scene = new Scene();
+
+        public Exact() {
+            for (int id = 1; id <= STAYING; id++) {
+                scene.create(id);
+            }
+        }
+
+        @Actor
+        public void churn() {
+            meeting.arrive();
+            for (int id = 1; id < STAYING; id++) {
+                scene.manager.destroy(id);
+                scene.create(id + STAYING);
+            }
+        }
+
+        @Actor
+        public void listing(IZ_Result r) {
+            meeting.arrive();
+            r.r1 = 1;
+            r.r2 = true;
+            for (int tries = 0; tries < LISTINGS && r.r1 == 1; tries++) {
+                List<SessionInfo> listed = scene.manager.sessions();
+                r.r1 = times(listed, STAYING);
+                r.r2 &= times(listed, 1) <= 1 && times(listed, 1 + STAYING) <= 1;
+            }
+        }
+    }
+
+    /** The listing of one transport, among claims. */
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "any order: it stays listed, once")
+    @Outcome(expect = FORBIDDEN, desc = "a session that is attached throughout is listed once")
+    @State
+    public static class ExactOfTransport {
+        final Meeting meeting = new Meeting();
+        final Scene scene = new Scene();
+        final Session<Void> first = scene.create(1);
+        final Session<Void> staying = scene.create(2);
+        final Session<Void> last = scene.create(3);
+
+        @Actor
+        public void churn() {
+            meeting.arrive();
+            last.destroy();
+            scene.create(4);
+            first.claim(scene.transportB);
+        }
+
+        @Actor
+        public void listing(I_Result r) {
+            meeting.arrive();
+            r.r1 = scene.transportA.sessions().contains(staying) ? 1 : 0;
+        }
+    }
+
+    @Reproduces(
+            mechanism = Mechanism.WEAK_READ,
+            source = "listing by position while entries are removed; the listing of Janus holds its mutex instead")
+    @JCStressTest
+    @Outcome(id = "1, true", expect = ACCEPTABLE, desc = "listing -> destroy, or destroy -> listing")
+    @Outcome(
+            id = "0, true",
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "listing is about to meet it -> destroy closes a gap -> it is behind the reader")
+    @Outcome(expect = FORBIDDEN, desc = "a session that is live throughout is listed once")
+    @State
+    public static class Control_ByPosition {
+        final Meeting meeting = new Meeting();
+        final LiveIterator sessions = new LiveIterator(1, 2, 3, 4, 5, 6, 7, 8, STAYING);
+
+        @Actor
+        public void churn() {
+            meeting.arrive();
+            for (int id = 1; id < STAYING; id++) {
+                sessions.endFirst();
+            }
+        }
+
+        @Actor
+        public void listing(IZ_Result r) {
+            meeting.arrive();
+            r.r1 = 1;
+            r.r2 = true;
+            for (int tries = 0; tries < LISTINGS && r.r1 == 1; tries++) {
+                r.r1 = sessions.timesListed(STAYING);
+            }
+        }
+    }
+}

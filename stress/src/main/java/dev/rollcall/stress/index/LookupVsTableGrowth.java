@@ -1,0 +1,152 @@
+package dev.rollcall.stress.index;
+
+import static dev.rollcall.stress.Guarantee.G1;
+import static dev.rollcall.stress.Guarantee.G11;
+import static dev.rollcall.stress.Operation.CREATE;
+import static dev.rollcall.stress.Operation.LOOKUP;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
+import dev.rollcall.stress.Reproduces;
+import dev.rollcall.stress.Scenario;
+import dev.rollcall.stress.Scene;
+import dev.rollcall.stress.controls.RehashedTable;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/**
+ * A shard's table grows bucket by bucket while a lookup without a lock walks a chain. The
+ * session it looks for is there all the while and must be found.
+ *
+ * <p>Guarantee G1: a lookup never misses a live session; invariants T1 to T4 of the table, and
+ * the order of the writes of the bucket count and of the cut chain. The table has twelve
+ * sessions in sixteen buckets, so the next creates split four of them. r1: how many of the
+ * twelve the lookups missed.
+ *
+ * <pre>java -jar stress/target/rollcall-stress.jar -t LookupVsTableGrowth</pre>
+ */
+@Scenario(
+        race = {CREATE, LOOKUP},
+        proves = {G1, G11})
+public final class LookupVsTableGrowth {
+    private LookupVsTableGrowth() {}
+
+    @JCStressTest
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "find -> split, or split -> find, of every chain")
+    @Outcome(expect = FORBIDDEN, desc = "G1: a session that is live throughout is found")
+    @State
+    public static class Exact {
+        final Meeting meeting = new Meeting();
+        private static final int PREFILLED = 12;
+        private static final int CREATED = 6;
+
+        final Scene scene = new Scene();
+
+        public Exact() {
+            for (int id = 1; id <= PREFILLED; id++) {
+                scene.create(id);
+            }
+        }
+
+        @Actor
+        public void create() {
+            meeting.arrive();
+            for (int id = PREFILLED + 1; id <= PREFILLED + CREATED; id++) {
+                scene.create(id);
+            }
+        }
+
+        @Actor
+        public void lookup(I_Result r) {
+            meeting.arrive();
+            for (int id = 1; id <= PREFILLED; id++) {
+                if (!scene.finds(id)) {
+                    r.r1++;
+                }
+            }
+        }
+    }
+
+    /** Neighbours in the chains are unlinked instead. */
+    @JCStressTest
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "find -> unlink, or unlink -> find, of every neighbour")
+    @Outcome(expect = FORBIDDEN, desc = "G1: a session that is live throughout is found")
+    @State
+    public static class ExactBesideDestroy {
+        final Meeting meeting = new Meeting();
+        private static final int PREFILLED = 12;
+
+        final Scene scene = new Scene();
+
+        public ExactBesideDestroy() {
+            for (int id = 1; id <= 2 * PREFILLED; id++) {
+                scene.create(id);
+            }
+        }
+
+        @Actor
+        public void destroy() {
+            meeting.arrive();
+            for (int id = PREFILLED + 1; id <= 2 * PREFILLED; id++) {
+                scene.manager.destroy(id);
+            }
+        }
+
+        @Actor
+        public void lookup(I_Result r) {
+            meeting.arrive();
+            for (int id = 1; id <= PREFILLED; id++) {
+                if (!scene.finds(id)) {
+                    r.r1++;
+                }
+            }
+        }
+    }
+
+    @Reproduces(
+            mechanism = Mechanism.CHECK_THEN_ACT,
+            source = "readers of java.util.HashMap without its lock, during resize")
+    @JCStressTest
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "find -> grow, or grow -> find")
+    @Outcome(
+            id = {"[1-9]", "1[0-2]"},
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "grow moves nodes one by one -> find walks what is left")
+    @Outcome(expect = FORBIDDEN, desc = "G1: a session that is live throughout is found")
+    @State
+    public static class Control_Rehash {
+        final Meeting meeting = new Meeting();
+        private static final int PREFILLED = 12;
+
+        final RehashedTable table = new RehashedTable();
+
+        public Control_Rehash() {
+            for (int id = 1; id <= PREFILLED; id++) {
+                table.put(id);
+            }
+        }
+
+        @Actor
+        public void create() {
+            meeting.arrive();
+            table.grow();
+            table.grow();
+        }
+
+        @Actor
+        public void lookup(I_Result r) {
+            meeting.arrive();
+            for (int id = 1; id <= PREFILLED; id++) {
+                if (!table.find(id)) {
+                    r.r1++;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.rollcall.stress.lifecycle;
+
+import static dev.rollcall.stress.Guarantee.G3;
+import static dev.rollcall.stress.Operation.KEEPALIVE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.rollcall.EndCause;
+import dev.rollcall.Session;
+import dev.rollcall.SessionPhase;
+import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Reproduces;
+import dev.rollcall.stress.Scenario;
+import dev.rollcall.stress.Scene;
+import dev.rollcall.stress.controls.PlainWord;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZL_Result;
+
+/**
+ * Two keepalives of one session at different times: the later activity stays on record,
+ * whichever writes last. Else a session that was just active is ended for an old activity.
+ *
+ * <p>Guarantee G3: time never moves back. r1, r2: the keepalives were accepted, at hour 1 and
+ * hour 2 or later. r3: what becomes of the session in a sweep at hour 2 with a session timeout
+ * of one hour: the later activity saves it.
+ *
+ * <pre>java -jar stress/target/rollcall-stress.jar -t KeepaliveVsKeepalive</pre>
+ */
+@Scenario(race = KEEPALIVE, proves = G3)
+public final class KeepaliveVsKeepalive {
+    private KeepaliveVsKeepalive() {}
+
+    /** The early keepalive reads hour 0 or, if it comes later, hour 2. */
+    @JCStressTest
+    @Outcome(
+            id = "true, true, ATTACHED",
+            expect = ACCEPTABLE,
+            desc = "keepalive -> later keepalive, or the other order: the later one counts")
+    @Outcome(expect = FORBIDDEN, desc = "G3: last activity never moves back")
+    @State
+    public static class Exact {
+        final Scene scene = new Scene();
+        final Session<Void> session = scene.create(1);
+
+        @Actor
+        public void keepAlive(ZZL_Result r) {
+            r.r1 = session.keepAlive();
+        }
+
+        @Actor
+        public void keepAliveLater(ZZL_Result r) {
+            scene.setHours(2);
+            r.r2 = session.keepAlive();
+        }
+
+        @Arbiter
+        public void arbiter(ZZL_Result r) {
+            scene.manager.sweep();
+            r.r3 = scene.outcomeOf(session);
+        }
+    }
+
+    @Reproduces(mechanism = Mechanism.LOST_KEEPALIVE, source = "spring-session #1280")
+    @JCStressTest
+    @Outcome(id = "true, true, ATTACHED", expect = ACCEPTABLE, desc = "keepalive -> later keepalive")
+    @Outcome(
+            id = "true, true, TIMED_OUT",
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "later keepalive -> keepalive writes the older time")
+    @Outcome(expect = FORBIDDEN, desc = "G3: last activity never moves back")
+    @State
+    public static class Control_OlderOverwrites {
+        final PlainWord session = new PlainWord();
+
+        @Actor
+        public void keepAlive(ZZL_Result r) {
+            session.touch(0);
+            r.r1 = true;
+        }
+
+        @Actor
+        public void keepAliveLater(ZZL_Result r) {
+            session.touch(2);
+            r.r2 = true;
+        }
+
+        @Arbiter
+        public void arbiter(ZZL_Result r) {
+            r.r3 = session.lastActivity() == 2 ? SessionPhase.ATTACHED : EndCause.TIMED_OUT;
+        }
+    }
+}

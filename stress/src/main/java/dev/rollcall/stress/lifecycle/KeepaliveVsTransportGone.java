@@ -1,0 +1,107 @@
+package dev.rollcall.stress.lifecycle;
+
+import static dev.rollcall.stress.Guarantee.G3;
+import static dev.rollcall.stress.Guarantee.G6;
+import static dev.rollcall.stress.Operation.KEEPALIVE;
+import static dev.rollcall.stress.Operation.TRANSPORT_GONE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.rollcall.EndCause;
+import dev.rollcall.Session;
+import dev.rollcall.SessionPhase;
+import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Reproduces;
+import dev.rollcall.stress.Scenario;
+import dev.rollcall.stress.Scene;
+import dev.rollcall.stress.controls.SlidingGrace;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZLL_Result;
+
+/**
+ * The transport of a session that has been idle for long goes while a keepalive comes in. The
+ * reclaim timeout runs from the loss, whether the keepalive made it or not; Janus measured it
+ * from the last activity, so that an idle session had no grace at all.
+ *
+ * <p>Guarantees G6 and G3. The session was last active at hour 0, the loss is at hour 3, the
+ * reclaim timeout two hours. r1: the keepalive was accepted. r2: what a sweep at hour 4 leaves.
+ * r3: what a sweep at hour 8 leaves.
+ *
+ * <pre>java -jar stress/target/rollcall-stress.jar -t KeepaliveVsTransportGone</pre>
+ */
+@Scenario(
+        race = {KEEPALIVE, TRANSPORT_GONE},
+        proves = {G3, G6})
+public final class KeepaliveVsTransportGone {
+    private KeepaliveVsTransportGone() {}
+
+    @JCStressTest
+    @Outcome(id = "true, DETACHED, RECLAIM_EXPIRED", expect = ACCEPTABLE, desc = "keepalive -> gone")
+    @Outcome(id = "false, DETACHED, RECLAIM_EXPIRED", expect = ACCEPTABLE, desc = "gone -> keepalive")
+    @Outcome(expect = FORBIDDEN, desc = "G6: the reclaim timeout runs from the instant of loss")
+    @State
+    public static class Exact {
+        final Scene scene = Scene.withReclaim(2);
+        final Session<Void> session = scene.create(1);
+
+        public Exact() {
+            scene.setHours(3);
+        }
+
+        @Actor
+        public void keepAlive(ZLL_Result r) {
+            r.r1 = session.keepAlive();
+        }
+
+        @Actor
+        public void gone(ZLL_Result r) {
+            scene.transportA.gone();
+        }
+
+        @Arbiter
+        public void arbiter(ZLL_Result r) {
+            scene.setHours(4);
+            scene.manager.sweep();
+            r.r2 = scene.outcomeOf(session);
+            scene.setHours(8);
+            scene.manager.sweep();
+            r.r3 = scene.outcomeOf(session);
+        }
+    }
+
+    @Reproduces(mechanism = Mechanism.WRONG_INSTANT, source = "janus-gateway #1850 and PR #3643")
+    @JCStressTest
+    @Outcome(id = "true, DETACHED, RECLAIM_EXPIRED", expect = ACCEPTABLE, desc = "keepalive -> gone")
+    @Outcome(
+            id = "false, RECLAIM_EXPIRED, RECLAIM_EXPIRED",
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "gone -> keepalive refused: the grace ran out at hour 2, before the loss")
+    @Outcome(expect = FORBIDDEN, desc = "G6: the reclaim timeout runs from the instant of loss")
+    @State
+    public static class Control_GraceFromActivity {
+        final SlidingGrace session = new SlidingGrace(2);
+
+        @Actor
+        public void keepAlive(ZLL_Result r) {
+            r.r1 = session.keepAlive(3);
+        }
+
+        @Actor
+        public void gone(ZLL_Result r) {
+            session.gone();
+        }
+
+        @Arbiter
+        public void arbiter(ZLL_Result r) {
+            session.sweep(4);
+            r.r2 = session.isEnded() ? EndCause.RECLAIM_EXPIRED : SessionPhase.DETACHED;
+            session.sweep(8);
+            r.r3 = session.isEnded() ? EndCause.RECLAIM_EXPIRED : SessionPhase.DETACHED;
+        }
+    }
+}

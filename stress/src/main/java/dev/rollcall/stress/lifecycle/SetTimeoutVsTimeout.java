@@ -1,0 +1,191 @@
+package dev.rollcall.stress.lifecycle;
+
+import static dev.rollcall.stress.Guarantee.G3;
+import static dev.rollcall.stress.Operation.SET_TIMEOUT;
+import static dev.rollcall.stress.Operation.TIMEOUT;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.rollcall.EndCause;
+import dev.rollcall.Session;
+import dev.rollcall.SessionPhase;
+import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Reproduces;
+import dev.rollcall.stress.Scenario;
+import dev.rollcall.stress.Scene;
+import dev.rollcall.stress.controls.CheckThenEnd;
+import dev.rollcall.stress.controls.IntMillis;
+import java.time.Duration;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZL_Result;
+
+/**
+ * The session timeout is changed at the sweep that would end the session. If the change was
+ * accepted, the session lives or ends by the new timeout; if it came too late, it is told so.
+ *
+ * <p>Guarantee G3, invariant S4 of the shard. The session has been idle for three hours. r1: the
+ * change was accepted. r2: the sweep says that it ended the session. r3: what became of it, if
+ * all records agree.
+ *
+ * <pre>java -jar stress/target/rollcall-stress.jar -t SetTimeoutVsTimeout</pre>
+ */
+@Scenario(
+        race = {SET_TIMEOUT, TIMEOUT},
+        proves = G3)
+public final class SetTimeoutVsTimeout {
+    private SetTimeoutVsTimeout() {}
+
+    /** From one hour to nine. */
+    @JCStressTest
+    @Outcome(id = "true, false, ATTACHED", expect = ACCEPTABLE, desc = "setTimeout -> timeout")
+    @Outcome(id = "false, true, TIMED_OUT", expect = ACCEPTABLE, desc = "timeout -> setTimeout")
+    @Outcome(expect = FORBIDDEN, desc = "G3: a timeout is judged by one setting, and none that was accepted is ignored")
+    @State
+    public static class ExactLonger {
+        final Scene scene = new Scene();
+        final Session<Void> session = scene.create(1);
+
+        public ExactLonger() {
+            scene.setHours(3);
+        }
+
+        @Actor
+        public void setTimeout(ZZL_Result r) {
+            r.r1 = session.setSessionTimeout(Scene.HOUR.multipliedBy(9));
+        }
+
+        @Actor
+        public void timeout(ZZL_Result r) {
+            r.r2 = scene.manager.sweep() == 1;
+        }
+
+        @Arbiter
+        public void arbiter(ZZL_Result r) {
+            r.r3 = scene.outcomeOf(session);
+        }
+    }
+
+    /** From one hour to never. */
+    @JCStressTest
+    @Outcome(id = "true, false, ATTACHED", expect = ACCEPTABLE, desc = "setTimeout -> timeout")
+    @Outcome(id = "false, true, TIMED_OUT", expect = ACCEPTABLE, desc = "timeout -> setTimeout")
+    @Outcome(expect = FORBIDDEN, desc = "G3: a timeout is judged by one setting, and none that was accepted is ignored")
+    @State
+    public static class ExactDisabled {
+        final Scene scene = new Scene();
+        final Session<Void> session = scene.create(1);
+
+        public ExactDisabled() {
+            scene.setHours(3);
+        }
+
+        @Actor
+        public void setTimeout(ZZL_Result r) {
+            r.r1 = session.setSessionTimeout(Duration.ZERO);
+        }
+
+        @Actor
+        public void timeout(ZZL_Result r) {
+            r.r2 = scene.manager.sweep() == 1;
+        }
+
+        @Arbiter
+        public void arbiter(ZZL_Result r) {
+            r.r3 = scene.outcomeOf(session);
+        }
+    }
+
+    /** From nine hours to one: due at once, at the latest in the next sweep. */
+    @JCStressTest
+    @Outcome(id = "true, true, TIMED_OUT", expect = ACCEPTABLE, desc = "setTimeout -> timeout")
+    @Outcome(id = "true, false, TIMED_OUT", expect = ACCEPTABLE, desc = "timeout -> setTimeout -> the next sweep")
+    @Outcome(expect = FORBIDDEN, desc = "G3: a timeout is judged by one setting, and none that was accepted is ignored")
+    @State
+    public static class ExactShorter {
+        final Scene scene = Scene.withSessionTimeout(9);
+        final Session<Void> session = scene.create(1);
+
+        public ExactShorter() {
+            scene.setHours(3);
+        }
+
+        @Actor
+        public void setTimeout(ZZL_Result r) {
+            r.r1 = session.setSessionTimeout(Scene.HOUR);
+        }
+
+        @Actor
+        public void timeout(ZZL_Result r) {
+            r.r2 = scene.manager.sweep() == 1;
+        }
+
+        @Arbiter
+        public void arbiter(ZZL_Result r) {
+            scene.setHours(4);
+            scene.manager.sweep();
+            r.r3 = scene.outcomeOf(session);
+        }
+    }
+
+    @Reproduces(mechanism = Mechanism.LOST_KEEPALIVE, source = "cometd #970 and #971")
+    @JCStressTest
+    @Outcome(id = "true, false, ATTACHED", expect = ACCEPTABLE, desc = "setTimeout -> timeout")
+    @Outcome(id = "false, true, TIMED_OUT", expect = ACCEPTABLE, desc = "timeout -> setTimeout")
+    @Outcome(
+            id = "true, true, TIMED_OUT",
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "timeout finds it idle -> setTimeout accepted -> timeout ends it")
+    @Outcome(expect = FORBIDDEN, desc = "G3: a timeout is judged by one setting, and none that was accepted is ignored")
+    @State
+    public static class Control_CheckThenEnd {
+        final CheckThenEnd session = new CheckThenEnd(1);
+
+        @Actor
+        public void setTimeout(ZZL_Result r) {
+            r.r1 = session.setTimeout(9);
+        }
+
+        @Actor
+        public void timeout(ZZL_Result r) {
+            r.r2 = session.sweep(3);
+        }
+
+        @Arbiter
+        public void arbiter(ZZL_Result r) {
+            r.r3 = session.isEnded() ? EndCause.TIMED_OUT : SessionPhase.ATTACHED;
+        }
+    }
+
+    @Reproduces(mechanism = Mechanism.OVERFLOW, source = "jetty #415; apereo/cas PR #1589")
+    @JCStressTest
+    @Outcome(id = "false, true, TIMED_OUT", expect = ACCEPTABLE, desc = "timeout -> setTimeout")
+    @Outcome(
+            id = "true, true, TIMED_OUT",
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "setTimeout(30 days) overflows -> timeout")
+    @Outcome(expect = FORBIDDEN, desc = "G3: a timeout is judged by one setting, and none that was accepted is ignored")
+    @State
+    public static class Control_IntMillis {
+        final IntMillis session = new IntMillis(3600);
+
+        @Actor
+        public void setTimeout(ZZL_Result r) {
+            r.r1 = session.setTimeout(30 * 24 * 3600);
+        }
+
+        @Actor
+        public void timeout(ZZL_Result r) {
+            r.r2 = session.sweep(3 * 3600);
+        }
+
+        @Arbiter
+        public void arbiter(ZZL_Result r) {
+            r.r3 = session.isEnded() ? EndCause.TIMED_OUT : SessionPhase.ATTACHED;
+        }
+    }
+}

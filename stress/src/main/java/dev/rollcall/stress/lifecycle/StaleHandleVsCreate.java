@@ -1,0 +1,135 @@
+package dev.rollcall.stress.lifecycle;
+
+import static dev.rollcall.stress.Guarantee.G7;
+import static dev.rollcall.stress.Operation.CREATE;
+import static dev.rollcall.stress.Operation.DESTROY;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.rollcall.Session;
+import dev.rollcall.SessionPhase;
+import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Reproduces;
+import dev.rollcall.stress.Scenario;
+import dev.rollcall.stress.Scene;
+import dev.rollcall.stress.controls.Registry;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZLL_Result;
+
+/**
+ * A session has ended and its id is used again, while somebody still holds the old handle. What
+ * is done to the old handle must not touch the successor, not even if the id changes hands
+ * meanwhile.
+ *
+ * <p>Guarantee G7. r1: what the old handle's operation was told. r2: what the create was told.
+ * r3: the successor's phase at rest.
+ *
+ * <pre>java -jar stress/target/rollcall-stress.jar -t StaleHandleVsCreate</pre>
+ */
+@Scenario(
+        race = {CREATE, DESTROY},
+        proves = G7)
+public final class StaleHandleVsCreate {
+    private StaleHandleVsCreate() {}
+
+    /** The old session has ended: destroy, keepalive and claim by its handle all fail. */
+    @JCStressTest
+    @Outcome(
+            id = "false, created, ATTACHED",
+            expect = ACCEPTABLE,
+            desc = "create -> old.destroy, or old.destroy -> create")
+    @Outcome(expect = FORBIDDEN, desc = "G7: a stale handle never touches the successor")
+    @State
+    public static class ExactAfterEnd {
+        final Scene scene = new Scene();
+        final Session<Void> old = scene.create(1);
+
+        public ExactAfterEnd() {
+            old.destroy();
+        }
+
+        @Actor
+        public void staleHandle(ZLL_Result r) {
+            r.r1 = old.destroy() | old.keepAlive() | old.claim(scene.transportB);
+        }
+
+        @Actor
+        public void create(ZLL_Result r) {
+            r.r2 = scene.tryCreate(1, scene.transportA);
+        }
+
+        @Arbiter
+        public void arbiter(ZLL_Result r) {
+            Session<Void> successor = scene.manager.find(1);
+            String disagreement = scene.disagreement();
+            r.r3 = disagreement != null ? disagreement : successor == null ? "no session" : successor.phase();
+        }
+    }
+
+    /** create(id) × destroy(id) × create(id): the end itself is raced for. */
+    @JCStressTest
+    @Outcome(
+            id = "true, created, ATTACHED",
+            expect = ACCEPTABLE,
+            desc = "old.destroy -> destroy(id) finds nothing -> create")
+    @Outcome(id = "false, created, ATTACHED", expect = ACCEPTABLE, desc = "destroy(id) -> create -> old.destroy")
+    @Outcome(expect = FORBIDDEN, desc = "G7: a stale handle never touches the successor")
+    @State
+    public static class ExactDuringEnd {
+        final Scene scene = new Scene();
+        final Session<Void> old = scene.create(1);
+
+        @Actor
+        public void staleHandle(ZLL_Result r) {
+            r.r1 = old.destroy();
+        }
+
+        @Actor
+        public void destroyThenCreate(ZLL_Result r) {
+            scene.manager.destroy(1);
+            r.r2 = scene.tryCreate(1, scene.transportA);
+        }
+
+        @Arbiter
+        public void arbiter(ZLL_Result r) {
+            Session<Void> successor = scene.manager.find(1);
+            String disagreement = scene.disagreement();
+            r.r3 = disagreement != null ? disagreement : successor == null ? "no session" : successor.phase();
+        }
+    }
+
+    @Reproduces(
+            mechanism = Mechanism.STALE_GENERATION,
+            source = "agent-portal #1256; fluxmq PR #597; Openfire PR #2085")
+    @JCStressTest
+    @Outcome(id = "false, created, ATTACHED", expect = ACCEPTABLE, desc = "old.destroy -> create")
+    @Outcome(
+            id = "true, created, no session",
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "create -> old.destroy removes by id")
+    @Outcome(expect = FORBIDDEN, desc = "G7: a stale handle never touches the successor")
+    @State
+    public static class Control_RemoveById {
+        final Registry sessions = new Registry();
+
+        @Actor
+        public void staleHandle(ZLL_Result r) {
+            r.r1 = sessions.destroy(1);
+        }
+
+        @Actor
+        public void create(ZLL_Result r) {
+            r.r2 = sessions.create(1) ? "created" : "refused";
+        }
+
+        @Arbiter
+        public void arbiter(ZLL_Result r) {
+            r.r3 = sessions.find(1) ? SessionPhase.ATTACHED : "no session";
+        }
+    }
+}

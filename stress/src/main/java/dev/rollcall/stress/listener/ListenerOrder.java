@@ -1,0 +1,168 @@
+package dev.rollcall.stress.listener;
+
+import static dev.rollcall.stress.Guarantee.G8;
+import static dev.rollcall.stress.Operation.CREATE;
+import static dev.rollcall.stress.Operation.DESTROY;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.rollcall.Session;
+import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Reproduces;
+import dev.rollcall.stress.Scenario;
+import dev.rollcall.stress.Scene;
+import dev.rollcall.stress.controls.JanusSessions;
+import dev.rollcall.stress.controls.JanusSessions.Policy;
+import dev.rollcall.stress.controls.UnorderedEvents;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZL_Result;
+
+/**
+ * A session is destroyed the moment it can be found, before its creator has told the listeners.
+ * They must hear "created" first and "ended" after, each once.
+ *
+ * <p>Guarantee G8. r1: the destroy found the session. r2: what the listener heard, in order.
+ *
+ * <pre>java -jar stress/target/rollcall-stress.jar -t ListenerOrder</pre>
+ */
+@Scenario(
+        race = {CREATE, DESTROY},
+        proves = G8)
+public final class ListenerOrder {
+    private ListenerOrder() {}
+
+    @JCStressTest
+    @Outcome(id = "true, created ended", expect = ACCEPTABLE, desc = "create -> destroy")
+    @Outcome(id = "false, created", expect = ACCEPTABLE, desc = "destroy -> create")
+    @Outcome(expect = FORBIDDEN, desc = "G8: created, then ended, each once")
+    @State
+    public static class Exact {
+        final EventLog log = new EventLog();
+        final Scene scene = new Scene(settings -> settings.listener(log));
+
+        @Actor
+        public void create(ZL_Result r) {
+            scene.create(1);
+        }
+
+        @Actor
+        public void destroy(ZL_Result r) {
+            for (int tries = 0; tries < Scene.TRIES && !r.r1; tries++) {
+                r.r1 = scene.manager.destroy(1);
+            }
+        }
+
+        @Arbiter
+        public void arbiter(ZL_Result r) {
+            r.r2 = log.text();
+        }
+    }
+
+    /** A claim against the loss of the old transport, which detaches. */
+    @JCStressTest
+    @Outcome(id = "true, claimed", expect = ACCEPTABLE, desc = "claim -> gone(A)")
+    @Outcome(id = "true, detached claimed", expect = ACCEPTABLE, desc = "gone(A) -> claim")
+    @Outcome(expect = FORBIDDEN, desc = "G8: the order in which the changes took effect")
+    @State
+    public static class ExactClaimVsGone {
+        final EventLog log = new EventLog();
+        final Scene scene = new Scene(settings -> settings.listener(log).reclaimTimeout(Scene.HOUR));
+        final Session<Void> session = scene.create(1);
+
+        public ExactClaimVsGone() {
+            log.clear();
+        }
+
+        @Actor
+        public void claim(ZL_Result r) {
+            r.r1 = session.claim(scene.transportB);
+        }
+
+        @Actor
+        public void gone(ZL_Result r) {
+            scene.transportA.gone();
+        }
+
+        @Arbiter
+        public void arbiter(ZL_Result r) {
+            r.r2 = log.text();
+        }
+    }
+
+    @Reproduces(
+            mechanism = Mechanism.LISTENER_ORDER,
+            source = "Janus: destroyed before created; caffeine #412; jetty #6602")
+    @JCStressTest
+    @Outcome(id = "true, created ended", expect = ACCEPTABLE, desc = "create -> destroy")
+    @Outcome(id = "false, created", expect = ACCEPTABLE, desc = "destroy -> create")
+    @Outcome(
+            id = "true, ended created",
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "create puts it -> destroy removes and tells -> create tells")
+    @Outcome(expect = FORBIDDEN, desc = "G8: created, then ended")
+    @State
+    public static class Control_ToldByWhoeverDidIt {
+        final EventLog log = new EventLog();
+        final UnorderedEvents sessions = new UnorderedEvents((event, text) -> log.add(event));
+
+        @Actor
+        public void create(ZL_Result r) {
+            sessions.create(1);
+        }
+
+        @Actor
+        public void destroy(ZL_Result r) {
+            for (int tries = 0; tries < Scene.TRIES && !r.r1; tries++) {
+                r.r1 = sessions.destroy(1);
+            }
+        }
+
+        @Arbiter
+        public void arbiter(ZL_Result r) {
+            r.r2 = log.text();
+        }
+    }
+
+    @Reproduces(mechanism = Mechanism.LISTENER_ORDER, source = "Janus: two destroyed events; hazelcast PR #6310")
+    @JCStressTest
+    @Outcome(id = "true, created ended", expect = ACCEPTABLE, desc = "destroy -> timeout, or timeout -> destroy")
+    @Outcome(
+            id = "true, created ended ended",
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "destroy and timeout both find it -> both tell")
+    @Outcome(expect = FORBIDDEN, desc = "G8: ended, once")
+    @State
+    public static class Control_ToldTwice {
+        final EventLog log = new EventLog();
+        final JanusSessions sessions = JanusSessions.withSession(Policy.PUBLISHED_FIX, 1);
+
+        public Control_ToldTwice() {
+            log.add("created");
+        }
+
+        @Actor
+        public void destroy(ZL_Result r) {
+            r.r1 = true;
+            if (sessions.destroy(1)) {
+                log.add("ended");
+            }
+        }
+
+        @Actor
+        public void timeout(ZL_Result r) {
+            if (sessions.timeout(1)) {
+                log.add("ended");
+            }
+        }
+
+        @Arbiter
+        public void arbiter(ZL_Result r) {
+            r.r2 = log.text();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.rollcall.stress.run;
+
+import static dev.rollcall.stress.Operation.CLAIM;
+import static dev.rollcall.stress.Operation.COUNT;
+import static dev.rollcall.stress.Operation.CREATE;
+import static dev.rollcall.stress.Operation.DESTROY;
+import static dev.rollcall.stress.Operation.KEEPALIVE;
+import static dev.rollcall.stress.Operation.LISTING;
+import static dev.rollcall.stress.Operation.LOOKUP;
+import static dev.rollcall.stress.Operation.SET_TIMEOUT;
+import static dev.rollcall.stress.Operation.SHUTDOWN;
+import static dev.rollcall.stress.Operation.TIMEOUT;
+import static dev.rollcall.stress.Operation.TRANSPORT_GONE;
+
+import dev.rollcall.stress.Operation;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Why some pairs of operations have no stress file. */
+final class EmptyCells {
+    /**
+     * One reason.
+     *
+     * @param mark how the matrix refers to it
+     * @param text the reason
+     * @param operation one operation
+     * @param others the operations that it needs no file with
+     */
+    record Reason(String mark, String text, Operation operation, Set<Operation> others) {}
+
+    static final List<Reason> REASONS = List.of(
+            new Reason(
+                    "a",
+                    "needs the session, which nobody has before its create returned or a lookup found it: see create ×"
+                            + " lookup; of a former session with the id: see StaleHandleVsCreate",
+                    CREATE,
+                    EnumSet.of(KEEPALIVE, SET_TIMEOUT, CLAIM)),
+            new Reason("b", "both only read", LOOKUP, EnumSet.of(LOOKUP, LISTING)),
+            new Reason("b", "both only read", COUNT, EnumSet.of(COUNT, LISTING)),
+            new Reason("b", "both only read", LISTING, EnumSet.of(LISTING)),
+            new Reason(
+                    "c",
+                    "neither writes what the other reads: a lookup reads the chains and whether the session has ended",
+                    LOOKUP,
+                    EnumSet.of(KEEPALIVE, SET_TIMEOUT, CLAIM)),
+            new Reason(
+                    "d",
+                    "an end is one path whatever its cause: see the same operation × destroy",
+                    LOOKUP,
+                    EnumSet.of(TIMEOUT, TRANSPORT_GONE, SHUTDOWN)),
+            new Reason("d", "", KEEPALIVE, EnumSet.of(SHUTDOWN)),
+            new Reason("d", "", COUNT, EnumSet.of(TIMEOUT, SHUTDOWN)),
+            new Reason("d", "", LISTING, EnumSet.of(TIMEOUT, TRANSPORT_GONE, SHUTDOWN)),
+            new Reason("e", "changes no figure and no membership", KEEPALIVE, EnumSet.of(COUNT, LISTING)),
+            new Reason("e", "", SET_TIMEOUT, EnumSet.of(COUNT, LISTING)),
+            new Reason(
+                    "f",
+                    "writes another field of the session; the sweep, which reads both, is raced with each",
+                    SET_TIMEOUT,
+                    EnumSet.of(KEEPALIVE)),
+            new Reason(
+                    "g",
+                    "both change the session with its shard's lock held from the first look to the last write: no step in"
+                            + " between can be seen",
+                    SET_TIMEOUT,
+                    EnumSet.of(SET_TIMEOUT, CLAIM, DESTROY, TRANSPORT_GONE, SHUTDOWN)),
+            new Reason(
+                    "h",
+                    "the way back from detached to attached, in the same critical section: see AttachedPlusDetached",
+                    CLAIM,
+                    EnumSet.of(COUNT)));
+
+    private EmptyCells() {}
+
+    static Optional<Reason> reason(Operation one, Operation other) {
+        return REASONS.stream()
+                .filter(reason -> reason.operation() == one && reason.others().contains(other)
+                        || reason.operation() == other && reason.others().contains(one))
+                .findFirst();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.rollcall.stress.run;
+
+import java.util.List;
+import java.util.Locale;
+
+/** How much time the whole matrix gets, and in which JVM modes it runs. */
+public enum Profile {
+    /** In every build. */
+    SHORT(150, JvmMode.TIERED, JvmMode.C2_RANDOMIZED),
+
+    /** In the main job. */
+    FULL(330, JvmMode.values()),
+
+    /** By hand. */
+    LONG(4 * 3600, JvmMode.values());
+
+    private final int seconds;
+    private final List<JvmMode> modes;
+
+    Profile(int seconds, JvmMode... modes) {
+        this.seconds = seconds;
+        this.modes = List.of(modes);
+    }
+
+    /** The time budget unless another one is asked for. */
+    public int seconds() {
+        return seconds;
+    }
+
+    /** The JVM modes; each test runs in each. */
+    public List<JvmMode> modes() {
+        return modes;
+    }
+
+    static Profile of(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+}

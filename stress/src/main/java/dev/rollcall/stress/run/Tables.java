@@ -1,0 +1,143 @@
+package dev.rollcall.stress.run;
+
+import dev.rollcall.stress.Guarantee;
+import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Operation;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The tables of {@code stress/README.md}, made from the classes. A test compares the two; after a
+ * change of scenarios print them anew:
+ *
+ * <pre>java -cp stress/target/rollcall-stress.jar dev.rollcall.stress.run.Tables</pre>
+ */
+public final class Tables {
+    private static final String SOURCES = "src/main/java/";
+
+    private Tables() {}
+
+    /** Prints all tables. */
+    public static void main(String[] args) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        List<StressTest> tests = StressTest.all();
+        out.println(String.join("\n", matrix(tests)) + "\n");
+        out.println(String.join("\n", reasons()) + "\n");
+        out.println(String.join("\n", guarantees(tests)) + "\n");
+        out.println(String.join("\n", mechanisms(tests)) + "\n");
+        out.println(String.join("\n", links(tests)));
+    }
+
+    /** Operation by operation; each cell links its stress files or gives the mark of a reason. */
+    static List<String> matrix(List<StressTest> tests) {
+        List<String> lines = new ArrayList<>();
+        Operation[] all = Operation.values();
+        StringBuilder head = new StringBuilder("| |");
+        for (Operation column : all) {
+            head.append(' ').append(column.label()).append(" |");
+        }
+        lines.add(head.toString());
+        lines.add("|---|" + "---|".repeat(all.length));
+        for (Operation row : all) {
+            StringBuilder line = new StringBuilder("| **" + row.label() + "** |");
+            for (Operation column : all) {
+                line.append(' ')
+                        .append(column.compareTo(row) < 0 ? "" : cell(tests, row, column))
+                        .append(" |");
+            }
+            lines.add(line.toString());
+        }
+        return lines;
+    }
+
+    private static String cell(List<StressTest> tests, Operation row, Operation column) {
+        String files = files(tests, test -> races(test, row, column));
+        if (!files.isEmpty()) {
+            return files;
+        }
+        return EmptyCells.reason(row, column)
+                .map(reason -> '(' + reason.mark() + ')')
+                .orElseThrow(() ->
+                        new IllegalStateException(row + " × " + column + " has neither a stress file nor a reason"));
+    }
+
+    private static boolean races(StressTest test, Operation one, Operation other) {
+        List<Operation> race = test.race();
+        return one == other ? race.equals(List.of(one)) : race.contains(one) && race.contains(other);
+    }
+
+    /** The reasons of the empty cells. */
+    static List<String> reasons() {
+        return EmptyCells.REASONS.stream()
+                .filter(reason -> !reason.text().isEmpty())
+                .collect(Collectors.toMap(
+                        EmptyCells.Reason::mark, EmptyCells.Reason::text, (first, same) -> first, TreeMap::new))
+                .entrySet()
+                .stream()
+                .map(reason -> "- (" + reason.getKey() + ") " + reason.getValue())
+                .toList();
+    }
+
+    /** Guarantee by guarantee: what holds it, and which controls show that it could be broken. */
+    static List<String> guarantees(List<StressTest> tests) {
+        List<String> lines = new ArrayList<>(List.of("| guarantee | stress files | controls |", "|---|---|---|"));
+        for (Guarantee guarantee : Guarantee.values()) {
+            List<StressTest> proving = tests.stream()
+                    .filter(test -> test.proves().contains(guarantee))
+                    .toList();
+            if (!proving.isEmpty()) {
+                lines.add("| " + guarantee + ' ' + guarantee.label() + " | " + files(proving, test -> true) + " | "
+                        + controls(proving) + " |");
+            }
+        }
+        return lines;
+    }
+
+    /** Mechanism by mechanism of the field's bugs: the controls, and what they reproduce. */
+    static List<String> mechanisms(List<StressTest> tests) {
+        List<String> lines = new ArrayList<>(List.of("| mechanism | control | reproduces |", "|---|---|---|"));
+        for (Mechanism mechanism : Mechanism.values()) {
+            tests.stream()
+                    .filter(test ->
+                            test.kind() == Kind.CONTROL && test.control().mechanism() == mechanism)
+                    .forEach(test -> lines.add(
+                            "| " + mechanism.label() + " | [" + test.file().getSimpleName() + "]." + test.variant()
+                                    + " | " + test.control().source() + " |"));
+        }
+        return lines;
+    }
+
+    /** The definitions of the links that the tables use. */
+    static List<String> links(List<StressTest> tests) {
+        return tests.stream()
+                .map(test -> '[' + test.file().getSimpleName() + "]: " + path(test))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static String files(List<StressTest> tests, Predicate<StressTest> which) {
+        return tests.stream()
+                .filter(which)
+                .map(test -> '[' + test.file().getSimpleName() + ']')
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String controls(List<StressTest> tests) {
+        return tests.stream()
+                .filter(test -> test.kind() == Kind.CONTROL)
+                .map(test -> test.file().getSimpleName() + '.' + test.variant().replace("Control_", ""))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String path(StressTest test) {
+        return SOURCES + test.file().getName().replace('.', '/') + ".java";
+    }
+}

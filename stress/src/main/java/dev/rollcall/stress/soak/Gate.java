@@ -1,0 +1,60 @@
+package dev.rollcall.stress.soak;
+
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Brings the threads of an epoch to rest between two operations, and finds out if one cannot come.
+ */
+final class Gate {
+    private static final long PATIENCE_SECONDS = 60;
+
+    /** The thread that brings the others to rest is a party too. */
+    private final Phaser phaser = new Phaser(1);
+
+    private volatile boolean closed;
+    private volatile boolean stopped;
+
+    /** Before the thread starts. */
+    void enter() {
+        phaser.register();
+    }
+
+    void leave() {
+        phaser.arriveAndDeregister();
+    }
+
+    /** Between two operations of a thread; false if it is to end. */
+    boolean pass() {
+        if (closed) {
+            phaser.arriveAndAwaitAdvance();
+            phaser.arriveAndAwaitAdvance();
+        }
+        return !stopped;
+    }
+
+    /** Runs something while all threads rest; false if one did not come. */
+    boolean whileAtRest(Runnable action) throws InterruptedException {
+        closed = true;
+        if (!arrive()) {
+            return false;
+        }
+        action.run();
+        closed = false;
+        return arrive();
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    private boolean arrive() throws InterruptedException {
+        try {
+            phaser.awaitAdvanceInterruptibly(phaser.arrive(), PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException stuck) {
+            return false;
+        }
+    }
+}

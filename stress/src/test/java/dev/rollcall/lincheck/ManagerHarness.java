@@ -1,0 +1,192 @@
+package dev.rollcall.lincheck;
+
+import dev.rollcall.AuditReport;
+import dev.rollcall.Session;
+import dev.rollcall.SessionCounts;
+import dev.rollcall.SessionInfo;
+import dev.rollcall.SessionManager;
+import dev.rollcall.SessionManagerBuilder;
+import dev.rollcall.SessionOptions;
+import dev.rollcall.SessionRejectedException;
+import dev.rollcall.ShardChoice;
+import dev.rollcall.Transport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+
+/**
+ * The real manager behind the vocabulary of {@link LifecycleModel}: small ids, numbered transports,
+ * time in eras, results as values that can be compared. The ids 1, 2, 3 lie on the shards 0, 1, 0
+ * (as far as there are two). Operations are declared by the classes that extend this.
+ */
+abstract class ManagerHarness {
+    static final int TRANSPORTS = 2;
+    static final int IDS = 3;
+
+    /** A real id is its small number times this, and a little more to hit the right shard. */
+    static final int ID_SPACING = 1000;
+
+    /** One step of the clock: so long that no rounding of deadlines matters. */
+    private static final Duration ERA = Duration.ofHours(1);
+
+    /** By eras. Half an era short, so that a deadline never falls on a reading of the clock. */
+    private static final List<Duration> TIMEOUTS =
+            List.of(Duration.ZERO, Duration.ofMinutes(30), Duration.ofMinutes(90));
+
+    private final AtomicLong clock = new AtomicLong();
+    private final SessionManager<Integer> manager;
+    private final List<Transport<Integer>> transports = new ArrayList<>();
+    private final long[] ids = new long[IDS + 1];
+    private final Session<Integer> first;
+
+    ManagerHarness(int shards, int reclaimEras, UnaryOperator<SessionManagerBuilder<Integer>> more) {
+        manager = more.apply(SessionManager.<Integer>builder()
+                        .shards(shards)
+                        .sessionTimeout(TIMEOUTS.get(1))
+                        .reclaimTimeout(TIMEOUTS.get(reclaimEras))
+                        .ticker(clock::get)
+                        .idSource(() -> 1)
+                        .callerSweeps())
+                .build();
+        for (int number = 0; number < TRANSPORTS; number++) {
+            transports.add(manager.openTransport(Integer.toString(number)));
+        }
+        for (int id = 1; id <= IDS; id++) {
+            ids[id] = ShardChoice.id(manager, (id - 1) % shards, id * ID_SPACING);
+        }
+        first = manager.create(transports.get(0), options(1));
+    }
+
+    private SessionOptions<Integer> options(int id) {
+        return SessionOptions.<Integer>defaults().id(ids[id]).attachment(id);
+    }
+
+    String doCreate(int id, int transport) {
+        try {
+            manager.create(transports.get(transport), options(id));
+            return "created";
+        } catch (SessionRejectedException refused) {
+            return refused.reason().name();
+        }
+    }
+
+    Object doClaim(int id, int to) {
+        try {
+            return manager.claim(ids[id], transports.get(to));
+        } catch (SessionRejectedException refused) {
+            return refused.reason().name();
+        }
+    }
+
+    Object doClaimFirst(int to) {
+        try {
+            return first.claim(transports.get(to));
+        } catch (SessionRejectedException refused) {
+            return refused.reason().name();
+        }
+    }
+
+    boolean doKeepAlive(int id) {
+        return manager.keepAlive(ids[id]);
+    }
+
+    boolean doKeepAliveFirst() {
+        return first.keepAlive();
+    }
+
+    boolean doDestroy(int id) {
+        return manager.destroy(ids[id]);
+    }
+
+    boolean doDestroyFirst() {
+        return first.destroy();
+    }
+
+    boolean doFind(int id) {
+        return manager.find(ids[id]) != null;
+    }
+
+    boolean doSetTimeout(int id, int eras) {
+        Session<Integer> session = manager.find(ids[id]);
+        return session != null && session.setSessionTimeout(TIMEOUTS.get(eras));
+    }
+
+    /** Null if there is no such session. */
+    SessionInfo doDescribe(int id) {
+        Session<Integer> session = manager.find(ids[id]);
+        return session == null ? null : session.info();
+    }
+
+    SessionInfo doDescribeFirst() {
+        return first.info();
+    }
+
+    /** The name of the owner, read without a lock; null if there is none. */
+    String doOwnerFirst() {
+        Transport<Integer> owner = first.transport();
+        return owner == null ? null : owner.name();
+    }
+
+    boolean doGone(int transport) {
+        return transports.get(transport).gone();
+    }
+
+    boolean doIsGone(int transport) {
+        return transports.get(transport).isGone();
+    }
+
+    List<SessionInfo> doList() {
+        return manager.sessions();
+    }
+
+    /** The listed sessions' numbers. */
+    List<Integer> doListOf(int transport) {
+        List<Integer> numbers = new ArrayList<>();
+        for (Session<Integer> session : transports.get(transport).sessions()) {
+            numbers.add(session.attachment());
+        }
+        return numbers;
+    }
+
+    long doCount() {
+        return manager.count();
+    }
+
+    long doCountOf(int transport) {
+        return transports.get(transport).count();
+    }
+
+    SessionCounts doCounts() {
+        return manager.counts();
+    }
+
+    AuditReport doAudit() {
+        return manager.audit();
+    }
+
+    /** At rest: what an operator's self-check says. */
+    void requireClean() {
+        AuditReport report = doAudit();
+        if (!report.isClean()) {
+            throw new AssertionError(report);
+        }
+    }
+
+    void doElapse() {
+        clock.addAndGet(ERA.toNanos());
+    }
+
+    int doSweep() {
+        return manager.sweep();
+    }
+
+    void doClose() {
+        manager.close();
+    }
+
+    boolean doDrain() throws InterruptedException {
+        return manager.drain(Duration.ZERO);
+    }
+}

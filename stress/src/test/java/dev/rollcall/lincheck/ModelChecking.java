@@ -1,0 +1,194 @@
+package dev.rollcall.lincheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jetbrains.kotlinx.lincheck.Actor;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
+import org.jetbrains.lincheck.LincheckAssertionError;
+import org.jetbrains.lincheck.datastructures.ManagedStrategyGuarantee;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Validate;
+
+/**
+ * How Lincheck is asked: random scenarios of a few operations, each run under many interleavings
+ * that Lincheck chooses by switching threads at shared accesses. Scenarios and interleavings come
+ * from fixed seeds, so that a verdict repeats.
+ *
+ * <p>The budget is small by default; {@code -Drollcall.lincheck=large} explores for hours.
+ */
+public final class ModelChecking {
+    private static final boolean LARGE = "large".equals(System.getProperty("rollcall.lincheck"));
+    private static final int LARGER = 40;
+
+    /**
+     * Copies a collection that is confined to one call, so nothing is lost by not looking inside;
+     * of an identity set Lincheck cannot restore the static fields that it reads.
+     */
+    private static final ManagedStrategyGuarantee CONFINED =
+            forClasses("java.util.List").methods("copyOf").ignore();
+
+    /** Runs once all threads have ended, so there is nothing to interleave. */
+    private static final ManagedStrategyGuarantee AT_REST =
+            forClasses(ManagerHarness.class.getName()).methods("requireClean").ignore();
+
+    private final Class<?> specification;
+    private final boolean isInSteps;
+    private final List<Race> races = new ArrayList<>();
+    private int threads = 2;
+    private int actors = 3;
+    private int scenarios = 10;
+    private int interleavings = 150;
+
+    private ModelChecking(Class<?> specification, boolean isInSteps) {
+        this.specification = specification;
+        this.isInSteps = isInSteps;
+    }
+
+    /**
+     * Against a class with the same methods, one operation after the other: linearizability.
+     *
+     * @param sequential the class
+     * @return a check on the default budget, two threads of three operations
+     */
+    public static ModelChecking linearizable(Class<?> sequential) {
+        return new ModelChecking(sequential, false);
+    }
+
+    /**
+     * Against a specification in steps.
+     *
+     * @param specification the specification
+     * @return a check on the default budget, two threads of three operations
+     */
+    public static ModelChecking inSteps(Class<? extends StepSpecification<?>> specification) {
+        return new ModelChecking(specification, true);
+    }
+
+    /**
+     * The size of the scenarios.
+     *
+     * @param count threads
+     * @param actorsEach operations of each thread
+     * @return this check
+     */
+    public ModelChecking threads(int count, int actorsEach) {
+        threads = count;
+        actors = actorsEach;
+        return this;
+    }
+
+    /**
+     * The small budget.
+     *
+     * @param scenarioCount scenarios
+     * @param interleavingCount interleavings of each scenario
+     * @return this check
+     */
+    public ModelChecking budget(int scenarioCount, int interleavingCount) {
+        scenarios = scenarioCount;
+        interleavings = interleavingCount;
+        return this;
+    }
+
+    /**
+     * Adds a scenario of one's own; each part is a list like {@code "elapse; claim(1, 1)"}.
+     *
+     * @param before operations that come first
+     * @param after operations that come last
+     * @param concurrently operations of each thread
+     * @return this check
+     */
+    public ModelChecking race(String before, String after, String... concurrently) {
+        races.add(new Race(before, after, List.of(concurrently)));
+        return this;
+    }
+
+    /**
+     * Fails with Lincheck's trace if a history is found that the specification does not explain.
+     *
+     * @param operations the class whose operations are run
+     */
+    public void confirm(Class<?> operations) {
+        options(operations, LARGE ? LARGER : 1).check(operations);
+    }
+
+    /**
+     * Fails unless a history is found that the specification does not explain.
+     *
+     * @param operations the class whose operations are run
+     */
+    public void refute(Class<?> operations) {
+        String found = "";
+        try {
+            options(operations, 1).minimizeFailedScenario(false).check(operations);
+        } catch (LincheckAssertionError refuted) {
+            found = refuted.getMessage();
+        }
+        assertThat(found)
+                .as("Lincheck's refutation of " + operations.getSimpleName())
+                .contains("Invalid execution");
+    }
+
+    private ModelCheckingOptions options(Class<?> operations, int factor) {
+        ModelCheckingOptions options = new ModelCheckingOptions()
+                .iterations(scenarios * factor)
+                .invocationsPerIteration(interleavings * factor)
+                .threads(threads)
+                .actorsPerThread(actors)
+                .actorsBefore(0)
+                .actorsAfter(1)
+                .addGuarantee(CONFINED)
+                .addGuarantee(AT_REST)
+                .sequentialSpecification(specification);
+        races.forEach(race -> options.addCustomScenario(race.scenario(operations)));
+        return isInSteps ? options.verifier(StepVerifier.class) : options;
+    }
+
+    private record Race(String before, String after, List<String> concurrently) {
+        private static final Pattern CALL = Pattern.compile("(\\w+)(?:\\((.*)\\))?");
+
+        ExecutionScenario scenario(Class<?> operations) {
+            List<List<Actor>> threads = concurrently.stream()
+                    .map(calls -> actors(operations, calls))
+                    .toList();
+            Actor validation = Stream.of(operations.getMethods())
+                    .filter(method -> method.isAnnotationPresent(Validate.class))
+                    .map(method -> new Actor(method, List.of()))
+                    .findAny()
+                    .orElse(null);
+            return new ExecutionScenario(actors(operations, before), threads, actors(operations, after), validation);
+        }
+
+        private static List<Actor> actors(Class<?> operations, String calls) {
+            return calls.isEmpty()
+                    ? List.of()
+                    : Stream.of(calls.split("; "))
+                            .map(call -> actor(operations, call))
+                            .toList();
+        }
+
+        private static Actor actor(Class<?> operations, String call) {
+            Matcher parts = CALL.matcher(call);
+            if (!parts.matches()) {
+                throw new IllegalArgumentException("not a call: " + call);
+            }
+            List<Object> arguments = parts.group(2) == null
+                    ? List.of()
+                    : Stream.of(parts.group(2).split(", "))
+                            .<Object>map(Integer::valueOf)
+                            .toList();
+            return Stream.of(operations.getMethods())
+                    .filter(method -> method.getName().equals(parts.group(1)))
+                    .filter(method -> method.getParameterCount() == arguments.size())
+                    .map(method -> new Actor(method, arguments))
+                    .findAny()
+                    .orElseThrow(() -> new IllegalArgumentException("no operation " + call + " in " + operations));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.rollcall.stress.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class BudgetTest {
+    @Test
+    void next_sharesWhatIsLeft() {
+        Budget budget = new Budget(0, 10_000, 10);
+
+        assertThat(budget.next(0)).isEqualTo(800);
+    }
+
+    @Test
+    void next_learnsWhatTestsCost() {
+        Budget cheap = new Budget(0, 10_000, 10);
+        Budget dear = new Budget(0, 10_000, 10);
+
+        cheap.spent(500, 600);
+        dear.spent(500, 1_500);
+
+        assertThat(dear.next(1_500)).isLessThan(cheap.next(1_500));
+    }
+
+    @Test
+    void next_neverStopsTesting() {
+        Budget budget = new Budget(0, 10_000, 10);
+
+        assertThat(budget.next(20_000)).isPositive();
+    }
+
+    @Test
+    void leftMillis_isTheBudgetAtFirst() {
+        assertThat(new Budget(0, 10_000, 10).leftMillis(0)).isEqualTo(10_000);
+    }
+
+    @Test
+    void arguments_areUnderstood() {
+        Arguments arguments = Arguments.parse("-t", "DestroyVs", "--profile", "full", "--seconds", "9", "--out", "x");
+
+        assertThat(arguments.tests().matcher("lifecycle.DestroyVsTimeout").find())
+                .isTrue();
+        assertThat(arguments.profile()).isEqualTo(Profile.FULL);
+        assertThat(arguments.budgetSeconds()).isEqualTo(9);
+        assertThat(arguments.out()).hasToString("x");
+    }
+
+    @Test
+    void arguments_withoutAny() {
+        assertThat(Arguments.parse().budgetSeconds()).isEqualTo(Profile.SHORT.seconds());
+    }
+
+    @Test
+    void arguments_thatAreWrong() {
+        assertThatThrownBy(() -> Arguments.parse("-x", "y")).hasMessage("unknown option -x");
+        assertThatThrownBy(() -> Arguments.parse("-t")).hasMessage("-t needs a value");
+        assertThatThrownBy(() -> Arguments.parse("--seconds", "-1")).hasMessage("--seconds -1 is negative");
+        assertThatThrownBy(() -> Arguments.parse("--profile", "tiny")).isInstanceOf(IllegalArgumentException.class);
+    }
+}

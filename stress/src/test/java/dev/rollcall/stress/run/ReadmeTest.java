@@ -1,0 +1,129 @@
+package dev.rollcall.stress.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.stress.Guarantee;
+import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.infra.StateCase;
+import org.openjdk.jcstress.infra.runners.TestList;
+
+/** The README's tables and the classes say the same, and so do the classes among themselves. */
+class ReadmeTest {
+    private static final Path README = Path.of("README.md");
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final List<StressTest> TESTS = StressTest.all();
+
+    @Test
+    void readme_hasTheTablesOfTheClasses() throws IOException {
+        List<String> lines = Files.readAllLines(README);
+
+        assertThat(lines)
+                .containsSequence(Tables.matrix(TESTS))
+                .containsSequence(Tables.reasons())
+                .containsSequence(Tables.guarantees(TESTS))
+                .containsSequence(Tables.mechanisms(TESTS))
+                .containsSequence(Tables.links(TESTS));
+    }
+
+    @Test
+    void readme_hasNoDeadLink() throws IOException {
+        Matcher targets = Pattern.compile("(?:\\]\\(|^\\[\\w+\\]: )([^)\\s#]+)", Pattern.MULTILINE)
+                .matcher(Files.readString(README));
+        List<String> links = targets.results().map(target -> target.group(1)).toList();
+
+        assertThat(links).isNotEmpty();
+        assertThat(links)
+                .filteredOn(link -> !link.startsWith("https:"))
+                .allSatisfy(link -> assertThat(Path.of(link)).exists());
+    }
+
+    @Test
+    void files_areAllListed() throws IOException {
+        List<String> listed =
+                TESTS.stream().map(test -> test.file().getName()).distinct().toList();
+
+        try (Stream<Path> sources = Files.walk(SOURCES)) {
+            List<String> annotated = sources.filter(ReadmeTest::isScenario)
+                    .map(path -> SOURCES.relativize(path).toString())
+                    .map(path -> path.replace(".java", "").replace('/', '.').replace('\\', '.'))
+                    .toList();
+            assertThat(annotated).isNotEmpty().containsExactlyInAnyOrderElementsOf(listed);
+        }
+    }
+
+    @Test
+    void controls_areThoseThatReproduceSomething() {
+        assertThat(TESTS)
+                .allSatisfy(test -> assertThat(test.variant().startsWith("Control_"))
+                        .as(test.name())
+                        .isEqualTo(test.kind() == Kind.CONTROL));
+    }
+
+    @Test
+    void controls_coverEveryMechanism() {
+        assertThat(TESTS.stream()
+                        .filter(test -> test.kind() == Kind.CONTROL)
+                        .map(test -> test.control().mechanism())
+                        .collect(Collectors.toSet()))
+                .containsExactlyInAnyOrder(Mechanism.values());
+    }
+
+    @Test
+    void controls_gradeOneAnomaly() {
+        assertThat(TESTS).allSatisfy(test -> {
+            long interesting = TestList.getInfo(test.name()).cases().stream()
+                    .filter(outcome -> outcome.expect() == Expect.ACCEPTABLE_INTERESTING)
+                    .map(StateCase::description)
+                    .distinct()
+                    .count();
+            // A counter strategy may document one anomaly, a scenario none.
+            assertThat(interesting).as(test.name()).isBetween(least(test), most(test));
+        });
+    }
+
+    @Test
+    void outcomes_thatAreUnknownAreForbidden() {
+        assertThat(TESTS)
+                .allSatisfy(test -> assertThat(
+                                TestList.getInfo(test.name()).unmatched().expect())
+                        .as(test.name())
+                        .isEqualTo(Expect.FORBIDDEN));
+    }
+
+    private static long least(StressTest test) {
+        return test.kind() == Kind.CONTROL ? 1 : 0;
+    }
+
+    private static long most(StressTest test) {
+        return test.kind() == Kind.SCENARIO ? 0 : 1;
+    }
+
+    @Test
+    void guarantees_areAllProvedButCost() {
+        assertThat(TESTS.stream().flatMap(test -> test.proves().stream()).collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(Stream.of(Guarantee.values())
+                        .filter(guarantee -> guarantee != Guarantee.G12)
+                        .toList());
+    }
+
+    private static boolean isScenario(Path path) {
+        try {
+            return path.toString().endsWith(".java")
+                    && !path.endsWith(Scenario.class.getSimpleName() + ".java")
+                    && Files.readString(path).contains("\n@Scenario(");
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+}
