@@ -22,7 +22,7 @@ Locked(k) == cs[k] # Free
 ReadLocked(k) == \E o \in Observers : obs[o].pc = "lock" /\ obs[o].shard > k
 CanLock(k) == ~Locked(k) /\ ~ReadLocked(k)
 (* What is confined to the lock changes in one step of its section: lists, *)
-(* wheel and owner, which nobody reads without the lock, and the tallies,  *)
+(* wheel and owner, which no step without the lock reads, and the tallies, *)
 (* whose readers discard what they read beside a section.                  *)
 Goto(k, at) == cs' = [cs EXCEPT ![k].at = at]
 In(k, op, at) == cs[k] # Free /\ cs[k].op = op /\ cs[k].at = at

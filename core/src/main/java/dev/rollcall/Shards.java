@@ -56,10 +56,14 @@ final class Shards<A> {
         }
     }
 
-    /** A bijection of the ids, so that two ids never have the same hash. */
+    /**
+     * A bijection of the ids, so that two ids never have the same hash. The second multiplication
+     * spreads what the first leaves regular in ids that count up.
+     */
     long hash(long id) {
-        long product = id * multiplier;
-        return product ^ product >>> 32;
+        long hash = id * multiplier;
+        hash = (hash ^ hash >>> 32) * 0xc4ceb9fe1a85ec53L;
+        return hash ^ hash >>> 32;
     }
 
     /** The shard of a hash: its high bits, for the table uses the low ones. */

@@ -1,40 +1,61 @@
 package dev.rollcall.lincheck;
 
 import dev.rollcall.lincheck.LifecycleModel.EndingAtOnce;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * That the model checking can go red: the sound miniature is confirmed, each of its defects
- * refuted.
+ * That the model checking can go red: each defect is refuted by the race that claims it, and the
+ * sound miniature is confirmed by all those races, so that nothing but the defect can be the reason.
  */
 class DefectsLincheckTest {
-    private static ModelChecking modelChecking() {
-        return ModelChecking.inSteps(EndingAtOnce.class).budget(100, 150);
+    private static final int INTERLEAVINGS = 400;
+
+    static final List<Claim> CLAIMS = List.of(
+            new Claim(Defects.UnvalidatedTallies.class, "", "", "createHere(2); destroy(1)", "count"),
+            new Claim(Defects.UncheckedAbsence.class, "", "", "createHere(3)", "find(1)"),
+            new Claim(Defects.EndedBeforeLock.class, "", "", "destroy(1)", "find(1); count"),
+            new Claim(Defects.UnconditionalDecrement.class, "", "count", "destroy(1)", "destroy(1)"),
+            new Claim(Defects.ForgettingTimeout.class, "elapse", "count", "sweep", "find(1)"),
+            new Claim(Defects.GoneCheckedOutsideLock.class, "", "find(2); count", "createHere(2)", "goneHere"),
+            new Claim(Defects.IdCheckedOutsideLock.class, "", "count", "createHere(2)", "createHere(2)"),
+            new Claim(Defects.CounterAfterTable.class, "", "", "createHere(2)", "find(2); count"),
+            new Claim(Defects.LostKeepalive.class, "elapse", "find(1)", "keepAlive(1)", "sweep"),
+            new Claim(Defects.StaleLoss.class, "", "find(1)", "claimAway", "goneHere"),
+            new Claim(Defects.StaleClaim.class, "elapse", "find(1)", "claimAway", "sweep"));
+
+    /**
+     * A defect and the race that claims to catch it.
+     *
+     * @param defect the control
+     * @param before operations that come first
+     * @param after operations that come last
+     * @param one operations of one thread
+     * @param other operations of another thread
+     */
+    record Claim(Class<?> defect, String before, String after, String one, String other) {
+        @Override
+        public String toString() {
+            return defect.getSimpleName();
+        }
+    }
+
+    private static ModelChecking races(List<Claim> claims) {
+        ModelChecking checking = ModelChecking.inSteps(EndingAtOnce.class).budget(0, INTERLEAVINGS);
+        claims.forEach(claim -> checking.race(claim.before, claim.after, claim.one, claim.other));
+        return checking;
     }
 
     @Test
     void sound_isConfirmed() {
-        modelChecking().budget(20, 150).confirm(Defects.Sound.class);
+        races(CLAIMS).confirm(Defects.Sound.class);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            classes = {
-                Defects.UnvalidatedTallies.class,
-                Defects.UncheckedAbsence.class,
-                Defects.EndedBeforeLock.class,
-                Defects.UnconditionalDecrement.class,
-                Defects.ForgettingTimeout.class,
-                Defects.GoneCheckedOutsideLock.class,
-                Defects.IdCheckedOutsideLock.class,
-                Defects.CounterAfterTable.class,
-                Defects.LostKeepalive.class,
-                Defects.StaleLoss.class,
-                Defects.StaleClaim.class
-            })
-    void defect_isRefuted(Class<?> defect) {
-        modelChecking().refute(defect);
+    @FieldSource("CLAIMS")
+    void defect_isRefuted(Claim claim) {
+        races(List.of(claim)).refute(claim.defect);
     }
 }
