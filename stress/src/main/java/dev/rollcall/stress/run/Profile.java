@@ -9,7 +9,7 @@ public enum Profile {
     SHORT(150, JvmMode.TIERED, JvmMode.C2_RANDOMIZED),
 
     /** In the main job. */
-    FULL(330, JvmMode.values()),
+    FULL(300, JvmMode.TIERED, JvmMode.C2_RANDOMIZED, JvmMode.C1),
 
     /** By hand. */
     LONG(4 * 3600, JvmMode.values());
