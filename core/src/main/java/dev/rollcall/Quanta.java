@@ -52,6 +52,15 @@ final class Quanta {
      * of rounding are no longer than the tick.
      */
     static int stepShift(long tickNanos) {
-        return 63 - Long.numberOfLeadingZeros((tickNanos / NANOS - 2) / 2);
+        return stepShift(tickNanos, 2);
+    }
+
+    /** The same with a coarse clock: an activity is recorded up to a stride, two steps, later. */
+    static int coarseStepShift(long tickNanos) {
+        return stepShift(tickNanos, 4);
+    }
+
+    private static int stepShift(long tickNanos, int steps) {
+        return 63 - Long.numberOfLeadingZeros((tickNanos / NANOS - 2) / steps);
     }
 }

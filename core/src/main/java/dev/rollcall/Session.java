@@ -262,7 +262,7 @@ public final class Session<A> {
     }
 
     long hash() {
-        return shard.hash(id);
+        return IdHash.of(id);
     }
 
     boolean compareAndSetState(long expected, long word) {

@@ -151,7 +151,7 @@ public final class SessionManager<A> implements AutoCloseable {
     private Session<A> newSession(long id, Transport<A> owner, SessionOptions<A> options, SessionTerms terms) {
         return new Session<>(
                 id,
-                shards.of(shards.hash(id)),
+                shards.of(id),
                 options.attachment,
                 terms,
                 owner,

@@ -21,6 +21,10 @@ import java.util.function.Supplier;
 public final class SessionManagerBuilder<A> {
     private static final Duration SHORTEST_TICK = Duration.ofMillis(1);
     private static final Duration LONGEST_TICK = Duration.ofHours(1);
+
+    /** Below, a scheduler's ordinary delays are as long as a stride, and a coarse clock falls behind. */
+    private static final Duration SHORTEST_COARSE_TICK = Duration.ofMillis(20);
+
     private static final int MOST_SHARDS = 1 << 12;
 
     private Duration sessionTimeout;
@@ -33,6 +37,7 @@ public final class SessionManagerBuilder<A> {
     private Executor listenerExecutor;
     private CounterStrategy counterStrategy;
     private boolean callerSweeps;
+    private boolean coarseClock;
     private Supplier<Tallies> tallies = Tallies::new;
     private final List<SessionListener<A>> listeners = new ArrayList<>();
 
@@ -178,6 +183,22 @@ public final class SessionManagerBuilder<A> {
         return this;
     }
 
+    /**
+     * Records activity by the time of the latest sweep instead of reading the ticker, so that a
+     * keepalive or create costs no reading of a clock. Still nothing ends early and, with sweeps on
+     * time, nothing ends later than a tick after its deadline. But time in which the sweeping thread
+     * could not run, say in a pause of the machine or for a listener that blocks it, does not count:
+     * all deadlines move by it. Default: every activity reads the ticker.
+     *
+     * <p>Not together with {@link #callerSweeps}, nor with a tick below 20 milliseconds.
+     *
+     * @return this builder
+     */
+    public SessionManagerBuilder<A> coarseClock() {
+        coarseClock = true;
+        return this;
+    }
+
     /** For benchmarks that need a floor without tallies; {@code counts()} is void then. */
     SessionManagerBuilder<A> tallies(Supplier<Tallies> supplier) {
         tallies = supplier;
@@ -200,10 +221,20 @@ public final class SessionManagerBuilder<A> {
             throw new IllegalStateException("listenerExecutor " + listenerExecutor + " is set, but no listener");
         }
         CounterStrategy strategy = orDefault(counterStrategy, CounterStrategy.EXACT);
-        int stepShift = Quanta.stepShift(tickOrDefault.toNanos());
+        if (coarseClock && callerSweeps) {
+            throw new IllegalStateException("coarseClock and callerSweeps are both set: the sweeps are its clock");
+        }
+        if (coarseClock && tickOrDefault.compareTo(SHORTEST_COARSE_TICK) < 0) {
+            throw new IllegalStateException(
+                    "tick " + tickOrDefault + " is shorter than " + SHORTEST_COARSE_TICK + ", with coarseClock");
+        }
+        long tickNanos = tickOrDefault.toNanos();
+        int stepShift = coarseClock ? Quanta.coarseStepShift(tickNanos) : Quanta.stepShift(tickNanos);
+        long stepNanos = Quanta.NANOS << stepShift;
+        Ticker source = orDefault(ticker, Ticker.system());
         Settings<A> settings = new Settings<>(
                 new SessionTerms(sessionTimeoutOrDefault.toNanos(), reclaimTimeoutOrDefault.toNanos(), null),
-                new TimeSource(orDefault(ticker, Ticker.system())),
+                coarseClock ? TimeSource.coarse(source, 2 * stepNanos) : TimeSource.exact(source),
                 stepShift,
                 orDefault(shards, defaultShards()),
                 maxSessions == null ? null : new Permits(maxSessions),
@@ -213,7 +244,7 @@ public final class SessionManagerBuilder<A> {
                 idSource == null ? SecureIds.shared() : idSource,
                 new Listeners<>(listeners, listenerExecutor),
                 new Lifecycle());
-        return new SessionManager<>(settings, callerSweeps ? null : Duration.ofNanos(Quanta.NANOS << stepShift));
+        return new SessionManager<>(settings, callerSweeps ? null : Duration.ofNanos(stepNanos));
     }
 
     private static LiveCounter counterFor(CounterStrategy strategy) {

@@ -89,7 +89,7 @@ final class SessionTable<A> {
     /**
      * The session with this id, or null. Takes no lock.
      *
-     * @param hash the id's {@link Shards#hash}
+     * @param hash the id's {@link IdHash}
      */
     @SuppressWarnings("unchecked") // only insert() writes
     Session<A> find(long id, long hash) {
@@ -108,6 +108,15 @@ final class SessionTable<A> {
                 return null;
             }
         }
+    }
+
+    /** Whether there is a session with this id. Unlike find() for writers, who can rely on the order. */
+    boolean contains(long id, long hash) {
+        Session<?> session = head(bucket(hash, buckets));
+        while (session != null && session.id != id && before(session.hash(), hash)) {
+            session = session.next;
+        }
+        return session != null && session.id == id;
     }
 
     /** Makes sure that the next {@link #insert} needs no memory. If this fails nothing has changed. */

@@ -92,10 +92,6 @@ final class Shard<A> {
         this.permits = settings.permits();
     }
 
-    long hash(long id) {
-        return manager.shards.hash(id);
-    }
-
     /**
      * Creates a session, all or nothing (G1, G5, G7, G9).
      *
@@ -142,7 +138,7 @@ final class Shard<A> {
         if (owner.isGone()) {
             return RejectReason.TRANSPORT_GONE;
         }
-        if (table.find(id, hash) != null) {
+        if (table.contains(id, hash)) {
             return RejectReason.DUPLICATE_ID;
         }
         slots.reserve();

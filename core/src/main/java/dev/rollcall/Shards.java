@@ -36,14 +36,6 @@ final class Shards<A> {
     private final int indexShift;
     private final TimeSource time;
 
-    /**
-     * Odd, and secret against ids chosen to collide: who knew it could choose one long chain. M.
-     * Dietzfelbinger et al., "A Reliable Randomized Algorithm for the Closest-Pair Problem", J.
-     * Algorithms 25(1), 1997: multiplication by a random odd number is universal in the high bits.
-     */
-    private final long multiplier =
-            SecureIds.shared().getAsLong() << 11 ^ SecureIds.shared().getAsLong() << 1 | 1;
-
     @SuppressWarnings("unchecked") // filled with Shard<A> below
     Shards(SessionManager<A> manager, Settings<A> settings) {
         this.time = settings.time();
@@ -56,26 +48,17 @@ final class Shards<A> {
         }
     }
 
-    /**
-     * A bijection of the ids, so that two ids never have the same hash. The second multiplication
-     * spreads what the first leaves regular in ids that count up.
-     */
-    long hash(long id) {
-        long hash = id * multiplier;
-        hash = (hash ^ hash >>> 32) * 0xc4ceb9fe1a85ec53L;
-        return hash ^ hash >>> 32;
-    }
-
-    /** The shard of a hash: its high bits, for the table uses the low ones. */
-    Shard<A> of(long hash) {
-        return shards[index(hash)];
+    /** The shard of an id. */
+    Shard<A> of(long id) {
+        return shards[index(IdHash.of(id))];
     }
 
     Session<A> find(long id) {
-        long hash = hash(id);
+        long hash = IdHash.of(id);
         return tables[index(hash)].find(id, hash);
     }
 
+    /** The high bits, for the table uses the low ones. */
     private int index(long hash) {
         return (int) (hash >>> 1 >>> indexShift);
     }

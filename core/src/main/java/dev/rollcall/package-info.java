@@ -84,14 +84,16 @@
  * <h2>Callbacks</h2>
  *
  * <p>Listeners run on the thread whose operation caused the event (the sweeping thread for
- * timeouts), or on the builder's executor; the ticker and the id source on the thread that calls
- * an operation. No lock is ever held meanwhile.
+ * timeouts), unless another is still delivering an earlier event of the session: then on that one;
+ * or on the builder's executor. The ticker and the id source run on the thread that calls an
+ * operation. No lock is ever held meanwhile.
  *
  * <h2>Time</h2>
  *
  * <p>The API takes {@link java.time.Duration}s; a {@link dev.rollcall.Ticker} gives nanoseconds and
  * may wrap around. Nothing ends before its deadline, and with sweeps on time nothing ends later than
- * a tick after it. The longest timeout is {@link java.lang.Long#MAX_VALUE} nanoseconds, 292 years.
+ * a tick after it. Every activity reads the ticker, unless the builder's {@code coarseClock} trades
+ * that reading for deadlines that stand still while no sweep can run. The longest timeout is {@link java.lang.Long#MAX_VALUE} nanoseconds, 292 years.
  *
  * <h2>Not here</h2>
  *

@@ -26,7 +26,7 @@ class AuditTest {
     /** One shard, with permits and counter within reach of the test. */
     private final Settings<String> settings = new Settings<>(
             new SessionTerms(Fixture.SESSION_TIMEOUT.toNanos(), Fixture.RECLAIM_TIMEOUT.toNanos(), null),
-            new TimeSource(ticker),
+            TimeSource.exact(ticker),
             Quanta.stepShift(Fixture.TICK.toNanos()),
             1,
             permits,

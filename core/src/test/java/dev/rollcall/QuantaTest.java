@@ -33,11 +33,11 @@ class QuantaTest {
 
     /**
      * What makes "one tick late at most" true to the nanosecond (G3): filing under the next step,
-     * sweeping a step later and two roundings must fit into a tick; and no smaller step would do as
-     * well, for the next power of two does not fit.
+     * sweeping a step later, with a coarse clock a stride of two steps, and two roundings must fit
+     * into a tick; and no smaller step would do as well, for the next power of two does not fit.
      */
     @Test
-    void stepShift_everyTick_fitsTwoStepsAndTwoQuantaIntoIt() {
+    void stepShift_everyTick_fitsStepsAndTwoQuantaIntoIt() {
         Random random = new Random(1);
         for (int i = 0; i < 200_000; i++) {
             double fraction = i / 200_000.0;
@@ -55,9 +55,13 @@ class QuantaTest {
     }
 
     private static void assertFits(long tickNanos) {
-        int shift = Quanta.stepShift(tickNanos);
-        long step = Quanta.NANOS << shift;
-        if (shift < 0 || 2 * step + 2 * Quanta.NANOS > tickNanos || 4 * step + 2 * Quanta.NANOS <= tickNanos) {
+        assertFits(tickNanos, 2, Quanta.stepShift(tickNanos));
+        assertFits(tickNanos, 4, Quanta.coarseStepShift(tickNanos));
+    }
+
+    private static void assertFits(long tickNanos, int steps, int shift) {
+        long length = steps * (Quanta.NANOS << shift);
+        if (shift < 0 || length + 2 * Quanta.NANOS > tickNanos || 2 * length + 2 * Quanta.NANOS <= tickNanos) {
             throw new AssertionError("a tick of " + tickNanos + " ns has step shift " + shift);
         }
     }

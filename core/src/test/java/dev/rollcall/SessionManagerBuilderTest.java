@@ -150,8 +150,20 @@ class SessionManagerBuilderTest {
                         "reclaimTimeout PT0.099S is shorter than tick PT0.1S",
                         it -> it.reclaimTimeout(Duration.ofMillis(99))),
                 setting(
+                        "coarseClock and callerSweeps are both set: the sweeps are its clock",
+                        SessionManagerBuilder::coarseClock),
+                setting(
                         "listenerExecutor " + executor + " is set, but no listener",
                         it -> it.listenerExecutor(executor)));
+    }
+
+    @Test
+    void build_coarseClockWithATickTooShortForIt_isRefused() {
+        SessionManagerBuilder<String> builder =
+                SessionManager.<String>builder().coarseClock().tick(Duration.ofMillis(19));
+        assertThatIllegalStateException()
+                .isThrownBy(builder::build)
+                .withMessage("tick PT0.019S is shorter than PT0.02S, with coarseClock");
     }
 
     @ParameterizedTest(name = "{0}")

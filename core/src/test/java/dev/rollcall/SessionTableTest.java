@@ -47,7 +47,7 @@ class SessionTableTest {
     }
 
     private Session<String> find(long id) {
-        return table.find(id, shard.hash(id));
+        return table.find(id, IdHash.of(id));
     }
 
     @Test
@@ -181,7 +181,7 @@ class SessionTableTest {
     void hash_manyIds_areDistinct() {
         long[] hashes = new long[100_000];
         for (int i = 0; i < hashes.length; i++) {
-            hashes[i] = shard.hash(i);
+            hashes[i] = IdHash.of(i);
         }
         assertThat(Arrays.stream(hashes).distinct().count()).isEqualTo(hashes.length);
     }

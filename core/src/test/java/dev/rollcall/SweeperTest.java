@@ -29,15 +29,46 @@ class SweeperTest {
                 });
     }
 
+    /**
+     * A session about to time out, with its created event delivered: else the thread that delivers
+     * that might be the one to deliver the ended event too.
+     */
+    private static Session<String> createIdle(SessionManager<String> manager, long id) {
+        Session<String> session = manager.create(
+                manager.openTransport("ws"), Fixture.options().id(id).sessionTimeout(Duration.ofHours(1)));
+        session.setSessionTimeout(SHORT);
+        return session;
+    }
+
     @Test
     void ownThread_sessionIsIdle_endsIt() {
         try (SessionManager<String> manager = builder().build()) {
-            Session<String> session = manager.create(manager.openTransport("ws"));
+            Session<String> session = createIdle(manager, 1);
             Workers.await(ended);
             assertThat(session.endCause()).isEqualTo(EndCause.TIMED_OUT);
             assertThat(manager.counts().live()).isZero();
             assertThat(sweeper.get().getName()).startsWith("rollcall-sweeper-");
             assertThat(sweeper.get().isDaemon()).isTrue();
+        }
+    }
+
+    @Test
+    void ownThread_coarseClock_endsAnIdleSession() {
+        CountDownLatch timedOut = new CountDownLatch(1);
+        try (SessionManager<String> manager = SessionManager.<String>builder()
+                .coarseClock()
+                .tick(Duration.ofMillis(20))
+                .sessionTimeout(Duration.ofMillis(20))
+                .listener(new SessionListener<>() {
+                    @Override
+                    public void ended(Session<String> session, EndCause cause) {
+                        timedOut.countDown();
+                    }
+                })
+                .build()) {
+            Session<String> session = manager.create(manager.openTransport("ws"));
+            Workers.await(timedOut);
+            assertThat(session.endCause()).isEqualTo(EndCause.TIMED_OUT);
         }
     }
 
@@ -57,7 +88,7 @@ class SweeperTest {
     @Test
     void close_ownThread_stopsIt() throws InterruptedException {
         SessionManager<String> manager = builder().build();
-        manager.create(manager.openTransport("ws"));
+        createIdle(manager, 1);
         Workers.await(ended);
         manager.close();
         sweeper.get().join();
@@ -82,7 +113,7 @@ class SweeperTest {
                 .build();
         managed.set(manager);
         ready.countDown();
-        manager.create(manager.openTransport("ws"));
+        createIdle(manager, 1);
         Workers.await(closed);
         sweeper.get().join();
         assertThat(manager.toString()).contains("CLOSED");
@@ -106,10 +137,9 @@ class SweeperTest {
                     }
                 })
                 .build()) {
-            Transport<String> transport = manager.openTransport("ws");
-            manager.create(transport, Fixture.options().id(1));
+            createIdle(manager, 1);
             Workers.await(ended);
-            manager.create(transport, Fixture.options().id(2));
+            createIdle(manager, 2);
             Workers.await(endedLater);
             assertThat(interruptedLater.get()).isFalse();
         }

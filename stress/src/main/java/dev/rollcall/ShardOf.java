@@ -6,7 +6,7 @@ public final class ShardOf {
 
     /** The number of the shard that an id belongs to. */
     public static int id(SessionManager<?> manager, long id) {
-        return manager.shards.of(manager.shards.hash(id)).index;
+        return manager.shards.of(id).index;
     }
 
     /** The smallest id from {@code from} on that belongs to a shard. */

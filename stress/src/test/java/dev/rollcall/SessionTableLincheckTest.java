@@ -41,7 +41,7 @@ class SessionTableLincheckTest {
         long id = 0;
         for (int found = 0; found < number; ) {
             id++;
-            long hash = MANAGER.shards.hash(id);
+            long hash = IdHash.of(id);
             boolean fits = SessionTable.bucket(hash, BUCKETS) == bucket && (hash & BUCKETS) == (long) half * BUCKETS;
             found += fits ? 1 : 0;
         }
@@ -70,7 +70,7 @@ class SessionTableLincheckTest {
 
         private void insert(long id) {
             table.reserve();
-            table.insert(new Session<>(id, SHARD, null, TERMS, null, 0), MANAGER.shards.hash(id));
+            table.insert(new Session<>(id, SHARD, null, TERMS, null, 0), IdHash.of(id));
         }
 
         int buckets() {
@@ -95,13 +95,13 @@ class SessionTableLincheckTest {
         public boolean remove(@Param(gen = IntGen.class, conf = "1:3") int key) {
             lock.lock();
             try {
-                Session<Object> session = table.find(IDS[key], MANAGER.shards.hash(IDS[key]));
+                Session<Object> session = table.find(IDS[key], IdHash.of(IDS[key]));
                 if (session == null) {
                     return false;
                 }
                 long word = session.state;
                 session.compareAndSetState(word, SessionState.ended(word, EndCause.DESTROYED));
-                table.remove(session, MANAGER.shards.hash(IDS[key]));
+                table.remove(session, IdHash.of(IDS[key]));
                 return true;
             } finally {
                 lock.unlock();
@@ -110,7 +110,7 @@ class SessionTableLincheckTest {
 
         @Operation
         public boolean find(@Param(gen = IntGen.class, conf = "1:3") int key) {
-            return table.find(IDS[key], MANAGER.shards.hash(IDS[key])) != null;
+            return table.find(IDS[key], IdHash.of(IDS[key])) != null;
         }
     }
 

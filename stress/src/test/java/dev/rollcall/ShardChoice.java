@@ -14,7 +14,7 @@ public final class ShardChoice {
      */
     public static long id(SessionManager<?> manager, int shard, long atLeast) {
         long id = atLeast;
-        while (manager.shards.of(manager.shards.hash(id)).index != shard) {
+        while (manager.shards.of(id).index != shard) {
             id++;
         }
         return id;
