@@ -1,19 +1,28 @@
 package dev.rollcall.stress;
 
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Where the two actors of one sample meet, for races whose window is narrow and has no beginning that
- * the other actor could watch. Whoever comes first waits a moment, in vain if the other is not
- * running. It orders what was before the meeting and nothing after it.
+ * Where the two actors of one sample meet, so that they race in that sample and not only in the few
+ * in which two threads that run through a million of them are abreast. Whoever comes first waits a
+ * moment, in vain if the other is not running. Both then go on after a lag of their own, different in
+ * each sample: a window may lie early in one operation and late in the other. It orders what was
+ * before the meeting and nothing after it.
  */
 public final class Meeting {
+    /** About as long as an operation takes. */
+    private static final int LONGEST_LAG = 4;
+
     private final AtomicInteger arrived = new AtomicInteger();
 
     /** Waits a moment for the other actor. */
     public void arrive() {
         arrived.incrementAndGet();
         for (int tries = 0; tries < Scene.TRIES && arrived.get() < 2; tries++) {
+            Thread.onSpinWait();
+        }
+        for (int lag = ThreadLocalRandom.current().nextInt(LONGEST_LAG); lag > 0; lag--) {
             Thread.onSpinWait();
         }
     }

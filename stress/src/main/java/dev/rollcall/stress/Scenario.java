@@ -9,8 +9,11 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Scenario {
-    /** The operations set against each other: every pair of two, or one against itself. */
+    /** One operation against itself, or every two of several; with {@link #against} one side. */
     Operation[] race();
+
+    /** The other side: each of these races each of {@link #race}, but not one another. */
+    Operation[] against() default {};
 
     /** The guarantees that a forbidden outcome would break. */
     Guarantee[] proves();

@@ -79,6 +79,11 @@ public final class Scene {
         return new Scene(settings -> settings.reclaimTimeout(HOUR.multipliedBy(hours)));
     }
 
+    /** A scene whose sessions may be idle for ever and, once lost, be claimed for so many hours. */
+    public static Scene withReclaimOnly(int hours) {
+        return new Scene(1, Duration.ZERO, settings -> settings.reclaimTimeout(HOUR.multipliedBy(hours)));
+    }
+
     /** A scene whose idle sessions live for so many hours. */
     public static Scene withSessionTimeout(int hours) {
         return new Scene(1, HOUR.multipliedBy(hours), UnaryOperator.identity());

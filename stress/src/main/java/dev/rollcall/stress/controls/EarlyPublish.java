@@ -5,7 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A create that puts the session into the table before it has set when it was last active: the
- * reaper sees an age-old session and ends it (OpenLiberty #35814).
+ * reaper sees an age-old session and ends it (OpenLiberty #35814), and a keepalive that finds it
+ * meanwhile is overwritten.
  */
 public final class EarlyPublish {
     private static final class Entry {
@@ -21,6 +22,16 @@ public final class EarlyPublish {
         table.put(id, entry);
         number.incrementAndGet();
         entry.lastActivity = now;
+    }
+
+    /** Whether a keepalive found the session. */
+    public boolean keepAlive(long id, long now) {
+        Entry entry = table.get(id);
+        if (entry == null) {
+            return false;
+        }
+        entry.lastActivity = now;
+        return true;
     }
 
     /** Whether a lookup finds the id. */

@@ -34,11 +34,11 @@ public final class UnlockedTransports {
             return false;
         }
         Link from = owner;
-        owner = to;
         if (from != null) {
             from.sessions.remove(id);
         }
         to.sessions.add(id);
+        owner = to;
         return true;
     }
 

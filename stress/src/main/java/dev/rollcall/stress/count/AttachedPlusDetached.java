@@ -10,10 +10,11 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.rollcall.SessionCounts;
 import dev.rollcall.count.CounterStrategy;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
-import dev.rollcall.stress.controls.TwoCounters;
+import dev.rollcall.stress.controls.TwoTables;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -40,6 +41,7 @@ public final class AttachedPlusDetached {
     @Outcome(expect = FORBIDDEN, desc = "G1: attached + detached = live, at one instant")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene =
                 new Scene(settings -> settings.counter(CounterStrategy.EXACT).reclaimTimeout(Scene.HOUR));
 
@@ -49,11 +51,13 @@ public final class AttachedPlusDetached {
 
         @Actor
         public void gone(JJ_Result r) {
+            meeting.arrive();
             scene.transportA.gone();
         }
 
         @Actor
         public void counts(JJ_Result r) {
+            meeting.arrive();
             r.r1 = 1;
             for (int tries = 0; tries < Scene.TRIES && r.r1 == 1 && r.r2 == 0; tries++) {
                 SessionCounts counts = scene.manager.counts();
@@ -69,6 +73,7 @@ public final class AttachedPlusDetached {
     @Outcome(expect = FORBIDDEN, desc = "G1: attached + detached = live, at one instant")
     @State
     public static class Atomic {
+        final Meeting meeting = new Meeting();
         final Scene scene =
                 new Scene(settings -> settings.counter(CounterStrategy.ATOMIC).reclaimTimeout(Scene.HOUR));
 
@@ -78,11 +83,13 @@ public final class AttachedPlusDetached {
 
         @Actor
         public void gone(JJ_Result r) {
+            meeting.arrive();
             scene.transportA.gone();
         }
 
         @Actor
         public void counts(JJ_Result r) {
+            meeting.arrive();
             r.r1 = 1;
             for (int tries = 0; tries < Scene.TRIES && r.r1 == 1 && r.r2 == 0; tries++) {
                 SessionCounts counts = scene.manager.counts();
@@ -98,6 +105,7 @@ public final class AttachedPlusDetached {
     @Outcome(expect = FORBIDDEN, desc = "G1: attached + detached = live, at one instant")
     @State
     public static class Adder {
+        final Meeting meeting = new Meeting();
         final Scene scene =
                 new Scene(settings -> settings.counter(CounterStrategy.ADDER).reclaimTimeout(Scene.HOUR));
 
@@ -107,11 +115,13 @@ public final class AttachedPlusDetached {
 
         @Actor
         public void gone(JJ_Result r) {
+            meeting.arrive();
             scene.transportA.gone();
         }
 
         @Actor
         public void counts(JJ_Result r) {
+            meeting.arrive();
             r.r1 = 1;
             for (int tries = 0; tries < Scene.TRIES && r.r1 == 1 && r.r2 == 0; tries++) {
                 SessionCounts counts = scene.manager.counts();
@@ -127,6 +137,7 @@ public final class AttachedPlusDetached {
     @Outcome(expect = FORBIDDEN, desc = "G1: attached + detached = live, at one instant")
     @State
     public static class Table {
+        final Meeting meeting = new Meeting();
         final Scene scene =
                 new Scene(settings -> settings.counter(CounterStrategy.TABLE).reclaimTimeout(Scene.HOUR));
 
@@ -136,11 +147,13 @@ public final class AttachedPlusDetached {
 
         @Actor
         public void gone(JJ_Result r) {
+            meeting.arrive();
             scene.transportA.gone();
         }
 
         @Actor
         public void counts(JJ_Result r) {
+            meeting.arrive();
             r.r1 = 1;
             for (int tries = 0; tries < Scene.TRIES && r.r1 == 1 && r.r2 == 0; tries++) {
                 SessionCounts counts = scene.manager.counts();
@@ -160,20 +173,23 @@ public final class AttachedPlusDetached {
             desc = "one read before the change, one after or in between")
     @Outcome(expect = FORBIDDEN, desc = "G1: attached + detached = live, at one instant")
     @State
-    public static class Control_TwoCounters {
-        final TwoCounters sessions = new TwoCounters();
+    public static class Control_TwoTables {
+        final Meeting meeting = new Meeting();
+        final TwoTables sessions = new TwoTables();
 
-        public Control_TwoCounters() {
-            sessions.create();
+        public Control_TwoTables() {
+            sessions.create(1);
         }
 
         @Actor
         public void gone(JJ_Result r) {
-            sessions.detach();
+            meeting.arrive();
+            sessions.detach(1);
         }
 
         @Actor
         public void counts(JJ_Result r) {
+            meeting.arrive();
             r.r1 = 1;
             for (int tries = 0; tries < Scene.TRIES && r.r1 == 1 && r.r2 == 0; tries++) {
                 r.r1 = sessions.attached();

@@ -33,7 +33,8 @@ import org.openjdk.jcstress.infra.results.J_Result;
  * <pre>java -jar stress/target/rollcall-stress.jar -t ConservationLaw</pre>
  */
 @Scenario(
-        race = {CREATE, DESTROY, COUNT},
+        race = COUNT,
+        against = {CREATE, DESTROY},
         proves = G1)
 public final class ConservationLaw {
     private static final int READINGS = 8;
@@ -179,7 +180,7 @@ public final class ConservationLaw {
         public void counts(J_Result r) {
             meeting.arrive();
             for (int tries = 0; tries < READINGS && r.r1 == 0; tries++) {
-                r.r1 = sessions.created() - sessions.attached() - sessions.ended();
+                r.r1 = sessions.created() - sessions.live() - sessions.ended();
             }
         }
     }

@@ -10,6 +10,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.count.CounterStrategy;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -31,7 +32,8 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * <pre>java -jar stress/target/rollcall-stress.jar -t FoundButNotCounted</pre>
  */
 @Scenario(
-        race = {LOOKUP, COUNT, CREATE},
+        race = CREATE,
+        against = {LOOKUP, COUNT},
         proves = G1)
 public final class FoundButNotCounted {
     private FoundButNotCounted() {}
@@ -43,15 +45,18 @@ public final class FoundButNotCounted {
     @Outcome(expect = FORBIDDEN, desc = "G1: a session that a lookup returned is counted")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene(CounterStrategy.EXACT);
 
         @Actor
         public void create(ZJ_Result r) {
+            meeting.arrive();
             scene.create(1);
         }
 
         @Actor
         public void lookup(ZJ_Result r) {
+            meeting.arrive();
             r.r1 = scene.findsSoon(1);
             r.r2 = scene.manager.count();
         }
@@ -64,15 +69,18 @@ public final class FoundButNotCounted {
     @Outcome(expect = FORBIDDEN, desc = "promise of ATOMIC: never under-counts, so a found session is counted")
     @State
     public static class Atomic {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene(CounterStrategy.ATOMIC);
 
         @Actor
         public void create(ZJ_Result r) {
+            meeting.arrive();
             scene.create(1);
         }
 
         @Actor
         public void lookup(ZJ_Result r) {
+            meeting.arrive();
             r.r1 = scene.findsSoon(1);
             r.r2 = scene.manager.count();
         }
@@ -86,15 +94,18 @@ public final class FoundButNotCounted {
     @Outcome(expect = FORBIDDEN, desc = "promise of ADDER: with one create under way the sum is 0 or 1")
     @State
     public static class Adder {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene(CounterStrategy.ADDER);
 
         @Actor
         public void create(ZJ_Result r) {
+            meeting.arrive();
             scene.create(1);
         }
 
         @Actor
         public void lookup(ZJ_Result r) {
+            meeting.arrive();
             r.r1 = scene.findsSoon(1);
             r.r2 = scene.manager.count();
         }
@@ -108,15 +119,18 @@ public final class FoundButNotCounted {
     @Outcome(expect = FORBIDDEN, desc = "promise of TABLE: with one create under way the size is 0 or 1")
     @State
     public static class Table {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene(CounterStrategy.TABLE);
 
         @Actor
         public void create(ZJ_Result r) {
+            meeting.arrive();
             scene.create(1);
         }
 
         @Actor
         public void lookup(ZJ_Result r) {
+            meeting.arrive();
             r.r1 = scene.findsSoon(1);
             r.r2 = scene.manager.count();
         }
@@ -131,15 +145,18 @@ public final class FoundButNotCounted {
     @Outcome(expect = FORBIDDEN, desc = "G1: a session that a lookup returned is counted")
     @State
     public static class Control_SecondClock {
+        final Meeting meeting = new Meeting();
         final JanusSessions sessions = new JanusSessions(Policy.SECOND_CLOCK);
 
         @Actor
         public void create(ZJ_Result r) {
+            meeting.arrive();
             sessions.create(1);
         }
 
         @Actor
         public void lookup(ZJ_Result r) {
+            meeting.arrive();
             for (int tries = 0; tries < Scene.TRIES && !r.r1; tries++) {
                 r.r1 = sessions.find(1);
             }

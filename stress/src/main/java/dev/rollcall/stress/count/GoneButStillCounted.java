@@ -11,6 +11,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.rollcall.Session;
 import dev.rollcall.count.CounterStrategy;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -31,7 +32,8 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * <pre>java -jar stress/target/rollcall-stress.jar -t GoneButStillCounted</pre>
  */
 @Scenario(
-        race = {LOOKUP, COUNT, DESTROY},
+        race = DESTROY,
+        against = {LOOKUP, COUNT},
         proves = G1)
 public final class GoneButStillCounted {
     private GoneButStillCounted() {}
@@ -43,16 +45,19 @@ public final class GoneButStillCounted {
     @Outcome(expect = FORBIDDEN, desc = "G1: a session that a lookup said is gone is not counted")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene(CounterStrategy.EXACT);
         final Session<Void> session = scene.create(1);
 
         @Actor
         public void destroy(ZJ_Result r) {
+            meeting.arrive();
             session.destroy();
         }
 
         @Actor
         public void lookup(ZJ_Result r) {
+            meeting.arrive();
             for (int tries = 0; tries < Scene.TRIES && !r.r1; tries++) {
                 r.r1 = !scene.finds(1);
             }
@@ -71,16 +76,19 @@ public final class GoneButStillCounted {
     @Outcome(expect = FORBIDDEN, desc = "promise of ATOMIC: with one end under way 0 or 1")
     @State
     public static class Atomic {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene(CounterStrategy.ATOMIC);
         final Session<Void> session = scene.create(1);
 
         @Actor
         public void destroy(ZJ_Result r) {
+            meeting.arrive();
             session.destroy();
         }
 
         @Actor
         public void lookup(ZJ_Result r) {
+            meeting.arrive();
             for (int tries = 0; tries < Scene.TRIES && !r.r1; tries++) {
                 r.r1 = !scene.finds(1);
             }
@@ -96,16 +104,19 @@ public final class GoneButStillCounted {
     @Outcome(expect = FORBIDDEN, desc = "promise of ADDER: with one end under way the sum is 0 or 1")
     @State
     public static class Adder {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene(CounterStrategy.ADDER);
         final Session<Void> session = scene.create(1);
 
         @Actor
         public void destroy(ZJ_Result r) {
+            meeting.arrive();
             session.destroy();
         }
 
         @Actor
         public void lookup(ZJ_Result r) {
+            meeting.arrive();
             for (int tries = 0; tries < Scene.TRIES && !r.r1; tries++) {
                 r.r1 = !scene.finds(1);
             }
@@ -121,16 +132,19 @@ public final class GoneButStillCounted {
     @Outcome(expect = FORBIDDEN, desc = "promise of TABLE: with one end under way the size is 0 or 1")
     @State
     public static class Table {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene(CounterStrategy.TABLE);
         final Session<Void> session = scene.create(1);
 
         @Actor
         public void destroy(ZJ_Result r) {
+            meeting.arrive();
             session.destroy();
         }
 
         @Actor
         public void lookup(ZJ_Result r) {
+            meeting.arrive();
             for (int tries = 0; tries < Scene.TRIES && !r.r1; tries++) {
                 r.r1 = !scene.finds(1);
             }
@@ -150,15 +164,18 @@ public final class GoneButStillCounted {
     @Outcome(expect = FORBIDDEN, desc = "G1: a session that a lookup said is gone is not counted")
     @State
     public static class Control_SecondClock {
+        final Meeting meeting = new Meeting();
         final JanusSessions sessions = JanusSessions.withSession(Policy.SECOND_CLOCK, 1);
 
         @Actor
         public void destroy(ZJ_Result r) {
+            meeting.arrive();
             sessions.destroy(1);
         }
 
         @Actor
         public void lookup(ZJ_Result r) {
+            meeting.arrive();
             for (int tries = 0; tries < Scene.TRIES && !r.r1; tries++) {
                 r.r1 = !sessions.find(1);
             }

@@ -10,6 +10,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.count.CounterStrategy;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -31,7 +32,8 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * <pre>java -jar stress/target/rollcall-stress.jar -t Negative</pre>
  */
 @Scenario(
-        race = {CREATE, DESTROY, COUNT},
+        race = COUNT,
+        against = {CREATE, DESTROY},
         proves = G1)
 public final class Negative {
     private Negative() {}
@@ -43,15 +45,18 @@ public final class Negative {
     @Outcome(expect = FORBIDDEN, desc = "G1: never negative, never wrong")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene(CounterStrategy.EXACT);
 
         @Actor
         public void create(ZJ_Result r) {
+            meeting.arrive();
             scene.create(1);
         }
 
         @Actor
         public void destroy(ZJ_Result r) {
+            meeting.arrive();
             for (int tries = 0; tries < Scene.TRIES && !r.r1; tries++) {
                 r.r1 = scene.manager.destroy(1);
             }
@@ -66,15 +71,18 @@ public final class Negative {
     @Outcome(expect = FORBIDDEN, desc = "promise of ATOMIC: never under-counts")
     @State
     public static class Atomic {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene(CounterStrategy.ATOMIC);
 
         @Actor
         public void create(ZJ_Result r) {
+            meeting.arrive();
             scene.create(1);
         }
 
         @Actor
         public void destroy(ZJ_Result r) {
+            meeting.arrive();
             for (int tries = 0; tries < Scene.TRIES && !r.r1; tries++) {
                 r.r1 = scene.manager.destroy(1);
             }
@@ -90,15 +98,18 @@ public final class Negative {
     @Outcome(expect = FORBIDDEN, desc = "promise of ADDER: off by the one session under way")
     @State
     public static class Adder {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene(CounterStrategy.ADDER);
 
         @Actor
         public void create(ZJ_Result r) {
+            meeting.arrive();
             scene.create(1);
         }
 
         @Actor
         public void destroy(ZJ_Result r) {
+            meeting.arrive();
             for (int tries = 0; tries < Scene.TRIES && !r.r1; tries++) {
                 r.r1 = scene.manager.destroy(1);
             }
@@ -113,15 +124,18 @@ public final class Negative {
     @Outcome(expect = FORBIDDEN, desc = "promise of TABLE: sizes are never negative")
     @State
     public static class Table {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene(CounterStrategy.TABLE);
 
         @Actor
         public void create(ZJ_Result r) {
+            meeting.arrive();
             scene.create(1);
         }
 
         @Actor
         public void destroy(ZJ_Result r) {
+            meeting.arrive();
             for (int tries = 0; tries < Scene.TRIES && !r.r1; tries++) {
                 r.r1 = scene.manager.destroy(1);
             }
@@ -138,15 +152,18 @@ public final class Negative {
     @Outcome(expect = FORBIDDEN, desc = "G1: never negative")
     @State
     public static class Control_SecondClock {
+        final Meeting meeting = new Meeting();
         final JanusSessions sessions = new JanusSessions(Policy.SECOND_CLOCK);
 
         @Actor
         public void create(ZJ_Result r) {
+            meeting.arrive();
             sessions.create(1);
         }
 
         @Actor
         public void destroy(ZJ_Result r) {
+            meeting.arrive();
             for (int tries = 0; tries < Scene.TRIES && !r.r1; tries++) {
                 r.r1 = sessions.destroy(1);
             }

@@ -32,7 +32,8 @@ import org.openjdk.jcstress.infra.results.J_Result;
  * <pre>java -jar stress/target/rollcall-stress.jar -t OwnCreateNotSeen</pre>
  */
 @Scenario(
-        race = {CREATE, COUNT, DESTROY},
+        race = DESTROY,
+        against = {CREATE, COUNT},
         proves = G1)
 public final class OwnCreateNotSeen {
     private static final int READINGS = 20;

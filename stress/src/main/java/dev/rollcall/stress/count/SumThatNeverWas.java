@@ -33,7 +33,8 @@ import org.openjdk.jcstress.infra.results.J_Result;
  * <pre>java -jar stress/target/rollcall-stress.jar -t SumThatNeverWas</pre>
  */
 @Scenario(
-        race = {CREATE, DESTROY, COUNT},
+        race = COUNT,
+        against = {CREATE, DESTROY},
         proves = G1)
 public final class SumThatNeverWas {
     private static final int READINGS = 50;

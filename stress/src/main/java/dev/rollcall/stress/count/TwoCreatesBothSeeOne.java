@@ -9,6 +9,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.count.CounterStrategy;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -29,7 +30,8 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * <pre>java -jar stress/target/rollcall-stress.jar -t TwoCreatesBothSeeOne</pre>
  */
 @Scenario(
-        race = {CREATE, COUNT},
+        race = CREATE,
+        against = {CREATE, COUNT},
         proves = G1)
 public final class TwoCreatesBothSeeOne {
     private TwoCreatesBothSeeOne() {}
@@ -41,18 +43,21 @@ public final class TwoCreatesBothSeeOne {
     @Outcome(expect = FORBIDDEN, desc = "G1: of two creates that are counted after, one sees both")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene(2, CounterStrategy.EXACT);
         final long id = scene.idInShard(0, 0);
         final long idToo = scene.idInShard(1, 0);
 
         @Actor
         public void create(JJ_Result r) {
+            meeting.arrive();
             scene.create(id);
             r.r1 = scene.manager.count();
         }
 
         @Actor
         public void createToo(JJ_Result r) {
+            meeting.arrive();
             scene.create(idToo);
             r.r2 = scene.manager.count();
         }
@@ -65,18 +70,21 @@ public final class TwoCreatesBothSeeOne {
     @Outcome(expect = FORBIDDEN, desc = "promise of ATOMIC: never under-counts")
     @State
     public static class Atomic {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene(2, CounterStrategy.ATOMIC);
         final long id = scene.idInShard(0, 0);
         final long idToo = scene.idInShard(1, 0);
 
         @Actor
         public void create(JJ_Result r) {
+            meeting.arrive();
             scene.create(id);
             r.r1 = scene.manager.count();
         }
 
         @Actor
         public void createToo(JJ_Result r) {
+            meeting.arrive();
             scene.create(idToo);
             r.r2 = scene.manager.count();
         }
@@ -90,18 +98,21 @@ public final class TwoCreatesBothSeeOne {
     @Outcome(expect = FORBIDDEN, desc = "promise of ADDER: each sees its own")
     @State
     public static class Adder {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene(2, CounterStrategy.ADDER);
         final long id = scene.idInShard(0, 0);
         final long idToo = scene.idInShard(1, 0);
 
         @Actor
         public void create(JJ_Result r) {
+            meeting.arrive();
             scene.create(id);
             r.r1 = scene.manager.count();
         }
 
         @Actor
         public void createToo(JJ_Result r) {
+            meeting.arrive();
             scene.create(idToo);
             r.r2 = scene.manager.count();
         }
@@ -115,18 +126,21 @@ public final class TwoCreatesBothSeeOne {
     @Outcome(expect = FORBIDDEN, desc = "promise of TABLE: each sees its own")
     @State
     public static class Table {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene(2, CounterStrategy.TABLE);
         final long id = scene.idInShard(0, 0);
         final long idToo = scene.idInShard(1, 0);
 
         @Actor
         public void create(JJ_Result r) {
+            meeting.arrive();
             scene.create(id);
             r.r1 = scene.manager.count();
         }
 
         @Actor
         public void createToo(JJ_Result r) {
+            meeting.arrive();
             scene.create(idToo);
             r.r2 = scene.manager.count();
         }
@@ -141,16 +155,19 @@ public final class TwoCreatesBothSeeOne {
     @Outcome(expect = FORBIDDEN, desc = "G1: of two creates that are counted after, one sees both")
     @State
     public static class Control_PlainIncrement {
+        final Meeting meeting = new Meeting();
         final PlainCount sessions = new PlainCount();
 
         @Actor
         public void create(JJ_Result r) {
+            meeting.arrive();
             sessions.increment();
             r.r1 = sessions.number();
         }
 
         @Actor
         public void createToo(JJ_Result r) {
+            meeting.arrive();
             sessions.increment();
             r.r2 = sessions.number();
         }

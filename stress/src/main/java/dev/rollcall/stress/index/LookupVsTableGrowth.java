@@ -1,7 +1,6 @@
 package dev.rollcall.stress.index;
 
 import static dev.rollcall.stress.Guarantee.G1;
-import static dev.rollcall.stress.Guarantee.G11;
 import static dev.rollcall.stress.Operation.CREATE;
 import static dev.rollcall.stress.Operation.LOOKUP;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
@@ -33,7 +32,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
  */
 @Scenario(
         race = {CREATE, LOOKUP},
-        proves = {G1, G11})
+        proves = G1)
 public final class LookupVsTableGrowth {
     private LookupVsTableGrowth() {}
 

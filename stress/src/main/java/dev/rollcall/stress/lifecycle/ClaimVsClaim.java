@@ -9,6 +9,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.rollcall.Session;
 import dev.rollcall.Transport;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -39,17 +40,20 @@ public final class ClaimVsClaim {
     @Outcome(expect = FORBIDDEN, desc = "G4: one owner, and both indexes agree")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
         final Transport<Void> transportC = scene.manager.openTransport("C");
         final Session<Void> session = scene.create(1);
 
         @Actor
         public void claim(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = session.claim(scene.transportB);
         }
 
         @Actor
         public void claimToo(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = session.claim(transportC);
         }
 
@@ -64,7 +68,7 @@ public final class ClaimVsClaim {
         }
     }
 
-    @Reproduces(mechanism = Mechanism.CHECK_THEN_ACT, source = "janus-gateway PR #1990; spring-security #19338")
+    @Reproduces(mechanism = Mechanism.CHECK_THEN_ACT, source = "janus-gateway PR #1990")
     @JCStressTest
     @Outcome(id = "true, true, only B", expect = ACCEPTABLE, desc = "claim(C) -> claim(B)")
     @Outcome(id = "true, true, only C", expect = ACCEPTABLE, desc = "claim(B) -> claim(C)")
@@ -75,6 +79,7 @@ public final class ClaimVsClaim {
     @Outcome(expect = FORBIDDEN, desc = "G4: one owner, and both indexes agree")
     @State
     public static class Control_TwoWrites {
+        final Meeting meeting = new Meeting();
         private final UnlockedTransports.Link linkA = new UnlockedTransports.Link();
         private final UnlockedTransports.Link linkB = new UnlockedTransports.Link();
         private final UnlockedTransports.Link linkC = new UnlockedTransports.Link();
@@ -86,11 +91,13 @@ public final class ClaimVsClaim {
 
         @Actor
         public void claim(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = sessions.attach(1, linkB);
         }
 
         @Actor
         public void claimToo(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = sessions.attach(1, linkC);
         }
 

@@ -11,9 +11,11 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.rollcall.EndCause;
 import dev.rollcall.Session;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
+import dev.rollcall.stress.controls.RememberedBucket;
 import dev.rollcall.stress.controls.UnlockedTransports;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -41,19 +43,22 @@ public final class ClaimVsDestroy {
     @JCStressTest
     @Outcome(id = "true, true, DESTROYED", expect = ACCEPTABLE, desc = "claim -> destroy")
     @Outcome(id = "false, true, DESTROYED", expect = ACCEPTABLE, desc = "destroy -> claim")
-    @Outcome(expect = FORBIDDEN, desc = "G4: no transport holds an ended session")
+    @Outcome(expect = FORBIDDEN, desc = "G4: no transport holds an ended session; G2: one end, one cause")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
         final Session<Void> session = scene.create(1);
 
         @Actor
         public void claim(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = session.claim(scene.transportB);
         }
 
         @Actor
         public void destroy(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = session.destroy();
         }
 
@@ -75,6 +80,7 @@ public final class ClaimVsDestroy {
     @Outcome(expect = FORBIDDEN, desc = "G4: no transport holds an ended session")
     @State
     public static class Control_AttachOfEnded {
+        final Meeting meeting = new Meeting();
         private final UnlockedTransports.Link linkA = new UnlockedTransports.Link();
         private final UnlockedTransports.Link linkB = new UnlockedTransports.Link();
         private final UnlockedTransports sessions = new UnlockedTransports();
@@ -85,17 +91,53 @@ public final class ClaimVsDestroy {
 
         @Actor
         public void claim(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = sessions.attach(1, linkB);
         }
 
         @Actor
         public void destroy(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = sessions.destroy(1);
         }
 
         @Arbiter
         public void arbiter(ZZL_Result r) {
             r.r3 = linkA.holds(1) || linkB.holds(1) ? "held" : EndCause.DESTROYED;
+        }
+    }
+
+    @Reproduces(
+            mechanism = Mechanism.UNOWNED,
+            source = "spring-framework #29375 and #30998; SignalR #3459; aspnet/SignalR #1292; mosca #118")
+    @JCStressTest
+    @Outcome(id = "true, true, DESTROYED", expect = ACCEPTABLE, desc = "claim -> destroy")
+    @Outcome(id = "false, true, DESTROYED", expect = ACCEPTABLE, desc = "destroy -> claim")
+    @Outcome(
+            id = "true, true, held",
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "destroy finds it on A -> claim moves it to B -> destroy takes it off A's counter")
+    @Outcome(expect = FORBIDDEN, desc = "G4: no transport holds an ended session")
+    @State
+    public static class Control_WrongBucket {
+        final Meeting meeting = new Meeting();
+        final RememberedBucket session = new RememberedBucket();
+
+        @Actor
+        public void claim(ZZL_Result r) {
+            meeting.arrive();
+            r.r1 = session.claim();
+        }
+
+        @Actor
+        public void destroy(ZZL_Result r) {
+            meeting.arrive();
+            r.r2 = session.destroy();
+        }
+
+        @Arbiter
+        public void arbiter(ZZL_Result r) {
+            r.r3 = session.isOnNone() ? EndCause.DESTROYED : "held";
         }
     }
 }

@@ -12,6 +12,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.rollcall.EndCause;
 import dev.rollcall.Session;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -46,9 +47,10 @@ public final class ClaimVsTimeout {
     @Outcome(id = "false, true, TIMED_OUT", expect = ACCEPTABLE, desc = "timeout -> claim")
     @Outcome(
             expect = FORBIDDEN,
-            desc = "G4: a claim that returned true has moved the session; G3: and counts as activity")
+            desc = "G4: a claim that returned true has moved the session; G3: and is activity; G2: one end")
     @State
     public static class ExactIdle {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
         final Session<Void> session = scene.create(1);
 
@@ -58,11 +60,13 @@ public final class ClaimVsTimeout {
 
         @Actor
         public void claim(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = session.claim(scene.transportB);
         }
 
         @Actor
         public void timeout(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = scene.manager.sweep() == 1;
         }
 
@@ -78,9 +82,10 @@ public final class ClaimVsTimeout {
     @Outcome(id = "false, true, RECLAIM_EXPIRED", expect = ACCEPTABLE, desc = "timeout -> claim")
     @Outcome(
             expect = FORBIDDEN,
-            desc = "G4: a claim that returned true has moved the session; G3: and counts as activity")
+            desc = "G4: a claim that returned true has moved the session; G3: and is activity; G2: one end")
     @State
     public static class ExactReclaim {
+        final Meeting meeting = new Meeting();
         final Scene scene = Scene.withReclaim(1);
         final Session<Void> session = scene.create(1);
 
@@ -91,11 +96,13 @@ public final class ClaimVsTimeout {
 
         @Actor
         public void claim(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = session.claim(scene.transportB);
         }
 
         @Actor
         public void timeout(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = scene.manager.sweep() == 1;
         }
 
@@ -120,15 +127,18 @@ public final class ClaimVsTimeout {
             desc = "G4: a claim that returned true has moved the session; G3: and counts as activity")
     @State
     public static class Control_ClaimOfEnded {
+        final Meeting meeting = new Meeting();
         final CheckThenEnd session = new CheckThenEnd(1);
 
         @Actor
         public void claim(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = session.claim(3);
         }
 
         @Actor
         public void timeout(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = session.sweep(3);
         }
 

@@ -13,6 +13,7 @@ import dev.rollcall.EndCause;
 import dev.rollcall.Session;
 import dev.rollcall.SessionPhase;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -44,19 +45,22 @@ public final class ClaimVsTransportGone {
     @JCStressTest
     @Outcome(id = "true, on B", expect = ACCEPTABLE, desc = "claim -> gone(A)")
     @Outcome(id = "false, TRANSPORT_GONE", expect = ACCEPTABLE, desc = "gone(A) -> claim")
-    @Outcome(expect = FORBIDDEN, desc = "G4: the old owner's loss cannot touch a claimed session")
+    @Outcome(expect = FORBIDDEN, desc = "G4: the old owner's loss cannot touch a claimed session; G2: one end")
     @State
     public static class ExactOldTransport {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
         final Session<Void> session = scene.create(1);
 
         @Actor
         public void claim(LL_Result r) {
+            meeting.arrive();
             r.r1 = Scene.tryClaim(session, scene.transportB);
         }
 
         @Actor
         public void gone(LL_Result r) {
+            meeting.arrive();
             scene.transportA.gone();
         }
 
@@ -72,16 +76,19 @@ public final class ClaimVsTransportGone {
     @Outcome(expect = FORBIDDEN, desc = "G4: the old owner's loss cannot touch a claimed session")
     @State
     public static class ExactOldTransportWithReclaim {
+        final Meeting meeting = new Meeting();
         final Scene scene = Scene.withReclaim(1);
         final Session<Void> session = scene.create(1);
 
         @Actor
         public void claim(LL_Result r) {
+            meeting.arrive();
             r.r1 = Scene.tryClaim(session, scene.transportB);
         }
 
         @Actor
         public void gone(LL_Result r) {
+            meeting.arrive();
             scene.transportA.gone();
         }
 
@@ -100,16 +107,19 @@ public final class ClaimVsTransportGone {
             desc = "G5: no session is attached to a transport that is gone; G4: a refused claim changes nothing")
     @State
     public static class ExactNewTransport {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
         final Session<Void> session = scene.create(1);
 
         @Actor
         public void claim(LL_Result r) {
+            meeting.arrive();
             r.r1 = Scene.tryClaim(session, scene.transportB);
         }
 
         @Actor
         public void gone(LL_Result r) {
+            meeting.arrive();
             scene.transportB.gone();
         }
 
@@ -132,6 +142,7 @@ public final class ClaimVsTransportGone {
     @Outcome(expect = FORBIDDEN, desc = "G4: the old owner's loss cannot touch a claimed session")
     @State
     public static class Control_LateGone {
+        final Meeting meeting = new Meeting();
         private final UnlockedTransports.Link linkA = new UnlockedTransports.Link();
         private final UnlockedTransports.Link linkB = new UnlockedTransports.Link();
         private final UnlockedTransports sessions = new UnlockedTransports();
@@ -142,11 +153,13 @@ public final class ClaimVsTransportGone {
 
         @Actor
         public void claim(LL_Result r) {
+            meeting.arrive();
             r.r1 = sessions.attach(1, linkB);
         }
 
         @Actor
         public void gone(LL_Result r) {
+            meeting.arrive();
             sessions.gone(1, linkA);
         }
 
@@ -167,6 +180,7 @@ public final class ClaimVsTransportGone {
     @Outcome(expect = FORBIDDEN, desc = "G5: no session is attached to a transport that is gone")
     @State
     public static class Control_DeadTransport {
+        final Meeting meeting = new Meeting();
         private final UnlockedTransports.Link linkA = new UnlockedTransports.Link();
         private final UnlockedTransports.Link linkB = new UnlockedTransports.Link();
         private final UnlockedTransports sessions = new UnlockedTransports();
@@ -177,11 +191,13 @@ public final class ClaimVsTransportGone {
 
         @Actor
         public void claim(LL_Result r) {
+            meeting.arrive();
             r.r1 = sessions.attach(1, linkB);
         }
 
         @Actor
         public void gone(LL_Result r) {
+            meeting.arrive();
             sessions.gone(1, linkB);
         }
 

@@ -8,6 +8,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -43,15 +44,18 @@ public final class CreateVsCreate {
     @Outcome(expect = FORBIDDEN, desc = "G7: of creates with one id exactly one wins")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
 
         @Actor
         public void create(LLL_Result r) {
+            meeting.arrive();
             r.r1 = scene.tryCreate(1, scene.transportA);
         }
 
         @Actor
         public void createToo(LLL_Result r) {
+            meeting.arrive();
             r.r2 = scene.tryCreate(1, scene.transportB);
         }
 
@@ -72,15 +76,18 @@ public final class CreateVsCreate {
     @Outcome(expect = FORBIDDEN, desc = "G7: of creates with one id exactly one wins")
     @State
     public static class Control_Overwrite {
+        final Meeting meeting = new Meeting();
         final JanusSessions sessions = new JanusSessions(Policy.DUPLICATE_OVERWRITES);
 
         @Actor
         public void create(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = sessions.create(1);
         }
 
         @Actor
         public void createToo(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = sessions.create(1);
         }
 
@@ -90,7 +97,7 @@ public final class CreateVsCreate {
         }
     }
 
-    @Reproduces(mechanism = Mechanism.UNOWNED, source = "interactsh #1379; envoy #22390; spring-framework #29375")
+    @Reproduces(mechanism = Mechanism.UNOWNED, source = "interactsh #1379")
     @JCStressTest
     @Outcome(
             id = {"true, false, one too many", "false, true, one too many"},
@@ -99,15 +106,18 @@ public final class CreateVsCreate {
     @Outcome(expect = FORBIDDEN, desc = "G1: the count is the table's")
     @State
     public static class Control_CountedBeforePut {
+        final Meeting meeting = new Meeting();
         final JanusSessions sessions = new JanusSessions(Policy.COUNTED_BEFORE_PUT);
 
         @Actor
         public void create(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = sessions.create(1);
         }
 
         @Actor
         public void createToo(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = sessions.create(1);
         }
 

@@ -7,6 +7,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -38,17 +39,20 @@ public final class CreateVsCreateAtLimit {
     @Outcome(expect = FORBIDDEN, desc = "G9: the limit is never exceeded, and not reached early")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene(2, settings -> settings.maxSessions(1));
         final long id = scene.idInShard(0, 0);
         final long idToo = scene.idInShard(1, 0);
 
         @Actor
         public void create(LLL_Result r) {
+            meeting.arrive();
             r.r1 = scene.tryCreate(id, scene.transportA);
         }
 
         @Actor
         public void createToo(LLL_Result r) {
+            meeting.arrive();
             r.r2 = scene.tryCreate(idToo, scene.transportA);
         }
 
@@ -61,7 +65,7 @@ public final class CreateVsCreateAtLimit {
 
     @Reproduces(
             mechanism = Mechanism.CHECK_THEN_ACT,
-            source = "claude-threads PR #331; Undertow's InMemorySessionManager")
+            source = "claude-threads PR #331; PrepPilot #372 and #1451; Undertow's InMemorySessionManager")
     @JCStressTest
     @Outcome(id = "true, false, 1", expect = ACCEPTABLE, desc = "create -> create too")
     @Outcome(id = "false, true, 1", expect = ACCEPTABLE, desc = "create too -> create")
@@ -69,15 +73,18 @@ public final class CreateVsCreateAtLimit {
     @Outcome(expect = FORBIDDEN, desc = "G9: the limit is never exceeded")
     @State
     public static class Control_SizeThenPut {
+        final Meeting meeting = new Meeting();
         final JanusSessions sessions = new JanusSessions(Policy.LIMIT_CHECKED_BEFORE_PUT, 1);
 
         @Actor
         public void create(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = sessions.create(1);
         }
 
         @Actor
         public void createToo(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = sessions.create(2);
         }
 

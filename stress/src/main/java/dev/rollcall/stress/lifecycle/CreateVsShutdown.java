@@ -8,6 +8,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -41,15 +42,18 @@ public final class CreateVsShutdown {
     @Outcome(expect = FORBIDDEN, desc = "G10: when close() returned nothing is live, for good")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
 
         @Actor
         public void create(LLL_Result r) {
+            meeting.arrive();
             r.r1 = scene.tryCreate(1, scene.transportA);
         }
 
         @Actor
         public void shutdown(LLL_Result r) {
+            meeting.arrive();
             scene.manager.close();
             r.r3 = scene.manager.count();
         }
@@ -71,15 +75,18 @@ public final class CreateVsShutdown {
     @Outcome(expect = FORBIDDEN, desc = "G10: when close() returned nothing is live, for good")
     @State
     public static class Control_PutAfterClose {
+        final Meeting meeting = new Meeting();
         final ClosingGroup sessions = new ClosingGroup();
 
         @Actor
         public void create(ZJ_Result r) {
+            meeting.arrive();
             r.r1 = sessions.create(1);
         }
 
         @Actor
         public void shutdown(ZJ_Result r) {
+            meeting.arrive();
             sessions.close();
         }
 

@@ -8,6 +8,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -40,6 +41,7 @@ public final class CreateVsTimeout {
     @Outcome(expect = FORBIDDEN, desc = "G3: no timeout before the deadline")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
 
         public Exact() {
@@ -48,11 +50,13 @@ public final class CreateVsTimeout {
 
         @Actor
         public void create(ZL_Result r) {
+            meeting.arrive();
             scene.create(1);
         }
 
         @Actor
         public void timeout(ZL_Result r) {
+            meeting.arrive();
             scene.findsSoon(1);
             r.r1 = scene.manager.sweep() != 0;
         }
@@ -73,15 +77,18 @@ public final class CreateVsTimeout {
     @Outcome(expect = FORBIDDEN, desc = "G3: no timeout before the deadline")
     @State
     public static class Control_EarlyPublish {
+        final Meeting meeting = new Meeting();
         final EarlyPublish sessions = new EarlyPublish();
 
         @Actor
         public void create() {
+            meeting.arrive();
             sessions.create(1, 3);
         }
 
         @Actor
         public void timeout(Z_Result r) {
+            meeting.arrive();
             boolean found = false;
             for (int tries = 0; tries < Scene.TRIES && !found; tries++) {
                 found = sessions.find(1);

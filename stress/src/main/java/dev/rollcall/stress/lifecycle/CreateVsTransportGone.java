@@ -8,6 +8,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -44,16 +45,19 @@ public final class CreateVsTransportGone {
     @Outcome(expect = FORBIDDEN, desc = "G5: no session is attached to a transport that is gone")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
         private long onReturn;
 
         @Actor
         public void create(LLL_Result r) {
+            meeting.arrive();
             r.r1 = scene.tryCreate(1, scene.transportA);
         }
 
         @Actor
         public void gone(LLL_Result r) {
+            meeting.arrive();
             scene.transportA.gone();
             onReturn = scene.transportA.count();
         }
@@ -73,16 +77,19 @@ public final class CreateVsTransportGone {
     @Outcome(expect = FORBIDDEN, desc = "G5: no session is attached to a transport that is gone")
     @State
     public static class ExactWithReclaim {
+        final Meeting meeting = new Meeting();
         final Scene scene = Scene.withReclaim(1);
         private long onReturn;
 
         @Actor
         public void create(LLL_Result r) {
+            meeting.arrive();
             r.r1 = scene.tryCreate(1, scene.transportA);
         }
 
         @Actor
         public void gone(LLL_Result r) {
+            meeting.arrive();
             scene.transportA.gone();
             onReturn = scene.transportA.count();
         }
@@ -108,16 +115,19 @@ public final class CreateVsTransportGone {
     @Outcome(expect = FORBIDDEN, desc = "G5: no session is attached to a transport that is gone")
     @State
     public static class Control_Orphan {
+        final Meeting meeting = new Meeting();
         private final UnlockedTransports.Link link = new UnlockedTransports.Link();
         private final UnlockedTransports sessions = new UnlockedTransports();
 
         @Actor
         public void create(ZL_Result r) {
+            meeting.arrive();
             r.r1 = sessions.attach(1, link);
         }
 
         @Actor
         public void gone(ZL_Result r) {
+            meeting.arrive();
             sessions.gone(1, link);
         }
 

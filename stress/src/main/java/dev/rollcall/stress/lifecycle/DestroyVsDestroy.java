@@ -10,6 +10,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.rollcall.EndCause;
 import dev.rollcall.Session;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -44,16 +45,19 @@ public final class DestroyVsDestroy {
     @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
         final Session<Void> session = scene.create(1);
 
         @Actor
         public void destroy(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = session.destroy();
         }
 
         @Actor
         public void destroyByAdmin(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = session.destroyByAdmin();
         }
 
@@ -70,16 +74,19 @@ public final class DestroyVsDestroy {
     @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
     @State
     public static class ExactById {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
         final Session<Void> session = scene.create(1);
 
         @Actor
         public void destroy(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = scene.manager.destroy(1);
         }
 
         @Actor
         public void destroyByAdmin(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = scene.manager.destroyByAdmin(1);
         }
 
@@ -91,7 +98,7 @@ public final class DestroyVsDestroy {
 
     @Reproduces(
             mechanism = Mechanism.DOUBLE_DECREMENT,
-            source = "fix of janus-gateway #3526 and #3532; OpenLiberty #16539; HikariCP #128")
+            source = "OpenLiberty #16539, #12158 and #9717; commons-pool PR #385; hector #602")
     @JCStressTest
     @Outcome(id = "true, false, DESTROYED", expect = ACCEPTABLE, desc = "destroy -> destroy by admin")
     @Outcome(id = "false, true, ADMIN_DESTROYED", expect = ACCEPTABLE, desc = "destroy by admin -> destroy")
@@ -102,15 +109,18 @@ public final class DestroyVsDestroy {
     @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
     @State
     public static class Control_PublishedFix {
+        final Meeting meeting = new Meeting();
         final JanusSessions sessions = JanusSessions.withSession(Policy.PUBLISHED_FIX, 1);
 
         @Actor
         public void destroy(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = sessions.destroy(1);
         }
 
         @Actor
         public void destroyByAdmin(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = sessions.destroy(1);
         }
 

@@ -12,6 +12,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.rollcall.EndCause;
 import dev.rollcall.Session;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -42,19 +43,22 @@ public final class DestroyVsShutdown {
     @JCStressTest
     @Outcome(id = "true, DESTROYED", expect = ACCEPTABLE, desc = "destroy -> shutdown")
     @Outcome(id = "false, SHUTDOWN", expect = ACCEPTABLE, desc = "shutdown -> destroy")
-    @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
+    @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once; G10: all ended")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
         final Session<Void> session = scene.create(1);
 
         @Actor
         public void destroy(ZL_Result r) {
+            meeting.arrive();
             r.r1 = session.destroy();
         }
 
         @Actor
         public void shutdown(ZL_Result r) {
+            meeting.arrive();
             scene.manager.close();
         }
 
@@ -64,7 +68,7 @@ public final class DestroyVsShutdown {
         }
     }
 
-    @Reproduces(mechanism = Mechanism.DOUBLE_DECREMENT, source = "HikariCP #128")
+    @Reproduces(mechanism = Mechanism.DOUBLE_DECREMENT, source = "HikariCP #128; dcache PR #1346")
     @JCStressTest
     @Outcome(id = "true, DESTROYED", expect = ACCEPTABLE, desc = "destroy -> shutdown")
     @Outcome(id = "false, SHUTDOWN", expect = ACCEPTABLE, desc = "shutdown -> destroy")
@@ -75,15 +79,18 @@ public final class DestroyVsShutdown {
     @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
     @State
     public static class Control_BothDecrement {
+        final Meeting meeting = new Meeting();
         final JanusSessions sessions = JanusSessions.withSession(Policy.PUBLISHED_FIX, 1);
 
         @Actor
         public void destroy(ZL_Result r) {
+            meeting.arrive();
             r.r1 = sessions.destroy(1);
         }
 
         @Actor
         public void shutdown(ZL_Result r) {
+            meeting.arrive();
             sessions.timeout(1);
         }
 

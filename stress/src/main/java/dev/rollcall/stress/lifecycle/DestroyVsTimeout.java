@@ -11,6 +11,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.rollcall.EndCause;
 import dev.rollcall.Session;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -44,6 +45,7 @@ public final class DestroyVsTimeout {
     @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
         final Session<Void> session = scene.create(1);
 
@@ -53,11 +55,13 @@ public final class DestroyVsTimeout {
 
         @Actor
         public void destroy(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = session.destroy();
         }
 
         @Actor
         public void timeout(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = scene.manager.sweep() == 1;
         }
 
@@ -77,15 +81,18 @@ public final class DestroyVsTimeout {
     @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
     @State
     public static class Control_Janus130 {
+        final Meeting meeting = new Meeting();
         final JanusSessions sessions = JanusSessions.withSession(Policy.JANUS_1_3_0, 1);
 
         @Actor
         public void destroy(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = sessions.destroy(1);
         }
 
         @Actor
         public void timeout(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = sessions.timeout(1);
         }
 
@@ -108,15 +115,18 @@ public final class DestroyVsTimeout {
     @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
     @State
     public static class Control_PublishedFix {
+        final Meeting meeting = new Meeting();
         final JanusSessions sessions = JanusSessions.withSession(Policy.PUBLISHED_FIX, 1);
 
         @Actor
         public void destroy(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = sessions.destroy(1);
         }
 
         @Actor
         public void timeout(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = sessions.timeout(1);
         }
 
@@ -137,15 +147,18 @@ public final class DestroyVsTimeout {
     @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
     @State
     public static class Control_CheckThenAct {
+        final Meeting meeting = new Meeting();
         final JanusSessions sessions = JanusSessions.withSession(Policy.DESTROY_CHECKS_THEN_REMOVES, 1);
 
         @Actor
         public void destroy(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = sessions.destroy(1);
         }
 
         @Actor
         public void timeout(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = sessions.timeout(1);
         }
 

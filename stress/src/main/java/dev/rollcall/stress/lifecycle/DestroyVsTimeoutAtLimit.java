@@ -9,6 +9,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.Session;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -41,6 +42,7 @@ public final class DestroyVsTimeoutAtLimit {
     @Outcome(expect = FORBIDDEN, desc = "G9: every permit is given back, once")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene(settings -> settings.maxSessions(1));
         final Session<Void> session = scene.create(1);
 
@@ -50,11 +52,13 @@ public final class DestroyVsTimeoutAtLimit {
 
         @Actor
         public void destroy() {
+            meeting.arrive();
             session.destroy();
         }
 
         @Actor
         public void timeout() {
+            meeting.arrive();
             scene.manager.sweep();
         }
 
@@ -75,15 +79,18 @@ public final class DestroyVsTimeoutAtLimit {
     @Outcome(expect = FORBIDDEN, desc = "G9: every permit is given back, once")
     @State
     public static class Control_PermitTwice {
+        final Meeting meeting = new Meeting();
         final LeakyPermits sessions = new LeakyPermits(1);
 
         @Actor
         public void destroy() {
+            meeting.arrive();
             sessions.end();
         }
 
         @Actor
         public void timeout() {
+            meeting.arrive();
             sessions.end();
         }
 

@@ -11,6 +11,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.rollcall.EndCause;
 import dev.rollcall.Session;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -45,16 +46,19 @@ public final class DestroyVsTransportGone {
     @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
         final Session<Void> session = scene.create(1);
 
         @Actor
         public void destroy(ZL_Result r) {
+            meeting.arrive();
             r.r1 = session.destroy();
         }
 
         @Actor
         public void gone(ZL_Result r) {
+            meeting.arrive();
             scene.transportA.gone();
         }
 
@@ -69,16 +73,19 @@ public final class DestroyVsTransportGone {
     @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
     @State
     public static class ExactWithReclaim {
+        final Meeting meeting = new Meeting();
         final Scene scene = Scene.withReclaim(1);
         final Session<Void> session = scene.create(1);
 
         @Actor
         public void destroy(ZL_Result r) {
+            meeting.arrive();
             r.r1 = session.destroy();
         }
 
         @Actor
         public void gone(ZL_Result r) {
+            meeting.arrive();
             scene.transportA.gone();
         }
 
@@ -88,23 +95,28 @@ public final class DestroyVsTransportGone {
         }
     }
 
-    @Reproduces(mechanism = Mechanism.MISSED_DECREMENT, source = "janus-gateway #3532 (1.3.0)")
+    @Reproduces(
+            mechanism = Mechanism.MISSED_DECREMENT,
+            source = "janus-gateway #3532 (1.3.0); eclipse-hono #248; livekit #2333; OpenLiberty #12158 and #9717")
     @JCStressTest
     @Outcome(id = "true, DESTROYED", expect = ACCEPTABLE, desc = "destroy -> gone")
     @Outcome(id = "false, one too many", expect = ACCEPTABLE_INTERESTING, desc = "gone removes and does not count")
     @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
     @State
     public static class Control_Janus130 {
+        final Meeting meeting = new Meeting();
         final JanusSessions sessions = JanusSessions.withSession(Policy.JANUS_1_3_0, 1);
         private boolean goneEnded;
 
         @Actor
         public void destroy(ZL_Result r) {
+            meeting.arrive();
             r.r1 = sessions.destroy(1);
         }
 
         @Actor
         public void gone(ZL_Result r) {
+            meeting.arrive();
             goneEnded = sessions.transportGone(1);
         }
 
@@ -128,16 +140,19 @@ public final class DestroyVsTransportGone {
     @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
     @State
     public static class Control_PublishedFix {
+        final Meeting meeting = new Meeting();
         final JanusSessions sessions = JanusSessions.withSession(Policy.PUBLISHED_FIX, 1);
         private boolean goneEnded;
 
         @Actor
         public void destroy(ZL_Result r) {
+            meeting.arrive();
             r.r1 = sessions.destroy(1);
         }
 
         @Actor
         public void gone(ZL_Result r) {
+            meeting.arrive();
             goneEnded = sessions.transportGone(1);
         }
 

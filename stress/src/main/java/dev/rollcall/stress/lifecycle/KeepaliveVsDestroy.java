@@ -11,6 +11,7 @@ import dev.rollcall.EndCause;
 import dev.rollcall.Session;
 import dev.rollcall.SessionPhase;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -43,6 +44,7 @@ public final class KeepaliveVsDestroy {
     @Outcome(expect = FORBIDDEN, desc = "G2: an end is for good")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
         final Session<Void> session = scene.create(1);
 
@@ -52,11 +54,13 @@ public final class KeepaliveVsDestroy {
 
         @Actor
         public void keepAlive(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = session.keepAlive();
         }
 
         @Actor
         public void destroy(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = session.destroy();
         }
 
@@ -79,15 +83,18 @@ public final class KeepaliveVsDestroy {
     @Outcome(expect = FORBIDDEN, desc = "G2: an end is for good")
     @State
     public static class Control_PlainWrite {
+        final Meeting meeting = new Meeting();
         final PlainWord session = new PlainWord();
 
         @Actor
         public void keepAlive(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = session.keepAlive(3);
         }
 
         @Actor
         public void destroy(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = session.destroy();
         }
 

@@ -10,6 +10,7 @@ import dev.rollcall.EndCause;
 import dev.rollcall.Session;
 import dev.rollcall.SessionPhase;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -44,16 +45,19 @@ public final class KeepaliveVsKeepalive {
     @Outcome(expect = FORBIDDEN, desc = "G3: last activity never moves back")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
         final Session<Void> session = scene.create(1);
 
         @Actor
         public void keepAlive(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = session.keepAlive();
         }
 
         @Actor
         public void keepAliveLater(ZZL_Result r) {
+            meeting.arrive();
             scene.setHours(2);
             r.r2 = session.keepAlive();
         }
@@ -75,16 +79,19 @@ public final class KeepaliveVsKeepalive {
     @Outcome(expect = FORBIDDEN, desc = "G3: last activity never moves back")
     @State
     public static class Control_OlderOverwrites {
+        final Meeting meeting = new Meeting();
         final PlainWord session = new PlainWord();
 
         @Actor
         public void keepAlive(ZZL_Result r) {
+            meeting.arrive();
             session.touch(0);
             r.r1 = true;
         }
 
         @Actor
         public void keepAliveLater(ZZL_Result r) {
+            meeting.arrive();
             session.touch(2);
             r.r2 = true;
         }

@@ -12,6 +12,7 @@ import dev.rollcall.EndCause;
 import dev.rollcall.Session;
 import dev.rollcall.SessionPhase;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -43,9 +44,10 @@ public final class KeepaliveVsTimeout {
     @JCStressTest
     @Outcome(id = "true, false, ATTACHED", expect = ACCEPTABLE, desc = "keepalive -> timeout")
     @Outcome(id = "false, true, TIMED_OUT", expect = ACCEPTABLE, desc = "timeout -> keepalive")
-    @Outcome(expect = FORBIDDEN, desc = "G3: a keepalive that returned true is not followed by a timeout")
+    @Outcome(expect = FORBIDDEN, desc = "G3: a keepalive that returned true is not followed by a timeout; G2: one end")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
         final Session<Void> session = scene.create(1);
 
@@ -55,11 +57,13 @@ public final class KeepaliveVsTimeout {
 
         @Actor
         public void keepAlive(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = session.keepAlive();
         }
 
         @Actor
         public void timeout(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = scene.manager.sweep() == 1;
         }
 
@@ -73,9 +77,10 @@ public final class KeepaliveVsTimeout {
     @JCStressTest
     @Outcome(id = "true, false, ATTACHED", expect = ACCEPTABLE, desc = "keepalive -> timeout")
     @Outcome(id = "false, true, TIMED_OUT", expect = ACCEPTABLE, desc = "timeout -> keepalive")
-    @Outcome(expect = FORBIDDEN, desc = "G3: a keepalive that returned true is not followed by a timeout")
+    @Outcome(expect = FORBIDDEN, desc = "G3: a keepalive that returned true is not followed by a timeout; G2: one end")
     @State
     public static class ExactById {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
         final Session<Void> session = scene.create(1);
 
@@ -85,11 +90,13 @@ public final class KeepaliveVsTimeout {
 
         @Actor
         public void keepAlive(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = scene.manager.keepAlive(1);
         }
 
         @Actor
         public void timeout(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = scene.manager.sweep() == 1;
         }
 
@@ -112,15 +119,18 @@ public final class KeepaliveVsTimeout {
     @Outcome(expect = FORBIDDEN, desc = "G3: a keepalive that returned true is not followed by a timeout")
     @State
     public static class Control_CheckThenEnd {
+        final Meeting meeting = new Meeting();
         final CheckThenEnd session = new CheckThenEnd(1);
 
         @Actor
         public void keepAlive(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = session.keepAlive(3);
         }
 
         @Actor
         public void timeout(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = session.sweep(3);
         }
 

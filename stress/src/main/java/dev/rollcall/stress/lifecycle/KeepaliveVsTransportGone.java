@@ -1,6 +1,5 @@
 package dev.rollcall.stress.lifecycle;
 
-import static dev.rollcall.stress.Guarantee.G3;
 import static dev.rollcall.stress.Guarantee.G6;
 import static dev.rollcall.stress.Operation.KEEPALIVE;
 import static dev.rollcall.stress.Operation.TRANSPORT_GONE;
@@ -12,6 +11,7 @@ import dev.rollcall.EndCause;
 import dev.rollcall.Session;
 import dev.rollcall.SessionPhase;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -28,7 +28,7 @@ import org.openjdk.jcstress.infra.results.ZLL_Result;
  * reclaim timeout runs from the loss, whether the keepalive made it or not; Janus measured it
  * from the last activity, so that an idle session had no grace at all.
  *
- * <p>Guarantees G6 and G3. The session was last active at hour 0, the loss is at hour 3, the
+ * <p>Guarantee G6. The session was last active at hour 0, the loss is at hour 3, the
  * reclaim timeout two hours. r1: the keepalive was accepted. r2: what a sweep at hour 4 leaves.
  * r3: what a sweep at hour 8 leaves.
  *
@@ -36,7 +36,7 @@ import org.openjdk.jcstress.infra.results.ZLL_Result;
  */
 @Scenario(
         race = {KEEPALIVE, TRANSPORT_GONE},
-        proves = {G3, G6})
+        proves = G6)
 public final class KeepaliveVsTransportGone {
     private KeepaliveVsTransportGone() {}
 
@@ -46,6 +46,7 @@ public final class KeepaliveVsTransportGone {
     @Outcome(expect = FORBIDDEN, desc = "G6: the reclaim timeout runs from the instant of loss")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = Scene.withReclaim(2);
         final Session<Void> session = scene.create(1);
 
@@ -55,11 +56,13 @@ public final class KeepaliveVsTransportGone {
 
         @Actor
         public void keepAlive(ZLL_Result r) {
+            meeting.arrive();
             r.r1 = session.keepAlive();
         }
 
         @Actor
         public void gone(ZLL_Result r) {
+            meeting.arrive();
             scene.transportA.gone();
         }
 
@@ -84,15 +87,18 @@ public final class KeepaliveVsTransportGone {
     @Outcome(expect = FORBIDDEN, desc = "G6: the reclaim timeout runs from the instant of loss")
     @State
     public static class Control_GraceFromActivity {
+        final Meeting meeting = new Meeting();
         final SlidingGrace session = new SlidingGrace(2);
 
         @Actor
         public void keepAlive(ZLL_Result r) {
+            meeting.arrive();
             r.r1 = session.keepAlive(3);
         }
 
         @Actor
         public void gone(ZLL_Result r) {
+            meeting.arrive();
             session.gone();
         }
 

@@ -11,6 +11,7 @@ import dev.rollcall.EndCause;
 import dev.rollcall.Session;
 import dev.rollcall.SessionPhase;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -47,6 +48,7 @@ public final class SetTimeoutVsTimeout {
     @Outcome(expect = FORBIDDEN, desc = "G3: a timeout is judged by one setting, and none that was accepted is ignored")
     @State
     public static class ExactLonger {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
         final Session<Void> session = scene.create(1);
 
@@ -56,11 +58,13 @@ public final class SetTimeoutVsTimeout {
 
         @Actor
         public void setTimeout(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = session.setSessionTimeout(Scene.HOUR.multipliedBy(9));
         }
 
         @Actor
         public void timeout(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = scene.manager.sweep() == 1;
         }
 
@@ -77,6 +81,7 @@ public final class SetTimeoutVsTimeout {
     @Outcome(expect = FORBIDDEN, desc = "G3: a timeout is judged by one setting, and none that was accepted is ignored")
     @State
     public static class ExactDisabled {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
         final Session<Void> session = scene.create(1);
 
@@ -86,11 +91,13 @@ public final class SetTimeoutVsTimeout {
 
         @Actor
         public void setTimeout(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = session.setSessionTimeout(Duration.ZERO);
         }
 
         @Actor
         public void timeout(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = scene.manager.sweep() == 1;
         }
 
@@ -107,6 +114,7 @@ public final class SetTimeoutVsTimeout {
     @Outcome(expect = FORBIDDEN, desc = "G3: a timeout is judged by one setting, and none that was accepted is ignored")
     @State
     public static class ExactShorter {
+        final Meeting meeting = new Meeting();
         final Scene scene = Scene.withSessionTimeout(9);
         final Session<Void> session = scene.create(1);
 
@@ -116,11 +124,13 @@ public final class SetTimeoutVsTimeout {
 
         @Actor
         public void setTimeout(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = session.setSessionTimeout(Scene.HOUR);
         }
 
         @Actor
         public void timeout(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = scene.manager.sweep() == 1;
         }
 
@@ -143,15 +153,18 @@ public final class SetTimeoutVsTimeout {
     @Outcome(expect = FORBIDDEN, desc = "G3: a timeout is judged by one setting, and none that was accepted is ignored")
     @State
     public static class Control_CheckThenEnd {
+        final Meeting meeting = new Meeting();
         final CheckThenEnd session = new CheckThenEnd(1);
 
         @Actor
         public void setTimeout(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = session.setTimeout(9);
         }
 
         @Actor
         public void timeout(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = session.sweep(3);
         }
 
@@ -171,15 +184,18 @@ public final class SetTimeoutVsTimeout {
     @Outcome(expect = FORBIDDEN, desc = "G3: a timeout is judged by one setting, and none that was accepted is ignored")
     @State
     public static class Control_IntMillis {
+        final Meeting meeting = new Meeting();
         final IntMillis session = new IntMillis(3600);
 
         @Actor
         public void setTimeout(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = session.setTimeout(30 * 24 * 3600);
         }
 
         @Actor
         public void timeout(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = session.sweep(3 * 3600);
         }
 

@@ -9,6 +9,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.Session;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -41,20 +42,23 @@ public final class ShutdownVsShutdown {
             id = "0, 0, SHUTDOWN",
             expect = ACCEPTABLE,
             desc = "shutdown -> shutdown, or overlapping: each returns when nothing is live")
-    @Outcome(expect = FORBIDDEN, desc = "G10: when close() returned nothing is live")
+    @Outcome(expect = FORBIDDEN, desc = "G10: when close() returned nothing is live; G2: one end")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
         final Session<Void> session = scene.create(1);
 
         @Actor
         public void shutdown(LLL_Result r) {
+            meeting.arrive();
             scene.manager.close();
             r.r1 = scene.manager.count();
         }
 
         @Actor
         public void shutdownToo(LLL_Result r) {
+            meeting.arrive();
             scene.manager.close();
             r.r2 = scene.manager.count();
         }
@@ -75,6 +79,7 @@ public final class ShutdownVsShutdown {
     @Outcome(expect = FORBIDDEN, desc = "G10: when close() returned nothing is live")
     @State
     public static class Control_SecondReturnsEarly {
+        final Meeting meeting = new Meeting();
         final ClosingGroup sessions = new ClosingGroup();
 
         public Control_SecondReturnsEarly() {
@@ -83,12 +88,14 @@ public final class ShutdownVsShutdown {
 
         @Actor
         public void shutdown(JJ_Result r) {
+            meeting.arrive();
             sessions.close();
             r.r1 = sessions.live();
         }
 
         @Actor
         public void shutdownToo(JJ_Result r) {
+            meeting.arrive();
             sessions.close();
             r.r2 = sessions.live();
         }

@@ -10,6 +10,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.rollcall.Session;
 import dev.rollcall.SessionPhase;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -46,6 +47,7 @@ public final class StaleHandleVsCreate {
     @Outcome(expect = FORBIDDEN, desc = "G7: a stale handle never touches the successor")
     @State
     public static class ExactAfterEnd {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
         final Session<Void> old = scene.create(1);
 
@@ -55,11 +57,13 @@ public final class StaleHandleVsCreate {
 
         @Actor
         public void staleHandle(ZLL_Result r) {
+            meeting.arrive();
             r.r1 = old.destroy() | old.keepAlive() | old.claim(scene.transportB);
         }
 
         @Actor
         public void create(ZLL_Result r) {
+            meeting.arrive();
             r.r2 = scene.tryCreate(1, scene.transportA);
         }
 
@@ -81,16 +85,19 @@ public final class StaleHandleVsCreate {
     @Outcome(expect = FORBIDDEN, desc = "G7: a stale handle never touches the successor")
     @State
     public static class ExactDuringEnd {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
         final Session<Void> old = scene.create(1);
 
         @Actor
         public void staleHandle(ZLL_Result r) {
+            meeting.arrive();
             r.r1 = old.destroy();
         }
 
         @Actor
         public void destroyThenCreate(ZLL_Result r) {
+            meeting.arrive();
             scene.manager.destroy(1);
             r.r2 = scene.tryCreate(1, scene.transportA);
         }
@@ -115,15 +122,18 @@ public final class StaleHandleVsCreate {
     @Outcome(expect = FORBIDDEN, desc = "G7: a stale handle never touches the successor")
     @State
     public static class Control_RemoveById {
+        final Meeting meeting = new Meeting();
         final Registry sessions = new Registry();
 
         @Actor
         public void staleHandle(ZLL_Result r) {
+            meeting.arrive();
             r.r1 = sessions.destroy(1);
         }
 
         @Actor
         public void create(ZLL_Result r) {
+            meeting.arrive();
             r.r2 = sessions.create(1) ? "created" : "refused";
         }
 

@@ -10,6 +10,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.rollcall.EndCause;
 import dev.rollcall.Session;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -43,6 +44,7 @@ public final class TimeoutVsTimeout {
     @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
         final Session<Void> session = scene.create(1);
 
@@ -52,11 +54,13 @@ public final class TimeoutVsTimeout {
 
         @Actor
         public void timeout(IIL_Result r) {
+            meeting.arrive();
             r.r1 = scene.manager.sweep();
         }
 
         @Actor
         public void timeoutToo(IIL_Result r) {
+            meeting.arrive();
             r.r2 = scene.manager.sweep();
         }
 
@@ -66,7 +70,7 @@ public final class TimeoutVsTimeout {
         }
     }
 
-    @Reproduces(mechanism = Mechanism.DOUBLE_DECREMENT, source = "netty #14959; OpenLiberty #16539")
+    @Reproduces(mechanism = Mechanism.DOUBLE_DECREMENT, source = "fix of janus-gateway #3526 and #3532; jetty #2427")
     @JCStressTest
     @Outcome(id = "1, 0, TIMED_OUT", expect = ACCEPTABLE, desc = "timeout -> timeout too")
     @Outcome(id = "0, 1, TIMED_OUT", expect = ACCEPTABLE, desc = "timeout too -> timeout")
@@ -77,15 +81,18 @@ public final class TimeoutVsTimeout {
     @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
     @State
     public static class Control_PublishedFix {
+        final Meeting meeting = new Meeting();
         final JanusSessions sessions = JanusSessions.withSession(Policy.PUBLISHED_FIX, 1);
 
         @Actor
         public void timeout(IIL_Result r) {
+            meeting.arrive();
             r.r1 = sessions.timeout(1) ? 1 : 0;
         }
 
         @Actor
         public void timeoutToo(IIL_Result r) {
+            meeting.arrive();
             r.r2 = sessions.timeout(1) ? 1 : 0;
         }
 

@@ -11,12 +11,15 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.EndCause;
 import dev.rollcall.Session;
+import dev.rollcall.SessionPhase;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
 import dev.rollcall.stress.controls.JanusSessions;
 import dev.rollcall.stress.controls.JanusSessions.Policy;
+import dev.rollcall.stress.controls.WatchdogOff;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -46,6 +49,7 @@ public final class TimeoutVsTransportGone {
     @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
         final Session<Void> session = scene.create(1);
 
@@ -55,11 +59,13 @@ public final class TimeoutVsTransportGone {
 
         @Actor
         public void timeout(ZL_Result r) {
+            meeting.arrive();
             r.r1 = scene.manager.sweep() == 1;
         }
 
         @Actor
         public void gone(ZL_Result r) {
+            meeting.arrive();
             scene.transportA.gone();
         }
 
@@ -75,6 +81,7 @@ public final class TimeoutVsTransportGone {
     @Outcome(expect = FORBIDDEN, desc = "G6: full grace; G2: one end")
     @State
     public static class ExactWithReclaim {
+        final Meeting meeting = new Meeting();
         final Scene scene = Scene.withReclaim(1);
         final Session<Void> session = scene.create(1);
 
@@ -84,11 +91,13 @@ public final class TimeoutVsTransportGone {
 
         @Actor
         public void timeout(ZL_Result r) {
+            meeting.arrive();
             r.r1 = scene.manager.sweep() == 1;
         }
 
         @Actor
         public void gone(ZL_Result r) {
+            meeting.arrive();
             scene.transportA.gone();
         }
 
@@ -111,16 +120,19 @@ public final class TimeoutVsTransportGone {
     @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
     @State
     public static class Control_PublishedFix {
+        final Meeting meeting = new Meeting();
         final JanusSessions sessions = JanusSessions.withSession(Policy.PUBLISHED_FIX, 1);
         private boolean goneEnded;
 
         @Actor
         public void timeout(ZL_Result r) {
+            meeting.arrive();
             r.r1 = sessions.timeout(1);
         }
 
         @Actor
         public void gone(ZL_Result r) {
+            meeting.arrive();
             goneEnded = sessions.transportGone(1);
         }
 
@@ -128,6 +140,78 @@ public final class TimeoutVsTransportGone {
         public void arbiter(ZL_Result r) {
             boolean both = r.r1 && goneEnded;
             r.r2 = sessions.outcome(both ? "two ends" : r.r1 ? EndCause.TIMED_OUT : EndCause.TRANSPORT_GONE);
+        }
+    }
+
+    /** Without a session timeout, which leaves the reclaim timeout in force. */
+    @JCStressTest
+    @Outcome(
+            id = "false, RECLAIM_EXPIRED",
+            expect = ACCEPTABLE,
+            desc = "gone -> timeout -> a late sweep, or timeout -> gone -> a late sweep")
+    @Outcome(expect = FORBIDDEN, desc = "G6: full grace, and no more than that")
+    @State
+    public static class ExactWithoutSessionTimeout {
+        final Meeting meeting = new Meeting();
+        final Scene scene = Scene.withReclaimOnly(1);
+        final Session<Void> session = scene.create(1);
+
+        public ExactWithoutSessionTimeout() {
+            scene.setHours(3);
+        }
+
+        @Actor
+        public void timeout(ZL_Result r) {
+            meeting.arrive();
+            r.r1 = scene.manager.sweep() == 1;
+        }
+
+        @Actor
+        public void gone(ZL_Result r) {
+            meeting.arrive();
+            scene.transportA.gone();
+        }
+
+        @Arbiter
+        public void arbiter(ZL_Result r) {
+            scene.setHours(9);
+            scene.manager.sweep();
+            r.r2 = scene.outcomeOf(session);
+        }
+    }
+
+    @Reproduces(mechanism = Mechanism.ORPHAN, source = "janus-gateway PR #2143")
+    @JCStressTest
+    @Outcome(
+            id = "false, RECLAIM_EXPIRED",
+            expect = ACCEPTABLE,
+            desc = "gone -> timeout -> a late sweep, or timeout -> gone -> a late sweep")
+    @Outcome(
+            id = "false, DETACHED",
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "no session timeout -> no sweep, for detached sessions neither")
+    @Outcome(expect = FORBIDDEN, desc = "G6: full grace, and no more than that")
+    @State
+    public static class Control_WatchdogOff {
+        final Meeting meeting = new Meeting();
+        final WatchdogOff session = new WatchdogOff(0, 1);
+
+        @Actor
+        public void timeout(ZL_Result r) {
+            meeting.arrive();
+            r.r1 = session.sweep(3);
+        }
+
+        @Actor
+        public void gone(ZL_Result r) {
+            meeting.arrive();
+            session.gone(3);
+        }
+
+        @Arbiter
+        public void arbiter(ZL_Result r) {
+            session.sweep(9);
+            r.r2 = session.isEnded() ? EndCause.RECLAIM_EXPIRED : SessionPhase.DETACHED;
         }
     }
 }

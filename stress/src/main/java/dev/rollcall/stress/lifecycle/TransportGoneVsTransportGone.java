@@ -11,6 +11,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.rollcall.EndCause;
 import dev.rollcall.Session;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -47,6 +48,7 @@ public final class TransportGoneVsTransportGone {
                     "G5: once gone() returned no session is attached; G2: one end, one winner, one cause; G1: counted once")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene();
         final Session<Void> session = scene.create(1);
 
@@ -55,12 +57,14 @@ public final class TransportGoneVsTransportGone {
 
         @Actor
         public void gone(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = scene.transportA.gone();
             left = scene.transportA.count();
         }
 
         @Actor
         public void goneToo(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = scene.transportA.gone();
             leftToo = scene.transportA.count();
         }
@@ -82,15 +86,18 @@ public final class TransportGoneVsTransportGone {
     @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
     @State
     public static class Control_LeftTwice {
+        final Meeting meeting = new Meeting();
         final JanusSessions sessions = JanusSessions.withSession(Policy.PUBLISHED_FIX, 1);
 
         @Actor
         public void gone(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = sessions.transportGone(1);
         }
 
         @Actor
         public void goneToo(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = sessions.transportGone(1);
         }
 

@@ -3,15 +3,18 @@ package dev.rollcall.stress.listener;
 import static dev.rollcall.stress.Guarantee.G8;
 import static dev.rollcall.stress.Operation.CREATE;
 import static dev.rollcall.stress.Operation.DESTROY;
+import static dev.rollcall.stress.Operation.TRANSPORT_GONE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.Session;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
+import dev.rollcall.stress.controls.ForgetfulEvents;
 import dev.rollcall.stress.controls.JanusSessions;
 import dev.rollcall.stress.controls.JanusSessions.Policy;
 import dev.rollcall.stress.controls.UnorderedEvents;
@@ -31,7 +34,8 @@ import org.openjdk.jcstress.infra.results.ZL_Result;
  * <pre>java -jar stress/target/rollcall-stress.jar -t ListenerOrder</pre>
  */
 @Scenario(
-        race = {CREATE, DESTROY},
+        race = DESTROY,
+        against = {CREATE, TRANSPORT_GONE},
         proves = G8)
 public final class ListenerOrder {
     private ListenerOrder() {}
@@ -42,16 +46,19 @@ public final class ListenerOrder {
     @Outcome(expect = FORBIDDEN, desc = "G8: created, then ended, each once")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final EventLog log = new EventLog();
         final Scene scene = new Scene(settings -> settings.listener(log));
 
         @Actor
         public void create(ZL_Result r) {
+            meeting.arrive();
             scene.create(1);
         }
 
         @Actor
         public void destroy(ZL_Result r) {
+            meeting.arrive();
             for (int tries = 0; tries < Scene.TRIES && !r.r1; tries++) {
                 r.r1 = scene.manager.destroy(1);
             }
@@ -70,6 +77,7 @@ public final class ListenerOrder {
     @Outcome(expect = FORBIDDEN, desc = "G8: the order in which the changes took effect")
     @State
     public static class ExactClaimVsGone {
+        final Meeting meeting = new Meeting();
         final EventLog log = new EventLog();
         final Scene scene = new Scene(settings -> settings.listener(log).reclaimTimeout(Scene.HOUR));
         final Session<Void> session = scene.create(1);
@@ -80,11 +88,13 @@ public final class ListenerOrder {
 
         @Actor
         public void claim(ZL_Result r) {
+            meeting.arrive();
             r.r1 = session.claim(scene.transportB);
         }
 
         @Actor
         public void gone(ZL_Result r) {
+            meeting.arrive();
             scene.transportA.gone();
         }
 
@@ -107,16 +117,19 @@ public final class ListenerOrder {
     @Outcome(expect = FORBIDDEN, desc = "G8: created, then ended")
     @State
     public static class Control_ToldByWhoeverDidIt {
+        final Meeting meeting = new Meeting();
         final EventLog log = new EventLog();
         final UnorderedEvents sessions = new UnorderedEvents((event, text) -> log.add(event));
 
         @Actor
         public void create(ZL_Result r) {
+            meeting.arrive();
             sessions.create(1);
         }
 
         @Actor
         public void destroy(ZL_Result r) {
+            meeting.arrive();
             for (int tries = 0; tries < Scene.TRIES && !r.r1; tries++) {
                 r.r1 = sessions.destroy(1);
             }
@@ -138,6 +151,7 @@ public final class ListenerOrder {
     @Outcome(expect = FORBIDDEN, desc = "G8: ended, once")
     @State
     public static class Control_ToldTwice {
+        final Meeting meeting = new Meeting();
         final EventLog log = new EventLog();
         final JanusSessions sessions = JanusSessions.withSession(Policy.PUBLISHED_FIX, 1);
 
@@ -147,6 +161,7 @@ public final class ListenerOrder {
 
         @Actor
         public void destroy(ZL_Result r) {
+            meeting.arrive();
             r.r1 = true;
             if (sessions.destroy(1)) {
                 log.add("ended");
@@ -155,9 +170,76 @@ public final class ListenerOrder {
 
         @Actor
         public void timeout(ZL_Result r) {
+            meeting.arrive();
             if (sessions.timeout(1)) {
                 log.add("ended");
             }
+        }
+
+        @Arbiter
+        public void arbiter(ZL_Result r) {
+            r.r2 = log.text();
+        }
+    }
+
+    /** A destroy against the loss of the transport, which ends too. */
+    @JCStressTest
+    @Outcome(id = "true, created ended", expect = ACCEPTABLE, desc = "destroy -> gone")
+    @Outcome(id = "false, created ended", expect = ACCEPTABLE, desc = "gone -> destroy")
+    @Outcome(expect = FORBIDDEN, desc = "G8: ended, once, whoever ended it")
+    @State
+    public static class ExactDestroyVsGone {
+        final Meeting meeting = new Meeting();
+        final EventLog log = new EventLog();
+        final Scene scene = new Scene(settings -> settings.listener(log));
+        final Session<Void> session = scene.create(1);
+
+        @Actor
+        public void destroy(ZL_Result r) {
+            meeting.arrive();
+            r.r1 = session.destroy();
+        }
+
+        @Actor
+        public void gone(ZL_Result r) {
+            meeting.arrive();
+            scene.transportA.gone();
+        }
+
+        @Arbiter
+        public void arbiter(ZL_Result r) {
+            r.r2 = log.text();
+        }
+    }
+
+    @Reproduces(mechanism = Mechanism.LISTENER_ORDER, source = "janus-gateway #3533; caffeine #859")
+    @JCStressTest
+    @Outcome(id = "true, created ended", expect = ACCEPTABLE, desc = "destroy -> gone")
+    @Outcome(
+            id = "false, created",
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "gone ends it and tells nobody -> destroy finds nothing")
+    @Outcome(expect = FORBIDDEN, desc = "G8: ended, once, whoever ended it")
+    @State
+    public static class Control_NeverTold {
+        final Meeting meeting = new Meeting();
+        final EventLog log = new EventLog();
+        final ForgetfulEvents sessions = new ForgetfulEvents(log::add);
+
+        public Control_NeverTold() {
+            sessions.create(1);
+        }
+
+        @Actor
+        public void destroy(ZL_Result r) {
+            meeting.arrive();
+            r.r1 = sessions.destroy(1);
+        }
+
+        @Actor
+        public void gone(ZL_Result r) {
+            meeting.arrive();
+            sessions.gone(1);
         }
 
         @Arbiter

@@ -13,6 +13,7 @@ import dev.rollcall.EndCause;
 import dev.rollcall.Session;
 import dev.rollcall.SessionListener;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -45,9 +46,10 @@ public final class ListenerReentrancy {
             id = "told, told",
             expect = ACCEPTABLE,
             desc = "destroy -> destroy too, each with its callback, in any order")
-    @Outcome(expect = FORBIDDEN, desc = "G8: no lock is held while a listener runs")
+    @Outcome(expect = FORBIDDEN, desc = "G8, G11: no lock is held while a listener runs")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final CallBack callBack = new CallBack();
         final Scene scene = new Scene(2, settings -> settings.listener(callBack));
         final long spare = scene.idInShard(1, 1);
@@ -57,12 +59,14 @@ public final class ListenerReentrancy {
 
         @Actor
         public void destroy() {
+            meeting.arrive();
             callBack.scene = scene;
             session.destroy();
         }
 
         @Actor
         public void destroyToo() {
+            meeting.arrive();
             callBack.scene = scene;
             sessionToo.destroy();
         }
@@ -92,18 +96,21 @@ public final class ListenerReentrancy {
             id = {"told, would block", "would block, told", "would block, would block"},
             expect = ACCEPTABLE_INTERESTING,
             desc = "both hold their lock -> a callback wants the other one")
-    @Outcome(expect = FORBIDDEN, desc = "G8: no lock is held while a listener runs")
+    @Outcome(expect = FORBIDDEN, desc = "G8, G11: no lock is held while a listener runs")
     @State
     public static class Control_CallbackUnderLock {
+        final Meeting meeting = new Meeting();
         final LockedCallbacks sessions = new LockedCallbacks();
 
         @Actor
         public void destroy(LL_Result r) {
+            meeting.arrive();
             r.r1 = sessions.end(0);
         }
 
         @Actor
         public void destroyToo(LL_Result r) {
+            meeting.arrive();
             r.r2 = sessions.end(1);
         }
     }

@@ -33,27 +33,34 @@ final class EmptyCells {
     static final List<Reason> REASONS = List.of(
             new Reason(
                     "a",
-                    "needs the session, which nobody has before its create returned or a lookup found it: see create ×"
-                            + " lookup; of a former session with the id: see StaleHandleVsCreate",
+                    "changes the session in a critical section of its shard, and a create publishes it in one: no step in"
+                            + " between can be seen. A claim of a former session with the id: see StaleHandleVsCreate",
                     CREATE,
-                    EnumSet.of(KEEPALIVE, SET_TIMEOUT, CLAIM)),
-            new Reason("b", "both only read", LOOKUP, EnumSet.of(LOOKUP, LISTING)),
+                    EnumSet.of(SET_TIMEOUT, CLAIM)),
+            new Reason("b", "both only read", LOOKUP, EnumSet.of(LOOKUP, COUNT, LISTING)),
             new Reason("b", "both only read", COUNT, EnumSet.of(COUNT, LISTING)),
             new Reason("b", "both only read", LISTING, EnumSet.of(LISTING)),
             new Reason(
                     "c",
-                    "neither writes what the other reads: a lookup reads the chains and whether the session has ended",
+                    "neither writes what the other goes by: a lookup goes by the chains and by whether the session has"
+                            + " ended",
                     LOOKUP,
-                    EnumSet.of(KEEPALIVE, SET_TIMEOUT, CLAIM)),
+                    EnumSet.of(KEEPALIVE, SET_TIMEOUT)),
             new Reason(
                     "d",
-                    "an end is one path whatever its cause: see the same operation × destroy",
+                    "an end is one compare-and-set to ENDED and one way on from there whatever its cause: see the same"
+                            + " operation × destroy. A loss that only detaches changes no figure but those of"
+                            + " AttachedPlusDetached",
                     LOOKUP,
                     EnumSet.of(TIMEOUT, TRANSPORT_GONE, SHUTDOWN)),
             new Reason("d", "", KEEPALIVE, EnumSet.of(SHUTDOWN)),
             new Reason("d", "", COUNT, EnumSet.of(TIMEOUT, SHUTDOWN)),
             new Reason("d", "", LISTING, EnumSet.of(TIMEOUT, TRANSPORT_GONE, SHUTDOWN)),
-            new Reason("e", "changes no figure and no membership", KEEPALIVE, EnumSet.of(COUNT, LISTING)),
+            new Reason(
+                    "e",
+                    "changes no figure and no membership; a row of the listing reads the state word once",
+                    KEEPALIVE,
+                    EnumSet.of(COUNT, LISTING)),
             new Reason("e", "", SET_TIMEOUT, EnumSet.of(COUNT, LISTING)),
             new Reason(
                     "f",
@@ -62,13 +69,13 @@ final class EmptyCells {
                     EnumSet.of(KEEPALIVE)),
             new Reason(
                     "g",
-                    "both change the session with its shard's lock held from the first look to the last write: no step in"
-                            + " between can be seen",
+                    "both change the session in one critical section of its shard. What the other may look at before, whether"
+                            + " the session has ended and its claim secret, a change of timeouts leaves alone",
                     SET_TIMEOUT,
                     EnumSet.of(SET_TIMEOUT, CLAIM, DESTROY, TRANSPORT_GONE, SHUTDOWN)),
             new Reason(
                     "h",
-                    "the way back from detached to attached, in the same critical section: see AttachedPlusDetached",
+                    "both figures change in one critical section, as on the way there: see AttachedPlusDetached",
                     CLAIM,
                     EnumSet.of(COUNT)));
 

@@ -7,6 +7,7 @@ import dev.rollcall.stress.Scenario;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.openjdk.jcstress.infra.TestInfo;
 import org.openjdk.jcstress.infra.runners.TestList;
 
@@ -16,7 +17,7 @@ import org.openjdk.jcstress.infra.runners.TestList;
  * @param name jcstress' name, package and all
  * @param file the class that holds it, the stress file
  * @param kind what it is for
- * @param race the operations that its file sets against each other
+ * @param race the operations that take part in its file
  * @param proves the guarantees that its file names
  * @param control what it reproduces, or null if it is no control
  */
@@ -56,7 +57,11 @@ public record StressTest(
         Kind kind = control != null
                 ? Kind.CONTROL
                 : file.getPackageName().equals(ROOT + "count") ? Kind.ANOMALY : Kind.SCENARIO;
-        return new StressTest(info.name(), file, kind, List.of(scenario.race()), List.of(scenario.proves()), control);
+        List<Operation> race = Stream.of(scenario.race(), scenario.against())
+                .flatMap(Stream::of)
+                .distinct()
+                .toList();
+        return new StressTest(info.name(), file, kind, race, List.of(scenario.proves()), control);
     }
 
     private static Class<?> load(String binaryName) {

@@ -3,6 +3,7 @@ package dev.rollcall.stress.run;
 import dev.rollcall.stress.Guarantee;
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Operation;
+import dev.rollcall.stress.Scenario;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.openjdk.jcstress.infra.runners.TestList;
 
 /**
  * The tables of {@code stress/README.md}, made from the classes. A test compares the two; after a
@@ -30,6 +32,7 @@ public final class Tables {
         out.println(String.join("\n", reasons()) + "\n");
         out.println(String.join("\n", guarantees(tests)) + "\n");
         out.println(String.join("\n", mechanisms(tests)) + "\n");
+        out.println(String.join("\n", bugs(tests)) + "\n");
         out.println(String.join("\n", links(tests)));
     }
 
@@ -67,8 +70,13 @@ public final class Tables {
     }
 
     private static boolean races(StressTest test, Operation one, Operation other) {
-        List<Operation> race = test.race();
-        return one == other ? race.equals(List.of(one)) : race.contains(one) && race.contains(other);
+        Scenario scenario = test.file().getAnnotation(Scenario.class);
+        List<Operation> race = List.of(scenario.race());
+        List<Operation> against = List.of(scenario.against());
+        if (against.isEmpty()) {
+            return one == other ? race.equals(List.of(one)) : race.contains(one) && race.contains(other);
+        }
+        return race.contains(one) && against.contains(other) || race.contains(other) && against.contains(one);
     }
 
     /** The reasons of the empty cells. */
@@ -92,7 +100,7 @@ public final class Tables {
                     .toList();
             if (!proving.isEmpty()) {
                 lines.add("| " + guarantee + ' ' + guarantee.label() + " | " + files(proving, test -> true) + " | "
-                        + controls(proving) + " |");
+                        + controls(tests, guarantee) + " |");
             }
         }
         return lines;
@@ -108,6 +116,21 @@ public final class Tables {
                     .forEach(test -> lines.add(
                             "| " + mechanism.label() + " | [" + test.file().getSimpleName() + "]." + test.variant()
                                     + " | " + test.control().source() + " |"));
+        }
+        return lines;
+    }
+
+    /** Bug by bug of the field: the controls that show it, or why it cannot happen here. */
+    static List<String> bugs(List<StressTest> tests) {
+        List<String> lines = new ArrayList<>(List.of("| reports | what went wrong | here |", "|---|---|---|"));
+        for (FieldBugs.Bug bug : FieldBugs.ALL) {
+            String controls =
+                    bug.controls(tests).stream().map(Tables::shortName).collect(Collectors.joining(", "));
+            if (controls.isEmpty() == bug.reason().isEmpty()) {
+                throw new IllegalStateException(bug + " needs a control or a reason, not both");
+            }
+            lines.add("| " + bug.reports() + " | " + bug.story() + " | "
+                    + (controls.isEmpty() ? bug.reason() : controls) + " |");
         }
         return lines;
     }
@@ -130,11 +153,21 @@ public final class Tables {
                 .collect(Collectors.joining(" "));
     }
 
-    private static String controls(List<StressTest> tests) {
+    /** Whether a test's forbidden outcomes, those that it does not list, break a guarantee. */
+    static boolean breaks(StressTest test, Guarantee guarantee) {
+        String forbidden = TestList.getInfo(test.name()).unmatched().description();
+        return forbidden.matches("(.*\\W)?" + guarantee + "[:,].*");
+    }
+
+    private static String controls(List<StressTest> tests, Guarantee guarantee) {
         return tests.stream()
-                .filter(test -> test.kind() == Kind.CONTROL)
-                .map(test -> test.file().getSimpleName() + '.' + test.variant().replace("Control_", ""))
+                .filter(test -> test.kind() == Kind.CONTROL && breaks(test, guarantee))
+                .map(Tables::shortName)
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String shortName(StressTest control) {
+        return control.file().getSimpleName() + '.' + control.variant().replace("Control_", "");
     }
 
     private static String path(StressTest test) {

@@ -4,11 +4,18 @@ import static dev.rollcall.stress.Guarantee.G3;
 import static dev.rollcall.stress.Operation.KEEPALIVE;
 import static dev.rollcall.stress.Operation.TIMEOUT;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.rollcall.EndCause;
 import dev.rollcall.Session;
+import dev.rollcall.SessionPhase;
+import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
+import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
+import dev.rollcall.stress.controls.ZeroedTimer;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -41,6 +48,7 @@ public final class KeepaliveVsRefiling {
     @Outcome(expect = FORBIDDEN, desc = "G3: neither early nor forgotten")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = Scene.withSessionTimeout(2);
         final Session<Void> session = scene.create(1);
 
@@ -52,11 +60,13 @@ public final class KeepaliveVsRefiling {
 
         @Actor
         public void keepAlive(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = session.keepAlive();
         }
 
         @Actor
         public void timeout(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = scene.manager.sweep() != 0;
         }
 
@@ -65,6 +75,43 @@ public final class KeepaliveVsRefiling {
             scene.setHours(9);
             scene.manager.sweep();
             r.r3 = scene.outcomeOf(session);
+        }
+    }
+
+    @Reproduces(mechanism = Mechanism.LOST_KEEPALIVE, source = "cometd #1716 and PR #1717")
+    @JCStressTest
+    @Outcome(
+            id = "true, false, TIMED_OUT",
+            expect = ACCEPTABLE,
+            desc = "keepalive -> timeout -> a late sweep, or timeout -> keepalive -> a late sweep")
+    @Outcome(
+            id = "true, false, ATTACHED",
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "keepalive zeroes the deadline -> timeout drops the timer -> no sweep looks at it again")
+    @Outcome(expect = FORBIDDEN, desc = "G3: neither early nor forgotten")
+    @State
+    public static class Control_TimerDropped {
+        final Meeting meeting = new Meeting();
+        final ZeroedTimer session = new ZeroedTimer(2, 5);
+
+        @Actor
+        public void keepAlive(ZZL_Result r) {
+            meeting.arrive();
+            r.r1 = session.keepAlive(4);
+        }
+
+        @Actor
+        public void timeout(ZZL_Result r) {
+            meeting.arrive();
+            for (int tries = 0; tries < Scene.TRIES && session.isTimed(); tries++) {
+                r.r2 |= session.sweep(4);
+            }
+        }
+
+        @Arbiter
+        public void arbiter(ZZL_Result r) {
+            session.sweep(9);
+            r.r3 = session.isEnded() ? EndCause.TIMED_OUT : SessionPhase.ATTACHED;
         }
     }
 }

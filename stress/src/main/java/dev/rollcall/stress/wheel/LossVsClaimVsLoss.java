@@ -13,6 +13,7 @@ import dev.rollcall.EndCause;
 import dev.rollcall.Session;
 import dev.rollcall.SessionPhase;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -37,7 +38,8 @@ import org.openjdk.jcstress.infra.results.ZZL_Result;
  * <pre>java -jar stress/target/rollcall-stress.jar -t LossVsClaimVsLoss</pre>
  */
 @Scenario(
-        race = {TIMEOUT, CLAIM, TRANSPORT_GONE},
+        race = TIMEOUT,
+        against = {CLAIM, TRANSPORT_GONE},
         proves = {G4, G6})
 public final class LossVsClaimVsLoss {
     private LossVsClaimVsLoss() {}
@@ -48,9 +50,10 @@ public final class LossVsClaimVsLoss {
             expect = ACCEPTABLE,
             desc = "claim -> loss -> timeout, or claim -> timeout -> loss")
     @Outcome(id = "false, true, RECLAIM_EXPIRED", expect = ACCEPTABLE, desc = "timeout -> claim")
-    @Outcome(expect = FORBIDDEN, desc = "G6: the grace runs anew from each loss")
+    @Outcome(expect = FORBIDDEN, desc = "G6: the grace runs anew from each loss; G4: a claimed session has moved")
     @State
     public static class Exact {
+        final Meeting meeting = new Meeting();
         final Scene scene = Scene.withReclaim(1);
         final Session<Void> session = scene.create(1);
 
@@ -61,12 +64,14 @@ public final class LossVsClaimVsLoss {
 
         @Actor
         public void claimThenLose(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = session.claim(scene.transportB);
             scene.transportB.gone();
         }
 
         @Actor
         public void timeout(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = scene.manager.sweep() == 1;
         }
 
@@ -87,15 +92,18 @@ public final class LossVsClaimVsLoss {
     @Outcome(expect = FORBIDDEN, desc = "G6: the grace runs anew from each loss")
     @State
     public static class Control_TimerOfFirstLoss {
+        final Meeting meeting = new Meeting();
         final StaleTimer session = new StaleTimer();
 
         @Actor
         public void claimThenLose(ZZL_Result r) {
+            meeting.arrive();
             r.r1 = session.claimAndLose();
         }
 
         @Actor
         public void timeout(ZZL_Result r) {
+            meeting.arrive();
             r.r2 = session.fire();
         }
 

@@ -9,11 +9,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.infra.StateCase;
 import org.openjdk.jcstress.infra.runners.TestList;
@@ -33,6 +37,7 @@ class ReadmeTest {
                 .containsSequence(Tables.reasons())
                 .containsSequence(Tables.guarantees(TESTS))
                 .containsSequence(Tables.mechanisms(TESTS))
+                .containsSequence(Tables.bugs(TESTS))
                 .containsSequence(Tables.links(TESTS));
     }
 
@@ -60,6 +65,17 @@ class ReadmeTest {
                     .toList();
             assertThat(annotated).isNotEmpty().containsExactlyInAnyOrderElementsOf(listed);
         }
+    }
+
+    @Test
+    void files_haveAScenarioAndAControl() {
+        Map<Class<?>, List<StressTest>> files = TESTS.stream().collect(Collectors.groupingBy(StressTest::file));
+
+        assertThat(files)
+                .allSatisfy((file, tests) -> assertThat(tests)
+                        .as(file.getSimpleName())
+                        .anyMatch(test -> test.kind() == Kind.CONTROL)
+                        .anyMatch(test -> test.kind() != Kind.CONTROL));
     }
 
     @Test
@@ -109,12 +125,50 @@ class ReadmeTest {
         return test.kind() == Kind.SCENARIO ? 0 : 1;
     }
 
+    @ParameterizedTest
+    @EnumSource(value = Guarantee.class, mode = EnumSource.Mode.EXCLUDE, names = "G12")
+    void guarantee_hasAScenarioAndAControl(Guarantee guarantee) {
+        List<StressTest> holding =
+                TESTS.stream().filter(test -> Tables.breaks(test, guarantee)).toList();
+
+        assertThat(holding).anyMatch(test -> test.kind() == Kind.CONTROL).anyMatch(test -> test.kind() != Kind.CONTROL);
+    }
+
     @Test
-    void guarantees_areAllProvedButCost() {
-        assertThat(TESTS.stream().flatMap(test -> test.proves().stream()).collect(Collectors.toSet()))
-                .containsExactlyInAnyOrderElementsOf(Stream.of(Guarantee.values())
-                        .filter(guarantee -> guarantee != Guarantee.G12)
-                        .toList());
+    void guarantees_ofAFileAreThoseThatItsForbiddenOutcomesBreak() {
+        assertThat(TESTS)
+                .allSatisfy(test -> assertThat(broken(test.file()))
+                        .as(test.file().getSimpleName())
+                        .containsExactlyInAnyOrderElementsOf(test.proves()));
+    }
+
+    private static Set<Guarantee> broken(Class<?> file) {
+        return Stream.of(Guarantee.values())
+                .filter(guarantee ->
+                        TESTS.stream().anyMatch(test -> test.file() == file && Tables.breaks(test, guarantee)))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void bugs_thatControlsCiteAreAllListedOnce() {
+        List<String> listed = FieldBugs.ALL.stream()
+                .flatMap(bug -> Citations.of(bug.reports()).stream())
+                .toList();
+        Set<String> cited = TESTS.stream()
+                .filter(test -> test.kind() == Kind.CONTROL)
+                .flatMap(test -> Citations.of(test.control().source()).stream())
+                .filter(Citations::isOfTheField)
+                .collect(Collectors.toSet());
+
+        assertThat(listed).doesNotHaveDuplicates().containsAll(cited);
+    }
+
+    @Test
+    void bugs_haveAControlOrAReason() {
+        assertThat(FieldBugs.ALL)
+                .allSatisfy(bug -> assertThat(bug.controls(TESTS).isEmpty())
+                        .as(bug.reports())
+                        .isNotEqualTo(bug.reason().isEmpty()));
     }
 
     private static boolean isScenario(Path path) {
