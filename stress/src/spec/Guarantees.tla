@@ -31,6 +31,7 @@ TypeOK ==
     /\ owner \in [Sessions -> Transports \cup {None}]
     /\ \A i \in Ids : table[i] = None \/ (table[i] \in Sessions /\ table[i][1] = i)
     /\ list \in [Transports -> SUBSET Sessions]
+    /\ \A i \in Ids : filed[i] \in Nat
     /\ \A k \in Shards : IsFigures(tallies[k])
     /\ taken \in Nat
     /\ \A k \in Shards : cs[k] = Free \/ ShardOf(cs[k].s) = k
@@ -46,7 +47,7 @@ S3_IndexesAgree ==
 (* Why a sweep is late by no more than the wheel's rounding.               *)
 S4_FiledInTime ==
     \A s \in Sessions : Locked(ShardOf(s)) \/
-        IF IsLive(word[s]) THEN filed[s] <= Deadline(s, word[s]) ELSE filed[s] = NoDeadline
+        (IsLive(word[s]) => filed[s[1]] <= Deadline(s, word[s]))
 S6_PermitsAreSessions ==
     (\A k \in Shards : ~Locked(k)) => taken = Cardinality({s \in Sessions : IsLive(word[s])})
 
@@ -90,6 +91,9 @@ IsLost(s) ==
 G4_WholeClaims ==
     [][\A s \in Sessions : IsLost(s) => owner[s] # None /\ gone[owner[s]]]_vars
 
+(* What transport() returned was the owner at an instant of the call.      *)
+G4_OwnerIsExact == \A o \in Observers : obs[o].pc = "told" => obs[o].got \in obs[o].seen
+
 (* G5: once gone() returned, nothing is attached to the transport.         *)
 G5_NoOrphans ==
     \A s \in Sessions, t \in Transports :
@@ -119,7 +123,7 @@ CloseStep == ClosePasses \/ \E s \in Sessions : CloseLock(s)
 Fairness ==
     /\ WF_vars(Watched(Tick))
     /\ \A k \in Shards : WF_vars(Watched(Section(k)))
-    /\ \A s \in Sessions : SF_vars(Watched(SweepLock(s)))
+    /\ \A i \in Ids : SF_vars(Watched(SweepLock(i)))
     /\ \A t \in Transports : SF_vars(Watched(LoseStep(t)))
     /\ "close" \in Operations => SF_vars(Watched(CloseStep))
     /\ \A a \in Keepalives : WF_vars(Watched(KeepAliveWrites(a)))

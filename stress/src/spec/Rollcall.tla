@@ -1,8 +1,8 @@
 ------------------------------- MODULE Rollcall -------------------------------
 (***************************************************************************)
 (* The lifecycle protocol of the session manager: what happens in which    *)
-(* order under the lock of a shard, what happens without a lock beside it, *)
-(* and what counts() and a lookup may answer meanwhile.                    *)
+(* order under the lock of a shard, and what keepalive does beside it      *)
+(* without a lock.  What is only asked without a lock is in Answers.tla.   *)
 (*                                                                         *)
 (* A shard's critical section is a record that its steps move along, so    *)
 (* any number of threads create, end, claim and sweep: a thread that waits *)
@@ -11,19 +11,13 @@
 (* the code.  Defect switches on one deliberate mistake at a time; with    *)
 (* Defect = "none" every line that mentions it is void.                    *)
 (***************************************************************************)
-EXTENDS RollcallState
+EXTENDS Answers
 
 -----------------------------------------------------------------------------
-(* Locks.  Writers of a shard exclude each other and its read locks.  A    *)
-(* stamp is what a reader can tell by it: whether the shard is locked, and *)
-(* whether it was locked since the reader took the stamp (obs.changed).    *)
-
-Locked(k) == cs[k] # Free
-ReadLocked(k) == \E o \in Observers : obs[o].pc = "lock" /\ obs[o].shard > k
-CanLock(k) == ~Locked(k) /\ ~ReadLocked(k)
 (* What is confined to the lock changes in one step of its section: lists, *)
-(* wheel and owner, which no step without the lock reads, and the tallies, *)
-(* whose readers discard what they read beside a section.                  *)
+(* wheel and filing, which nobody reads without the lock, and the tallies, *)
+(* whose readers discard what they read beside a section.  So does an      *)
+(* owner that is taken away: transport() no longer asks for it by then.    *)
 Goto(k, at) == cs' = [cs EXCEPT ![k].at = at]
 In(k, op, at) == cs[k] # Free /\ cs[k].op = op /\ cs[k].at = at
 
@@ -55,6 +49,10 @@ SeesAbsent(i) ==
     IF Defect = "DuplicateCheckedOutside" THEN <<"absent", i>> \in passed ELSE table[i] = None
 SeesNotClosed ==
     IF Defect = "PhaseCheckedOutside" THEN <<"phase">> \in passed ELSE phase = "OPEN"
+
+(* The wheel is asked to hand a slot out by a deadline; earlier is as good.*)
+(* Who ends leaves the slot filed for who gets it next: an id keeps its own.*)
+FiledBy(s) == [filed EXCEPT ![s[1]] = Min(@, Deadline(s, word[s]))]
 
 (* A section that refuses or loses changes nothing and goes to its unlock. *)
 (* What is on record about a session that has ended is history no more.    *)
@@ -106,7 +104,7 @@ Enter(k) ==
     LET s == cs[k].s IN
     /\ In(k, "create", "enter")
     /\ list' = [list EXCEPT ![cs[k].to] = @ \cup {s}]
-    /\ filed' = [filed EXCEPT ![s] = Deadline(s, word[s])]
+    /\ filed' = FiledBy(s)
     /\ tallies' = [tallies EXCEPT ![k].created = @ + 1, ![k].attached = @ + 1]
     /\ Goto(k, "unlock")
     /\ UNCHANGED <<now, lifecycle, transports, sessions, table, taken, ka, passed, history>>
@@ -163,7 +161,6 @@ Leave(k) ==
                      \/ Defect = "GoneForgets" /\ cause = "TRANSPORT_GONE" IN
     /\ In(k, "end", "leave")
     /\ list' = [t \in Transports |-> list[t] \ {s}]
-    /\ filed' = [filed EXCEPT ![s] = NoDeadline]
     /\ owner' = [owner EXCEPT ![s] = None]
     /\ tallies' =
         IF forgotten THEN tallies
@@ -172,7 +169,7 @@ Leave(k) ==
                              ![k].ended[cause] = @ + 1]
     /\ taken' = taken - 1
     /\ Goto(k, "unlock")
-    /\ UNCHANGED <<now, lifecycle, transports, word, terms, table, ka, passed, history>>
+    /\ UNCHANGED <<now, lifecycle, transports, word, terms, table, filed, ka, passed, history>>
 
 -----------------------------------------------------------------------------
 (* Sweep: hands out what is filed under a tick that has come, judges it by *)
@@ -180,15 +177,17 @@ Leave(k) ==
 (* reading older than now hands out less and changes nothing else, so now  *)
 (* stands for all readings.                                                *)
 
-SweepLock(s) ==
-    LET w == word[s]
-        k == ShardOf(s) IN
+SweepLock(i) ==
+    LET k == ShardOf(<<i, 1>>)
+        s == table[i] IN
     /\ CanLock(k)
-    /\ filed[s] <= now
-    /\ filed' = [filed EXCEPT ![s] = NoDeadline]
+    /\ filed[i] <= now
+    /\ filed' = [filed EXCEPT ![i] = NoDeadline]
     /\ cs' = [cs EXCEPT ![k] =
-                Ending("sweep", IF Deadline(s, w) <= now THEN "word" ELSE "file", s,
-                       IF w.phase = "attached" THEN "TIMED_OUT" ELSE "RECLAIM_EXPIRED", w)]
+                IF s = None THEN Ending("sweep", "unlock", <<i, 1>>, "none", Unborn)
+                ELSE Ending("sweep", IF Deadline(s, word[s]) <= now THEN "word" ELSE "file", s,
+                            IF word[s].phase = "attached" THEN "TIMED_OUT" ELSE "RECLAIM_EXPIRED",
+                            word[s])]
     /\ UNCHANGED <<now, lifecycle, transports, sessions, table, list, figures, ka, passed, history>>
 SweepEnds(k) ==
     LET s == cs[k].s
@@ -201,23 +200,19 @@ SweepEnds(k) ==
        ELSE Goto(k, "file") /\ UNCHANGED word
     /\ UNCHANGED <<now, lifecycle, transports, terms, owner, indexes, figures, ka, passed, history>>
 SweepFiles(k) ==
-    LET s == cs[k].s IN
     /\ In(k, "sweep", "file")
-    /\ filed' = [filed EXCEPT ![s] = Deadline(s, word[s])]
+    /\ filed' = FiledBy(cs[k].s)
     /\ Goto(k, "unlock")
     /\ UNCHANGED <<now, lifecycle, transports, sessions, table, list, figures, ka, passed, history>>
 
 -----------------------------------------------------------------------------
-(* Transport gone.  Saying so and reading the instant of loss are one      *)
-(* step: in between, creates and claims on it are refused, which is as if  *)
-(* they came later.                                                        *)
+(* Transport gone.  The ticker is read before the flag is set.             *)
 
-Gone(t) ==
+Gone(t, reading) ==
     /\ "gone" \in Operations
     /\ ~gone[t]
-    /\ now <= LastActivity
     /\ gone' = [gone EXCEPT ![t] = TRUE]
-    /\ loss' = [loss EXCEPT ![t] = now]
+    /\ loss' = [loss EXCEPT ![t] = reading]
     /\ walk' = [walk EXCEPT ![t] = 1]
     /\ UNCHANGED <<now, lifecycle, sessions, indexes, figures, cs, ka, passed, history>>
 LosesHere(t, s) ==
@@ -251,8 +246,7 @@ Detach(k) ==
     /\ In(k, "lose", "detach")
     /\ list' = [t \in Transports |-> list[t] \ {s}]
     /\ owner' = [owner EXCEPT ![s] = None]
-    /\ filed' = [filed EXCEPT ![s] = IF Defect = "DetachKeepsTimer" THEN @
-                                     ELSE Deadline(s, word[s])]
+    /\ filed' = IF Defect = "DetachKeepsTimer" THEN filed ELSE FiledBy(s)
     /\ tallies' = [tallies EXCEPT ![k].attached = @ - 1, ![k].detached = @ + 1]
     /\ Goto(k, "unlock")
     /\ UNCHANGED <<now, lifecycle, transports, word, terms, table, taken, ka, passed, history>>
@@ -266,18 +260,25 @@ ClaimLock(s, t, reading) ==
     /\ IsLive(word[s])
     /\ SeesNotClosed
     /\ cs' = [cs EXCEPT ![ShardOf(s)] = [op |-> "claim", at |-> "gone", s |-> s, to |-> t,
-                                         time |-> reading, won |-> FALSE]]
+                                         time |-> reading, was |-> "none", won |-> FALSE]]
     /\ UNCHANGED <<now, lifecycle, transports, sessions, indexes, figures, ka, passed, history>>
 ClaimChecksGone(k) ==
     /\ In(k, "claim", "gone")
-    /\ Goto(k, IF SeesOpen(cs[k].to) THEN "word" ELSE "unlock")
+    /\ Goto(k, IF ~SeesOpen(cs[k].to) THEN "unlock"
+               ELSE IF Defect = "OwnerAfterWord" THEN "word" ELSE "owner")
     /\ UNCHANGED <<now, lifecycle, transports, sessions, indexes, figures, ka, passed, history>>
+ClaimOwner(k) ==
+    /\ In(k, "claim", "owner")
+    /\ owner' = [owner EXCEPT ![cs[k].s] = cs[k].to]
+    /\ Goto(k, IF Defect = "OwnerAfterWord" THEN "move" ELSE "word")
+    /\ UNCHANGED <<now, lifecycle, transports, word, terms, indexes, figures, ka, passed, history>>
 ClaimWord(k) ==
     LET s == cs[k].s IN
     /\ In(k, "claim", "word")
     /\ word' = [word EXCEPT ![s] = Claimed(@, cs[k].time)]
     /\ acked' = [acked EXCEPT ![s] = Max(@, cs[k].time)]
-    /\ Goto(k, "move")
+    /\ cs' = [cs EXCEPT ![k].at = IF Defect = "OwnerAfterWord" THEN "owner" ELSE "move",
+                        ![k].was = word[s].phase]
     /\ UNCHANGED <<now, lifecycle, transports, terms, owner, indexes, figures, ka, passed,
                    lostAt, wins>>
 Move(k) ==
@@ -285,12 +286,11 @@ Move(k) ==
         to == cs[k].to IN
     /\ In(k, "claim", "move")
     /\ list' = [t \in Transports |-> IF t = to THEN list[t] \cup {s} ELSE list[t] \ {s}]
-    /\ owner' = [owner EXCEPT ![s] = to]
-    /\ filed' = [filed EXCEPT ![s] = Deadline(s, word[s])]
-    /\ tallies' = IF owner[s] # None THEN tallies
+    /\ filed' = FiledBy(s)
+    /\ tallies' = IF cs[k].was = "attached" THEN tallies
                   ELSE [tallies EXCEPT ![k].detached = @ - 1, ![k].attached = @ + 1]
     /\ Goto(k, "unlock")
-    /\ UNCHANGED <<now, lifecycle, transports, word, terms, table, taken, ka, passed, history>>
+    /\ UNCHANGED <<now, lifecycle, transports, sessions, table, taken, ka, passed, history>>
 
 SetTermsLock(s, its) ==
     /\ "setTerms" \in Operations
@@ -350,80 +350,6 @@ KeepAliveWrites(a) ==
                    lostAt, wins>>
 
 -----------------------------------------------------------------------------
-(* An observer looks an id up, remembers the answer, then calls counts().  *)
-(* absent: the id was without a findable session at an instant of the      *)
-(* lookup.  seen: every truth since counts() was called.                   *)
-
-LookupReads(o, i) ==
-    /\ obs[o].pc \in {"idle", "known"}
-    /\ obs' = [obs EXCEPT ![o] =
-                [pc |-> "word", id |-> i, got |-> table[i], absent |-> ~IdFindable(i)]]
-LookupAnswers(o) ==
-    LET got == obs[o].got
-        hit == got # None /\ IsLive(word[got]) IN
-    /\ obs[o].pc = "word"
-    /\ obs' = [obs EXCEPT ![o] =
-                [pc |-> "known", fact |-> IF hit THEN "found" ELSE "gone", s |-> got,
-                 true |-> IF hit THEN Findable(got) ELSE obs[o].absent]]
-
-Restarted(o, pc) ==
-    [obs[o] EXCEPT !.pc = pc, !.shard = 1, !.tries = @ + 1, !.sum = Zero, !.changed = {}]
-CountsBegins(o) ==
-    /\ obs[o].pc = "known"
-    /\ obs' = [obs EXCEPT ![o] =
-                [pc |-> "stamp", shard |-> 1, tries |-> 1, sum |-> Zero, changed |-> {},
-                 seen |-> {Truth(Sessions)}, fact |-> obs[o].fact, s |-> obs[o].s]]
-CountsFails(o) ==
-    obs' = [obs EXCEPT ![o] = Restarted(o, IF obs[o].tries < Tries THEN "stamp" ELSE "lock")]
-CountsStamps(o) ==
-    LET k == obs[o].shard IN
-    /\ obs[o].pc = "stamp"
-    /\ IF Locked(k) /\ Defect # "NoValidation"
-       THEN CountsFails(o)
-       ELSE obs' = [obs EXCEPT ![o].pc = "figures", ![o].changed = @ \ {k}]
-CountsReads(o) ==
-    LET k == obs[o].shard
-        sum == Plus(obs[o].sum, tallies[k]) IN
-    /\ obs[o].pc = "figures"
-    /\ IF Defect = "ValidatesShardByShard" /\ k \in obs[o].changed
-       THEN CountsFails(o)
-       ELSE obs' = [obs EXCEPT ![o].sum = sum,
-                               ![o].pc = IF k = 2 THEN "validate" ELSE "stamp",
-                               ![o].shard = IF k = 2 THEN 1 ELSE 2]
-CountsValidates(o) ==
-    LET k == obs[o].shard IN
-    /\ obs[o].pc = "validate"
-    /\ IF k \in obs[o].changed /\ Defect \notin {"NoValidation", "ValidatesShardByShard"}
-       THEN CountsFails(o)
-       ELSE obs' = [obs EXCEPT ![o].pc = IF k = 2 THEN "done" ELSE "validate",
-                               ![o].shard = 2]
-CountsLocks(o) ==
-    LET k == obs[o].shard IN
-    /\ obs[o].pc = "lock"
-    /\ IF k \in Shards
-       THEN ~Locked(k) /\ obs' = [obs EXCEPT ![o].shard = @ + 1]
-       ELSE obs' = [obs EXCEPT ![o].pc = "done", ![o].shard = 2,
-                               ![o].sum = Plus(tallies[1], tallies[2])]
-CountsReturns(o) ==
-    /\ obs[o].pc = "done"
-    /\ obs' = [obs EXCEPT ![o] = Idle]
-
-Observes(o) ==
-    /\ \/ \E i \in Ids : LookupReads(o, i)
-       \/ LookupAnswers(o) \/ CountsBegins(o) \/ CountsStamps(o) \/ CountsReads(o)
-       \/ CountsValidates(o) \/ CountsLocks(o) \/ CountsReturns(o)
-    /\ UNCHANGED <<now, lifecycle, transports, sessions, indexes, figures, cs, ka, passed, history>>
-
-(* What every step of the others means to an observer.                     *)
-Taken(k) == cs[k] = Free /\ cs'[k] # Free
-Watches(o) ==
-    CASE obs[o].pc = "word" ->
-            [obs[o] EXCEPT !.absent = @ \/ \E i \in {obs[o].id} : ~IdFindable(i)']
-      [] obs[o].pc \in {"idle", "known", "done"} -> obs[o]
-      [] OTHER -> [obs[o] EXCEPT !.seen = @ \cup {Truth(Sessions)'},
-                                 !.changed = @ \cup {k \in Shards : Taken(k)}]
-
------------------------------------------------------------------------------
 
 Tick ==
     /\ now < MaxTime
@@ -435,7 +361,7 @@ Section(k) ==
     \/ EndWord(k) \/ EndAfterOutside(k) \/ Unlink(k) \/ Leave(k)
     \/ SweepEnds(k) \/ SweepFiles(k)
     \/ LoseWord(k) \/ Detach(k)
-    \/ ClaimChecksGone(k) \/ ClaimWord(k) \/ Move(k)
+    \/ ClaimChecksGone(k) \/ ClaimOwner(k) \/ ClaimWord(k) \/ Move(k)
     \/ Unlock(k)
 
 Acts ==
@@ -444,14 +370,15 @@ Acts ==
     \/ \E k \in Shards : Section(k)
     \/ \E i \in Ids, t \in Transports, reading \in Readings, its \in Terms :
         CreateLock(i, t, reading, its)
+    \/ \E i \in Ids : SweepLock(i)
     \/ \E s \in Sessions :
-        \/ DestroyLock(s) \/ EndOutside(s) \/ SweepLock(s) \/ CloseLock(s)
+        \/ DestroyLock(s) \/ EndOutside(s) \/ CloseLock(s)
         \/ \E its \in Terms : SetTermsLock(s, its)
         \/ \E t \in Transports :
             LoseLock(t, s) \/ \E reading \in Readings : ClaimLock(s, t, reading)
         \/ \E a \in Keepalives, reading \in Readings : KeepAliveReads(a, s, reading)
     \/ \E a \in Keepalives : KeepAliveWrites(a)
-    \/ \E t \in Transports : Gone(t) \/ LosePasses(t)
+    \/ \E t \in Transports : LosePasses(t) \/ \E reading \in Readings : Gone(t, reading)
     \/ Close \/ ClosePasses
 
 (* Nothing under way: the one kind of state in which nothing need follow.  *)
@@ -480,7 +407,7 @@ Init ==
     /\ owner = [s \in Sessions |-> None]
     /\ table = [i \in Ids |-> None]
     /\ list = [t \in Transports |-> {}]
-    /\ filed = [s \in Sessions |-> NoDeadline]
+    /\ filed = [i \in Ids |-> NoDeadline]
     /\ tallies = [k \in Shards |-> Zero]
     /\ taken = 0
     /\ cs = [k \in Shards |-> Free]

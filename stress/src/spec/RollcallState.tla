@@ -1,7 +1,7 @@
 ---------------------------- MODULE RollcallState ----------------------------
 (***************************************************************************)
 (* What the protocol of Rollcall.tla is about: constants, variables, the   *)
-(* state word and the truth that answers are measured by.                  *)
+(* state word, the truth that answers are measured by, locks.              *)
 (***************************************************************************)
 EXTENDS Integers, FiniteSets, TLC
 
@@ -18,7 +18,7 @@ CONSTANTS
     Limit,               \* maxSessions
     Operations,          \* what the application calls
     Keepalives,          \* threads in a keepalive
-    Observers,           \* threads that look up and count
+    Observers,           \* threads that only ask
     Tries,               \* how often counts() tries before it takes the read locks
     Defect,
     None
@@ -50,7 +50,7 @@ VARIABLES
     owner,    \* its owner
     table,    \* the session that the table holds for each id
     list,     \* the sessions in each transport's lists
-    filed,    \* the tick each session is filed under in the wheel
+    filed,    \* when the wheel hands out the slot of each id at the latest
     tallies,  \* of each shard
     taken,    \* permits taken
     cs,       \* the critical section of each shard's lock, or Free
@@ -113,4 +113,13 @@ Plus(f, g) ==
      attached |-> f.attached + g.attached,
      detached |-> f.detached + g.detached,
      ended |-> [c \in Causes |-> f.ended[c] + g.ended[c]]]
+
+-----------------------------------------------------------------------------
+(* Locks.  Writers of a shard exclude each other and its read locks.  A    *)
+(* stamp is what a reader can tell by it: whether the shard is locked, and *)
+(* whether it was locked since the reader took the stamp (obs.changed).    *)
+
+Locked(k) == cs[k] # Free
+ReadLocked(k) == \E o \in Observers : obs[o].pc = "lock" /\ obs[o].shard > k
+CanLock(k) == ~Locked(k) /\ ~ReadLocked(k)
 ===============================================================================

@@ -145,11 +145,11 @@ class SessionTableLincheckTest {
 
     @Test
     void growth_isLinearizable() {
-        ModelChecking.linearizable(Keys.class).budget(12, 300).confirm(GrowingTable.class);
+        ModelChecking.linearizable(Keys.class).budget(10, 200).confirm(GrowingTable.class);
     }
 
     @Test
     void growth_threeThreads_isLinearizable() {
-        ModelChecking.linearizable(Keys.class).threads(3, 2).confirm(GrowingTable.class);
+        ModelChecking.linearizable(Keys.class).threads(3, 2).budget(10, 100).confirm(GrowingTable.class);
     }
 }

@@ -11,6 +11,8 @@ import org.jetbrains.lincheck.datastructures.Param;
  * The controls: {@link SmallManager} with one defect each, named after the real bug it reproduces.
  */
 final class Defects {
+    private static final int MAX_SESSIONS = 2;
+
     private Defects() {}
 
     /** What every control and its sound sibling is asked. */
@@ -29,6 +31,11 @@ final class Defects {
         @Operation
         public boolean destroy(@Param(gen = IntGen.class, conf = "1:3") int id) {
             return manager.doDestroy(id);
+        }
+
+        @Operation
+        public boolean destroyFirst() {
+            return manager.doDestroyFirst();
         }
 
         @Operation
@@ -71,6 +78,13 @@ final class Defects {
     public static class Sound extends Operations {
         public Sound() {
             super(new SmallManager());
+        }
+    }
+
+    /** No defect, and at most two sessions. */
+    public static class SoundLimited extends Operations {
+        public SoundLimited() {
+            super(new SmallManager(MAX_SESSIONS));
         }
     }
 
@@ -298,6 +312,64 @@ final class Defects {
             session.owner = 1;
             session.active(clock.get());
             return true;
+        }
+    }
+
+    /** A keepalive writes back the time it had read before a later one (spring-session #1280). */
+    public static class EarlierActivity extends Operations {
+        public EarlierActivity() {
+            super(new SmallManager() {
+                @Override
+                boolean active(Session session, long now) {
+                    long word = session.state.get();
+                    while (word != ENDED && !session.state.compareAndSet(word, now)) {
+                        word = session.state.get();
+                    }
+                    return word != ENDED;
+                }
+            });
+        }
+    }
+
+    /** A handle ends whatever session has its id now (agent-portal #1256). */
+    public static class StaleHandle extends Operations {
+        public StaleHandle() {
+            super(new SmallManager() {
+                @Override
+                boolean doDestroyFirst() {
+                    return doDestroy(first.id);
+                }
+            });
+        }
+    }
+
+    /** Create looks at the limit, then takes a permit (claude-threads PR #331). */
+    public static class LimitCheckedBeforeTaken extends Operations {
+        public LimitCheckedBeforeTaken() {
+            super(new SmallManager(MAX_SESSIONS) {
+                @Override
+                boolean tryTake() {
+                    boolean isFree = taken.get() < MAX_SESSIONS;
+                    taken.addAndGet(isFree ? 1 : 0);
+                    return isFree;
+                }
+            });
+        }
+    }
+
+    /** A refused create gives back a permit that it never took (envoy #22390). */
+    public static class UnownedGivenBack extends Operations {
+        public UnownedGivenBack() {
+            super(new SmallManager(MAX_SESSIONS) {
+                @Override
+                String doCreate(int id) {
+                    String result = super.doCreate(id);
+                    if (!result.equals("created")) {
+                        giveBack();
+                    }
+                    return result;
+                }
+            });
         }
     }
 }

@@ -1,13 +1,14 @@
 package dev.rollcall.lincheck;
 
 import dev.rollcall.lincheck.LifecycleModel.EndingAtOnce;
+import dev.rollcall.lincheck.LifecycleModel.Limited;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * That the model checking can go red: each defect is refuted by the race that claims it, and the
+ * The controls, that the model checking can go red: each defect is refuted by the race that claims it, and the
  * sound miniature is confirmed by all those races, so that nothing but the defect can be the reason.
  */
 class DefectsLincheckTest {
@@ -24,7 +25,13 @@ class DefectsLincheckTest {
             new Claim(Defects.CounterAfterTable.class, "", "", "createHere(2)", "find(2); count"),
             new Claim(Defects.LostKeepalive.class, "elapse", "find(1)", "keepAlive(1)", "sweep"),
             new Claim(Defects.StaleLoss.class, "", "find(1)", "claimAway", "goneHere"),
-            new Claim(Defects.StaleClaim.class, "elapse", "find(1)", "claimAway", "sweep"));
+            new Claim(Defects.StaleClaim.class, "elapse", "find(1)", "claimAway", "sweep"),
+            new Claim(Defects.EarlierActivity.class, "", "find(1)", "keepAlive(1)", "elapse; keepAlive(1); sweep"),
+            new Claim(Defects.StaleHandle.class, "", "find(1)", "destroy(1); createHere(1)", "destroyFirst"));
+
+    static final List<Claim> CLAIMS_AT_THE_LIMIT = List.of(
+            new Claim(Defects.LimitCheckedBeforeTaken.class, "", "count", "createHere(2)", "createHere(3)"),
+            new Claim(Defects.UnownedGivenBack.class, "", "count", "createHere(1); createHere(2)", "createHere(3)"));
 
     /**
      * A defect and the race that claims to catch it.
@@ -42,20 +49,31 @@ class DefectsLincheckTest {
         }
     }
 
-    private static ModelChecking races(List<Claim> claims) {
-        ModelChecking checking = ModelChecking.inSteps(EndingAtOnce.class).budget(0, INTERLEAVINGS);
+    private static ModelChecking races(Class<? extends LifecycleModel> specification, List<Claim> claims) {
+        ModelChecking checking = ModelChecking.inSteps(specification).budget(0, INTERLEAVINGS);
         claims.forEach(claim -> checking.race(claim.before, claim.after, claim.one, claim.other));
         return checking;
     }
 
     @Test
     void sound_isConfirmed() {
-        races(CLAIMS).confirm(Defects.Sound.class);
+        races(EndingAtOnce.class, CLAIMS).confirm(Defects.Sound.class);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @FieldSource("CLAIMS")
     void defect_isRefuted(Claim claim) {
-        races(List.of(claim)).refute(claim.defect);
+        races(EndingAtOnce.class, List.of(claim)).refute(claim.defect);
+    }
+
+    @Test
+    void soundAtTheLimit_isConfirmed() {
+        races(Limited.class, CLAIMS_AT_THE_LIMIT).confirm(Defects.SoundLimited.class);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @FieldSource("CLAIMS_AT_THE_LIMIT")
+    void defectAtTheLimit_isRefuted(Claim claim) {
+        races(Limited.class, List.of(claim)).refute(claim.defect);
     }
 }

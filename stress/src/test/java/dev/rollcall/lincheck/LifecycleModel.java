@@ -68,8 +68,21 @@ public class LifecycleModel implements StepSpecification<World> {
         }
 
         @Override
-        int counted(World world) {
-            return world.taken;
+        boolean isCount(long result, World world) {
+            return result == world.taken;
+        }
+    }
+
+    /** {@code count()} promises nothing until all is quiet. */
+    public static final class CountedAtRest extends LifecycleModel {
+        /** No limit. */
+        public CountedAtRest() {
+            super(UNLIMITED, 0);
+        }
+
+        @Override
+        boolean isCount(long result, World world) {
+            return true;
         }
     }
 
@@ -106,7 +119,7 @@ public class LifecycleModel implements StepSpecification<World> {
                         Objects.equals(call.result(), world.session(FIRST).ownerName()));
             case "find" -> query(world -> call.result().equals(world.find(call.intArgument(0)) >= 0));
             case "counts" -> query(world -> world.matches((SessionCounts) call.result()));
-            case "count" -> query(world -> call.result().equals((long) counted(world)));
+            case "count" -> query(world -> isCount((Long) call.result(), world));
             case "countOf" -> query(world -> call.result().equals((long) world.attachedTo(call.intArgument(0))));
             case "isGone" -> query(world -> call.result().equals(world.transport(call.intArgument(0)) != Gate.OPEN));
             case "audit" -> query(world -> ((AuditReport) call.result()).isClean());
@@ -122,9 +135,9 @@ public class LifecycleModel implements StepSpecification<World> {
         };
     }
 
-    /** What {@code count()} answers. */
-    int counted(World world) {
-        return world.live();
+    /** Whether {@code count()} may answer so. */
+    boolean isCount(long result, World world) {
+        return result == world.live();
     }
 
     static List<Step<World>> last(World state) {

@@ -2,10 +2,13 @@ package dev.rollcall.lincheck;
 
 import dev.rollcall.EndCause;
 import dev.rollcall.Session;
+import dev.rollcall.SessionInfo;
 import dev.rollcall.SessionListener;
+import dev.rollcall.SessionManagerBuilder;
 import dev.rollcall.Transport;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.Test;
  * the changes took effect, and none is missing once all threads have returned.
  */
 class ListenerLincheckTest {
+    private static final int INTERLEAVINGS = 200;
+
     /**
      * Follows one session's owner from event to event; an event that does not fit is remembered.
      */
@@ -55,20 +60,21 @@ class ListenerLincheckTest {
 
         @Override
         public void ended(Session<Integer> session, EndCause cause) {
+            end();
+        }
+
+        private void end() {
             String before = place.get();
             follow(before == null || before.equals(ENDED) ? "live" : before, ENDED);
         }
     }
 
-    public static class Changes extends ManagerHarness {
-        private final Follower follower;
+    /** One session is moved and ended; at rest the listener must have been told where it is. */
+    public abstract static class Followed extends ManagerHarness {
+        final Follower follower;
 
-        public Changes() {
-            this(new Follower());
-        }
-
-        private Changes(Follower follower) {
-            super(1, 1, builder -> builder.listener(follower));
+        Followed(Follower follower, UnaryOperator<SessionManagerBuilder<Integer>> more) {
+            super(1, 1, more);
             this.follower = follower;
         }
 
@@ -89,16 +95,70 @@ class ListenerLincheckTest {
 
         @Validate
         public void validate() {
-            String expected = switch (doDescribeFirst().phase()) {
+            SessionInfo info = doDescribeFirst();
+            String expected = switch (info.phase()) {
                 case ENDED -> Follower.ENDED;
                 case DETACHED -> Follower.NOBODY;
-                case ATTACHED -> doDescribeFirst().transport();
+                case ATTACHED -> info.transport();
             };
             if (follower.misfit.get() != null || !expected.equals(follower.place.get())) {
                 throw new AssertionError(
                         follower.misfit + "; session is at " + expected + ", last told " + follower.place);
             }
         }
+    }
+
+    public static class Changes extends Followed {
+        public Changes() {
+            this(new Follower());
+        }
+
+        private Changes(Follower follower) {
+            super(follower, builder -> builder.listener(follower));
+        }
+    }
+
+    /** Each thread tells what it did once it has done it (jetty #6602: told by whoever comes first). */
+    public static class ToldByTheCaller extends Followed {
+        public ToldByTheCaller() {
+            super(new Follower(), builder -> builder);
+            follower.follow(null, Integer.toString(0));
+        }
+
+        @Override
+        public Object claimFirst(int to) {
+            String from = doOwnerFirst();
+            Object claimed = super.claimFirst(to);
+            if (claimed.equals(true)) {
+                follower.follow(from == null ? Follower.NOBODY : from, Integer.toString(to));
+            }
+            return claimed;
+        }
+
+        @Override
+        public boolean destroyFirst() {
+            boolean destroyed = super.destroyFirst();
+            if (destroyed) {
+                follower.end();
+            }
+            return destroyed;
+        }
+    }
+
+    private static ModelChecking claimAndEnd() {
+        return ModelChecking.inSteps(LifecycleModel.Reclaiming.class)
+                .budget(0, INTERLEAVINGS)
+                .race("", "", "claimFirst(1)", "destroyFirst");
+    }
+
+    @Test
+    void claimAndEnd_areToldInOrder() {
+        claimAndEnd().confirm(Changes.class);
+    }
+
+    @Test
+    void claimAndEnd_toldByTheCaller_isRefuted() {
+        claimAndEnd().refuteAtRest(ToldByTheCaller.class);
     }
 
     @Test

@@ -25,8 +25,20 @@ abstract class ManagerHarness {
     static final int TRANSPORTS = 2;
     static final int IDS = 3;
 
-    /** A real id is its small number times this, and a little more to hit the right shard. */
-    static final int ID_SPACING = 1000;
+    /** A real id is its small number times this, and a little more to hit the right place. */
+    static final int ID_SPACING = 100_000;
+
+    /**
+     * By ids, the bits above the bucket's. All lie in one bucket per shard, in the order 2, 3, 1, so
+     * that who looks for 1 may stand on what is unlinked.
+     */
+    private static final int[] ORDER = {0, 0b01, 0b00, 0b10};
+
+    private static final int BUCKET_BITS = 4;
+    private static final int ORDER_BITS = 2;
+
+    /** By shards, less one. Chosen once: every run of an interleaving must meet the same chains. */
+    private static final List<long[]> CHOSEN = List.of(choose(1), choose(2));
 
     /** One step of the clock: so long that no rounding of deadlines matters. */
     private static final Duration ERA = Duration.ofHours(1);
@@ -38,7 +50,7 @@ abstract class ManagerHarness {
     private final AtomicLong clock = new AtomicLong();
     private final SessionManager<Integer> manager;
     private final List<Transport<Integer>> transports = new ArrayList<>();
-    private final long[] ids = new long[IDS + 1];
+    private final long[] ids;
     private final Session<Integer> first;
 
     ManagerHarness(int shards, int reclaimEras, UnaryOperator<SessionManagerBuilder<Integer>> more) {
@@ -53,10 +65,24 @@ abstract class ManagerHarness {
         for (int number = 0; number < TRANSPORTS; number++) {
             transports.add(manager.openTransport(Integer.toString(number)));
         }
-        for (int id = 1; id <= IDS; id++) {
-            ids[id] = ShardChoice.id(manager, (id - 1) % shards, id * ID_SPACING);
-        }
+        ids = CHOSEN.get(shards - 1);
         first = manager.create(transports.get(0), options(1));
+    }
+
+    private static long[] choose(int shards) {
+        long[] chosen = new long[IDS + 1];
+        try (SessionManager<Integer> manager =
+                SessionManager.<Integer>builder().shards(shards).callerSweeps().build()) {
+            for (int id = 1; id <= IDS; id++) {
+                chosen[id] = ShardChoice.id(
+                        manager,
+                        (id - 1) % shards,
+                        ORDER[id] << BUCKET_BITS,
+                        BUCKET_BITS + ORDER_BITS,
+                        (long) id * ID_SPACING);
+            }
+        }
+        return chosen;
     }
 
     private SessionOptions<Integer> options(int id) {
@@ -141,12 +167,13 @@ abstract class ManagerHarness {
         return manager.sessions();
     }
 
-    /** The listed sessions' numbers. */
+    /** The listed sessions' numbers, sorted: their order is not promised, nor the same each time. */
     List<Integer> doListOf(int transport) {
         List<Integer> numbers = new ArrayList<>();
         for (Session<Integer> session : transports.get(transport).sessions()) {
             numbers.add(session.attachment());
         }
+        numbers.sort(null);
         return numbers;
     }
 
@@ -164,6 +191,13 @@ abstract class ManagerHarness {
 
     AuditReport doAudit() {
         return manager.audit();
+    }
+
+    /** At rest: whether {@code count()} is exact, by whatever strategy. */
+    void requireCounted() {
+        if (doCount() != doCounts().live()) {
+            throw new AssertionError(doCount() + " by count(), " + doCounts());
+        }
     }
 
     /** At rest: what an operator's self-check says. */

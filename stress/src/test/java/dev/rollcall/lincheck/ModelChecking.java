@@ -3,6 +3,7 @@ package dev.rollcall.lincheck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -18,13 +19,21 @@ import org.jetbrains.lincheck.datastructures.Validate;
 /**
  * How Lincheck is asked: random scenarios of a few operations, each run under many interleavings
  * that Lincheck chooses by switching threads at shared accesses. Scenarios and interleavings come
- * from fixed seeds, so that a verdict repeats.
+ * from fixed seeds, so that a verdict repeats. What is printed is for the report.
  *
- * <p>The budget is small by default; {@code -Drollcall.lincheck=large} explores for hours.
+ * <p>The budget is small by default; {@code -Drollcall.lincheck=large} has more scenarios of more
+ * interleavings, for up to an hour.
  */
 public final class ModelChecking {
     private static final boolean LARGE = "large".equals(System.getProperty("rollcall.lincheck"));
-    private static final int LARGER = 40;
+    private static final int MORE_SCENARIOS = LARGE ? 5 : 1;
+    private static final int MORE_INTERLEAVINGS = LARGE ? 6 : 1;
+
+    /**
+     * Deadlocks and endless loops are found by looking, not by waiting. A process that was suspended
+     * for a while must not be taken for either.
+     */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /**
      * Copies a collection that is confined to one call, so nothing is lost by not looking inside;
@@ -34,16 +43,17 @@ public final class ModelChecking {
             forClasses("java.util.List").methods("copyOf").ignore();
 
     /** Runs once all threads have ended, so there is nothing to interleave. */
-    private static final ManagedStrategyGuarantee AT_REST =
-            forClasses(ManagerHarness.class.getName()).methods("requireClean").ignore();
+    private static final ManagedStrategyGuarantee AT_REST = forClasses(ManagerHarness.class.getName())
+            .methods("requireClean", "requireCounted")
+            .ignore();
 
     private final Class<?> specification;
     private final boolean isInSteps;
     private final List<Race> races = new ArrayList<>();
     private int threads = 2;
     private int actors = 3;
-    private int scenarios = 10;
-    private int interleavings = 150;
+    private int scenarios = 8;
+    private int interleavings = 80;
 
     private ModelChecking(Class<?> specification, boolean isInSteps) {
         this.specification = specification;
@@ -115,7 +125,10 @@ public final class ModelChecking {
      * @param operations the class whose operations are run
      */
     public void confirm(Class<?> operations) {
-        options(operations, LARGE ? LARGER : 1).check(operations);
+        System.out.printf(
+                "model checking: %d scenarios of at most %d interleavings%n",
+                scenarios * MORE_SCENARIOS + races.size(), interleavings * MORE_INTERLEAVINGS);
+        options(operations, MORE_SCENARIOS, MORE_INTERLEAVINGS).check(operations);
     }
 
     /**
@@ -124,30 +137,55 @@ public final class ModelChecking {
      * @param operations the class whose operations are run
      */
     public void refute(Class<?> operations) {
+        refute(operations, "Invalid execution");
+    }
+
+    /**
+     * Fails unless an interleaving is found after which the operations' own validation fails.
+     *
+     * @param operations the class whose operations are run
+     */
+    public void refuteAtRest(Class<?> operations) {
+        refute(operations, "Validation function");
+    }
+
+    private void refute(Class<?> operations, String kind) {
+        System.out.println("control: " + operations.getSimpleName());
         String found = "";
         try {
-            options(operations, 1).minimizeFailedScenario(false).check(operations);
+            options(operations, 1, 1).minimizeFailedScenario(false).check(operations);
         } catch (LincheckAssertionError refuted) {
             found = refuted.getMessage();
         }
         assertThat(found)
                 .as("Lincheck's refutation of " + operations.getSimpleName())
-                .contains("Invalid execution");
+                .contains(kind);
     }
 
-    private ModelCheckingOptions options(Class<?> operations, int factor) {
+    private ModelCheckingOptions options(Class<?> operations, int moreScenarios, int moreInterleavings) {
+        initialize(operations);
         ModelCheckingOptions options = new ModelCheckingOptions()
-                .iterations(scenarios * factor)
-                .invocationsPerIteration(interleavings * factor)
+                .iterations(scenarios * moreScenarios)
+                .invocationsPerIteration(interleavings * moreInterleavings)
                 .threads(threads)
                 .actorsPerThread(actors)
                 .actorsBefore(0)
                 .actorsAfter(1)
+                .invocationTimeout$lincheck(PATIENCE.toMillis())
                 .addGuarantee(CONFINED)
                 .addGuarantee(AT_REST)
                 .sequentialSpecification(specification);
         races.forEach(race -> options.addCustomScenario(race.scenario(operations)));
         return isInSteps ? options.verifier(StepVerifier.class) : options;
+    }
+
+    /** Now rather than in the middle of an interleaving, and of that one only. */
+    private static void initialize(Class<?> operations) {
+        try {
+            Class.forName(operations.getName(), true, operations.getClassLoader());
+        } catch (ClassNotFoundException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     private record Race(String before, String after, List<String> concurrently) {

@@ -16,6 +16,11 @@ import org.junit.jupiter.api.Test;
  * depends on time and on limits, {@link RacesLincheckTest} the known races.
  */
 class OwnershipLincheckTest {
+    /** A listing or a self-check takes as many steps as ten other operations. */
+    private static final int LISTED_SCENARIOS = 6;
+
+    private static final int LISTED_INTERLEAVINGS = 50;
+
     /** G1, G2, G7: an id is created, ended and created again while it is looked up and counted. */
     abstract static class Identity extends ManagerHarness {
         Identity(int shards) {
@@ -270,11 +275,15 @@ class OwnershipLincheckTest {
 
     @Test
     void listings_onOneShard() {
-        ModelChecking.inSteps(LifecycleModel.EndingAtOnce.class).confirm(ListingsOnOneShard.class);
+        ModelChecking.inSteps(LifecycleModel.EndingAtOnce.class)
+                .budget(LISTED_SCENARIOS, LISTED_INTERLEAVINGS)
+                .confirm(ListingsOnOneShard.class);
     }
 
     @Test
     void listings_onTwoShards() {
-        ModelChecking.inSteps(LifecycleModel.EndingAtOnce.class).confirm(ListingsOnTwoShards.class);
+        ModelChecking.inSteps(LifecycleModel.EndingAtOnce.class)
+                .budget(LISTED_SCENARIOS, LISTED_INTERLEAVINGS)
+                .confirm(ListingsOnTwoShards.class);
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
  * tests of {@link OwnershipLincheckTest} and {@link LifetimeLincheckTest} look where nobody pointed.
  */
 class RacesLincheckTest {
-    private static final int INTERLEAVINGS = 200;
+    private static final int INTERLEAVINGS = 100;
 
     private static ModelChecking races(Class<? extends StepSpecification<?>> specification) {
         return ModelChecking.inSteps(specification).budget(0, INTERLEAVINGS);
@@ -56,6 +56,8 @@ class RacesLincheckTest {
                 .race("elapse; setTimeout(2)", after, "setTimeout(1)", "sweep; sweep")
                 .race("setTimeout(0); elapse", after, "setTimeout(1)", "sweep; sweep")
                 .race("", after, "keepAliveFirst", "elapse; sweep; keepAliveFirst")
+                .race("elapse", after, "keepAliveFirst", "sweep; elapse; sweep")
+                .race("setTimeout(2)", after, "setTimeout(1)", "elapse; sweep; elapse; sweep")
                 .confirm(EndingAtOnce.class);
     }
 
@@ -69,6 +71,7 @@ class RacesLincheckTest {
                 .race("", after, "claimFirst(1); find(1)", "destroyFirst; countOf(1)")
                 .race("elapse", after, "claimFirst(1); find(1)", "sweep; countOf(1)")
                 .race("", after, "claimFirst(1); find(1)", "close; countOf(1)")
+                .race("", after, "createHere(2); claimFirst(1)", "close; countOf(1)")
                 .race("", after, "claimFirst(1); isGone(1)", "gone(1); claimFirst(1)")
                 .race("", after, "claimFirst(1); ownerFirst", "ownerFirst; ownerFirst")
                 .race("", after, "gone(0)", "keepAliveFirst; ownerFirst")
@@ -222,9 +225,6 @@ class RacesLincheckTest {
 
     @Test
     void threeThreads_anything() {
-        ModelChecking.inSteps(LifecycleModel.EndingAtOnce.class)
-                .threads(3, 2)
-                .budget(10, INTERLEAVINGS)
-                .confirm(EndingAtOnce.class);
+        ModelChecking.inSteps(LifecycleModel.EndingAtOnce.class).threads(3, 2).confirm(EndingAtOnce.class);
     }
 }

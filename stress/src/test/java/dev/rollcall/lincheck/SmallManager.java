@@ -1,6 +1,7 @@
 package dev.rollcall.lincheck;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.StampedLock;
@@ -19,8 +20,20 @@ class SmallManager {
     final AtomicLong clock = new AtomicLong();
     final AtomicBoolean gone = new AtomicBoolean();
 
+    /** Permits taken: one per live session, and one per create that has got so far. */
+    final AtomicInteger taken = new AtomicInteger(1);
+
+    final Session first = new Session(1, 0);
+
+    private final int maxSessions;
+
     SmallManager() {
-        shardOf(1).publish(new Session(1, 0));
+        this(Integer.MAX_VALUE);
+    }
+
+    SmallManager(int maxSessions) {
+        this.maxSessions = maxSessions;
+        shardOf(1).publish(first);
         shardOf(1).created++;
     }
 
@@ -171,7 +184,21 @@ class SmallManager {
         if (gone.get()) {
             return "TRANSPORT_GONE";
         }
-        return isTaken(shard, id) ? "DUPLICATE_ID" : null;
+        if (isTaken(shard, id)) {
+            return "DUPLICATE_ID";
+        }
+        return tryTake() ? null : "LIMIT_REACHED";
+    }
+
+    boolean tryTake() {
+        int permits = taken.get();
+        while (permits < maxSessions) {
+            if (taken.compareAndSet(permits, permits + 1)) {
+                return true;
+            }
+            permits = taken.get();
+        }
+        return false;
     }
 
     static boolean isTaken(Shard shard, int id) {
@@ -183,7 +210,16 @@ class SmallManager {
         if (session == null) {
             return false;
         }
-        return session.active(clock.get());
+        return active(session, clock.get());
+    }
+
+    boolean active(Session session, long now) {
+        return session.active(now);
+    }
+
+    /** By the handle. */
+    boolean doDestroyFirst() {
+        return end(first);
     }
 
     boolean doDestroy(int id) {
@@ -201,13 +237,18 @@ class SmallManager {
         }
     }
 
-    static boolean endLocked(Shard shard, Session session) {
+    boolean endLocked(Shard shard, Session session) {
         if (!session.end()) {
             return false;
         }
         shard.unlink(session);
         shard.ended++;
+        giveBack();
         return true;
+    }
+
+    void giveBack() {
+        taken.decrementAndGet();
     }
 
     boolean doClaimAway() {
@@ -264,6 +305,7 @@ class SmallManager {
                         if (word != ENDED && word + 1 <= now && expire(at, word)) {
                             shard.unlink(at);
                             timedOut(shard);
+                            giveBack();
                             ended++;
                         }
                     }

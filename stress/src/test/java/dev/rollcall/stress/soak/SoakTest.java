@@ -38,6 +38,7 @@ class SoakTest {
         "drifting_count, G1: created is not live + ended"
     })
     void manager_behindDefectiveFacade_fails(String defect, String violation) throws InterruptedException {
+        System.out.println("control: " + defect);
         Soak soak = ran("--seconds", "3", "--defect", defect, "--seed", "7");
         assertThat(soak.summary()).contains(violation).contains("again: --seed 7");
         assertThat(soak.hasPassed()).isFalse();

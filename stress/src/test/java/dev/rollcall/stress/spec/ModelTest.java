@@ -92,8 +92,9 @@ class ModelTest {
                 used.add(defect.group(1));
             }
         }
-        assertThat(used).containsAll(defects("RollcallState", "Rollcall", "SplitTable"));
-        assertThat(defects("RollcallState", "Rollcall", "SplitTable")).containsAll(used);
+        assertThat(used).containsAll(defects("RollcallState", "Rollcall", "Answers", "SplitTable"));
+        assertThat(defects("RollcallState", "Rollcall", "Answers", "SplitTable"))
+                .containsAll(used);
     }
 
     private static List<String> defects(String... modules) throws IOException {
