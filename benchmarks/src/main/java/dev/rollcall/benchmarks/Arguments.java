@@ -1,19 +1,21 @@
 package dev.rollcall.benchmarks;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * The program's own options.
  *
  * @param mode what to do
- * @param file a results file, to be written or read; null for none
+ * @param files results files, to be written or read
  * @param stressResults where the stress module left its results
  * @param out where the report goes
  * @param seconds how long to measure
  */
-record Arguments(Mode mode, Path file, Path stressResults, Path out, long seconds) {
+record Arguments(Mode mode, List<Path> files, Path stressResults, Path out, long seconds) {
     private static final long DEFAULT_SECONDS = 270;
 
     /** What the program does; the option is the name in lower case. */
@@ -21,7 +23,14 @@ record Arguments(Mode mode, Path file, Path stressResults, Path out, long second
         SMOKE,
         MEASURE,
         TABLES,
+        DETAILS,
+        PICTURE,
         REPORT;
+
+        /** Whether results files follow the option. */
+        private boolean takesFiles() {
+            return this != SMOKE && this != REPORT;
+        }
 
         private String option() {
             return "--" + name().toLowerCase(Locale.ROOT);
@@ -37,11 +46,14 @@ record Arguments(Mode mode, Path file, Path stressResults, Path out, long second
                 .filter(each -> each.option().equals(args[0]))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("unknown option " + args[0]));
-        Path file = null;
+        List<Path> files = new ArrayList<>();
         int next = 1;
-        if (mode == Mode.MEASURE || mode == Mode.TABLES) {
-            file = Path.of(value(args, 0));
-            next = 2;
+        while (mode.takesFiles() && next < args.length && !args[next].startsWith("--")) {
+            files.add(Path.of(args[next]));
+            next++;
+        }
+        if (mode.takesFiles() && files.isEmpty()) {
+            throw new IllegalArgumentException(args[0] + " needs a value");
         }
         Path stressResults = null;
         Path out = null;
@@ -51,7 +63,7 @@ record Arguments(Mode mode, Path file, Path stressResults, Path out, long second
             switch (args[next]) {
                 case "--stress-results" -> stressResults = Path.of(value);
                 case "--out" -> out = Path.of(value);
-                case "--results" -> file = Path.of(value);
+                case "--results" -> files.add(Path.of(value));
                 case "--seconds" -> seconds = seconds(value);
                 default -> throw new IllegalArgumentException("unknown option " + args[next]);
             }
@@ -59,7 +71,10 @@ record Arguments(Mode mode, Path file, Path stressResults, Path out, long second
         if (mode == Mode.REPORT && (stressResults == null || out == null)) {
             throw new IllegalArgumentException("--report needs --stress-results and --out");
         }
-        return new Arguments(mode, file, stressResults, out, seconds);
+        if (mode == Mode.PICTURE && out == null) {
+            throw new IllegalArgumentException("--picture needs --out");
+        }
+        return new Arguments(mode, List.copyOf(files), stressResults, out, seconds);
     }
 
     private static String value(String[] args, int option) {

@@ -1,6 +1,7 @@
 package dev.rollcall.benchmarks;
 
 import dev.rollcall.benchmarks.report.MarkdownTables;
+import dev.rollcall.benchmarks.report.PictureFiles;
 import dev.rollcall.benchmarks.report.Report;
 import dev.rollcall.benchmarks.results.ResultsFile;
 import dev.rollcall.benchmarks.run.ReportRun;
@@ -21,8 +22,10 @@ import org.openjdk.jmh.runner.RunnerException;
 public final class BenchmarksMain {
     private static final String USAGE = """
             usage: --smoke                              every benchmark once, briefly
-                   --measure FILE [--seconds N]         what the report shows, into a results file
-                   --tables FILE                        a results file as Markdown tables
+                   --measure FILE [--seconds N]         every question, into a results file
+                   --tables FILE...                     the goals of results files, as Markdown
+                   --details FILE                       everything in a results file, as Markdown
+                   --picture FILE --out DIR             the README's picture of a results file
                    --report --stress-results DIR --out DIR [--seconds N | --results FILE]
                                                         the report, from a new run or a results file
                    anything else                        as JMH: -h tells""";
@@ -57,9 +60,23 @@ public final class BenchmarksMain {
     private static List<String> run(Arguments arguments) throws IOException, RunnerException {
         return switch (arguments.mode()) {
             case SMOKE -> Smoke.run(System.out);
-            case MEASURE -> ReportRun.run(arguments.seconds(), arguments.file(), System.out);
+            case MEASURE ->
+                ReportRun.campaign(arguments.seconds(), arguments.files().get(0), System.out);
             case TABLES -> {
-                System.out.print(MarkdownTables.of(ResultsFile.read(arguments.file())));
+                List<ResultsFile> files = new ArrayList<>();
+                for (Path file : arguments.files()) {
+                    files.add(ResultsFile.read(file));
+                }
+                System.out.print(MarkdownTables.goals(files));
+                yield List.of();
+            }
+            case DETAILS -> {
+                System.out.print(MarkdownTables.details(
+                        ResultsFile.read(arguments.files().get(0))));
+                yield List.of();
+            }
+            case PICTURE -> {
+                PictureFiles.write(ResultsFile.read(arguments.files().get(0)), arguments.out());
                 yield List.of();
             }
             case REPORT -> report(arguments);
@@ -71,25 +88,16 @@ public final class BenchmarksMain {
         Files.createDirectories(out);
         Path results = out.resolve("jmh.json");
         List<String> failures = new ArrayList<>();
-        if (arguments.file() == null) {
+        if (arguments.files().isEmpty()) {
             Files.deleteIfExists(results);
-            failures.addAll(measure(arguments.seconds(), results));
+            failures.addAll(ReportRun.run(arguments.seconds(), results, System.out));
         } else {
-            Files.write(results, Files.readAllBytes(arguments.file()));
+            Files.write(results, Files.readAllBytes(arguments.files().get(0)));
             failures.addAll(ReportRun.missing(ResultsFile.read(results)));
         }
         failures.addAll(Report.write(arguments.stressResults(), out, failures));
         System.out.println(
                 "Report: " + out.resolve("index.html").toAbsolutePath().normalize());
         return failures;
-    }
-
-    /** A broken benchmark makes the report red, not absent. */
-    private static List<String> measure(long seconds, Path results) throws IOException {
-        try {
-            return ReportRun.run(seconds, results, System.out);
-        } catch (RunnerException e) {
-            return List.of("benchmarks broke down: " + e.getMessage());
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.benchmarks;
 
 import dev.rollcall.benchmarks.peers.Peer;
+import dev.rollcall.benchmarks.peers.PeerOptions;
 import dev.rollcall.benchmarks.peers.Subject;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
         value = 3,
-        jvmArgsAppend = {"-Xms2g", "-Xmx2g", "-Xmn1g", "-XX:+UseParallelGC"})
+        jvmArgsAppend = {"-Xms4g", "-Xmx4g", "-Xmn2g", "-XX:+UseParallelGC"})
 public class CountBenchmark {
     /** The sessions that are counted. */
     @State(Scope.Benchmark)
@@ -51,8 +52,8 @@ public class CountBenchmark {
 
         @Setup
         public void populate() {
-            peer = subject.open(shards);
-            slice = new Slice(peer, live, 0);
+            peer = subject.open(PeerOptions.sharded(shards));
+            slice = new Slice(peer.connect("benchmark", live), live, 0);
         }
 
         /** At rest every strategy is exact. */
@@ -88,7 +89,7 @@ public class CountBenchmark {
     @Benchmark
     @Group("underChurn")
     @GroupThreads(1)
-    public long replaceWhileRead(Counted sessions) {
+    public int replaceWhileRead(Counted sessions) {
         return sessions.slice.replaceOne();
     }
 
@@ -102,7 +103,7 @@ public class CountBenchmark {
     @Benchmark
     @Group("unread")
     @GroupThreads(1)
-    public long replaceUnread(Counted sessions) {
+    public int replaceUnread(Counted sessions) {
         return sessions.slice.replaceOne();
     }
 }

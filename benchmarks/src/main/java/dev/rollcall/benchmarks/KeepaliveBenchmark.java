@@ -1,10 +1,8 @@
 package dev.rollcall.benchmarks;
 
-import dev.rollcall.Session;
 import dev.rollcall.benchmarks.peers.Peer;
-import dev.rollcall.benchmarks.peers.RollcallPeer;
+import dev.rollcall.benchmarks.peers.PeerOptions;
 import dev.rollcall.benchmarks.peers.Subject;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -36,12 +34,22 @@ import org.openjdk.jmh.infra.ThreadParams;
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
         value = 3,
-        jvmArgsAppend = {"-Xms2g", "-Xmx2g", "-Xmn1g", "-XX:+UseParallelGC"})
+        jvmArgsAppend = {"-Xms4g", "-Xmx4g", "-Xmn2g", "-XX:+UseParallelGC"})
 public class KeepaliveBenchmark {
     /** Sessions that are known by id. */
     @State(Scope.Benchmark)
     public static class Identified {
-        @Param({"EXACT", "EXACT_ALWAYS_WRITES", "BARE_MAP", "LOCKED_MAP"})
+        @Param({
+            "EXACT",
+            "EXACT_ALWAYS_WRITES",
+            "EXACT_COARSE",
+            "BARE_MAP",
+            "LOCKED_MAP",
+            "CAFFEINE",
+            "TOMCAT",
+            "VERTX",
+            "NETTY_WHEEL"
+        })
         private Subject subject;
 
         @Param({"1000", "1000000"})
@@ -51,7 +59,7 @@ public class KeepaliveBenchmark {
 
         @Setup
         public void open() {
-            peer = subject.open(Subject.DEFAULT_SHARDS);
+            peer = subject.open(PeerOptions.usual());
         }
 
         @TearDown
@@ -67,24 +75,25 @@ public class KeepaliveBenchmark {
 
         @Setup
         public void populate(Identified sessions, ThreadParams thread) {
-            slice = new Slice(sessions.peer, sessions.live / thread.getThreadCount(), thread.getThreadIndex());
+            int size = sessions.live / thread.getThreadCount();
+            slice = new Slice(sessions.peer.connect("benchmark", size), size, thread.getThreadIndex());
         }
     }
 
     /** Sessions that are known by handle. */
     @State(Scope.Benchmark)
     public static class Handled {
-        @Param({"EXACT", "EXACT_ALWAYS_WRITES"})
+        @Param({"EXACT", "EXACT_ALWAYS_WRITES", "EXACT_COARSE", "BARE_MAP", "TOMCAT", "VERTX"})
         private Subject subject;
 
         @Param({"1000", "1000000"})
         private int live;
 
-        private RollcallPeer peer;
+        private Peer peer;
 
         @Setup
         public void open() {
-            peer = (RollcallPeer) subject.open(Subject.DEFAULT_SHARDS);
+            peer = subject.open(PeerOptions.usual());
         }
 
         @TearDown
@@ -96,35 +105,23 @@ public class KeepaliveBenchmark {
     /** One thread's handles. */
     @State(Scope.Thread)
     public static class Handles {
-        private Session<?>[] handles;
-        private SplittableRandom random;
+        private Slice slice;
 
         @Setup
         public void populate(Handled sessions, ThreadParams thread) {
-            RollcallPeer.RollcallClient client = sessions.peer.connect("benchmark-" + thread.getThreadIndex());
-            handles = new Session<?>[sessions.live / thread.getThreadCount()];
-            for (int i = 0; i < handles.length; i++) {
-                handles[i] = client.createHandle();
-            }
-            random = new SplittableRandom(thread.getThreadIndex());
+            int size = sessions.live / thread.getThreadCount();
+            slice = new Slice(sessions.peer.connectByHandle("benchmark", size), size, thread.getThreadIndex());
         }
     }
 
     @Benchmark
-    public boolean byId(Ids ids) {
-        if (!ids.slice.client().keepAlive(ids.slice.randomId())) {
-            throw new IllegalStateException("a live session was not kept alive");
-        }
-        return true;
+    public int byId(Ids ids) {
+        return ids.slice.keepOneAlive();
     }
 
     @Benchmark
-    public boolean byHandle(Handles sessions) {
-        Session<?> session = sessions.handles[sessions.random.nextInt(sessions.handles.length)];
-        if (!session.keepAlive()) {
-            throw new IllegalStateException("a live session was not kept alive");
-        }
-        return true;
+    public int byHandle(Handles sessions) {
+        return sessions.slice.keepOneAlive();
     }
 
     /** The floor by handle: reading the clock. */

@@ -1,6 +1,7 @@
 package dev.rollcall.benchmarks;
 
 import dev.rollcall.benchmarks.peers.Peer;
+import dev.rollcall.benchmarks.peers.PeerOptions;
 import dev.rollcall.benchmarks.peers.Subject;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -22,9 +23,9 @@ import org.openjdk.jmh.infra.ThreadParams;
  * What does a session's life cost, and what does counting add to it?
  *
  * <p>The floors: {@link Subject#NONE}, the same manager that counts nothing, and {@link
- * Subject#BARE_MAP}, a map that is no session manager. Ids come from one cheap source for all. Each
- * thread has a transport of its own. Everything goes by id, as in a gateway: a destroy looks the
- * session up.
+ * Subject#BARE_MAP}, a map that is no session manager; the peers have timeouts. Ids come from one
+ * cheap source for all. Each thread has a transport of its own. Everything goes by id, as in a
+ * gateway: a destroy looks the session up.
  *
  * <p>Run with {@code -t 1} and {@code -t 2}; scores are of all threads together.
  */
@@ -35,9 +36,23 @@ import org.openjdk.jmh.infra.ThreadParams;
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
         value = 3,
-        jvmArgsAppend = {"-Xms2g", "-Xmx2g", "-Xmn1g", "-XX:+UseParallelGC"})
+        jvmArgsAppend = {"-Xms4g", "-Xmx4g", "-Xmn2g", "-XX:+UseParallelGC"})
 public class LifecycleBenchmark {
-    @Param({"NONE", "EXACT", "ATOMIC", "ADDER", "TABLE", "EXACT_SECURE_IDS", "BARE_MAP", "LOCKED_MAP"})
+    @Param({
+        "NONE",
+        "EXACT",
+        "ATOMIC",
+        "ADDER",
+        "TABLE",
+        "EXACT_SECURE_IDS",
+        "EXACT_COARSE",
+        "BARE_MAP",
+        "LOCKED_MAP",
+        "CAFFEINE",
+        "TOMCAT",
+        "VERTX",
+        "NETTY_WHEEL"
+    })
     private Subject subject;
 
     @Param({"1000", "1000000"})
@@ -53,13 +68,14 @@ public class LifecycleBenchmark {
 
         @Setup
         public void populate(LifecycleBenchmark benchmark, ThreadParams thread) {
-            slice = new Slice(benchmark.peer, benchmark.live / thread.getThreadCount(), thread.getThreadIndex());
+            int size = benchmark.live / thread.getThreadCount();
+            slice = new Slice(benchmark.peer.connect("benchmark", size + 1), size, thread.getThreadIndex());
         }
     }
 
     @Setup
     public void open(BenchmarkParams run) {
-        peer = subject.open(Subject.DEFAULT_SHARDS);
+        peer = subject.open(PeerOptions.usual());
         expected = live / run.getThreads() * run.getThreads();
     }
 
@@ -77,14 +93,16 @@ public class LifecycleBenchmark {
     @Benchmark
     public boolean createDestroy(Clients clients) {
         Peer.Client client = clients.slice.client();
-        return client.destroy(client.create());
+        int spareSeat = clients.slice.size();
+        client.create(spareSeat);
+        return client.destroy(spareSeat);
     }
 
     /**
      * A random one of the live sessions ends, a new one takes its place: its cache lines are cold.
      */
     @Benchmark
-    public long replace(Clients clients) {
+    public int replace(Clients clients) {
         return clients.slice.replaceOne();
     }
 }

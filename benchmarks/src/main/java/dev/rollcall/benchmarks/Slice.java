@@ -6,16 +6,16 @@ import java.util.SplittableRandom;
 /** One thread's part of the live sessions: no other thread destroys them. */
 final class Slice {
     private final Peer.Client client;
-    private final long[] ids;
+    private final int size;
     private final SplittableRandom random;
 
     /** Creates the sessions. */
-    Slice(Peer peer, int size, int thread) {
-        this.client = peer.connect("benchmark-" + thread);
-        this.ids = new long[size];
+    Slice(Peer.Client client, int size, int thread) {
+        this.client = client;
+        this.size = size;
         this.random = new SplittableRandom(thread);
-        for (int i = 0; i < size; i++) {
-            ids[i] = client.create();
+        for (int seat = 0; seat < size; seat++) {
+            client.create(seat);
         }
     }
 
@@ -23,19 +23,31 @@ final class Slice {
         return client;
     }
 
-    /** The id of one of the slice's sessions. */
-    long randomId() {
-        return ids[random.nextInt(ids.length)];
+    int size() {
+        return size;
     }
 
-    /** Destroys a random session of the slice and creates one in its place. */
-    long replaceOne() {
-        int victim = random.nextInt(ids.length);
-        if (!client.destroy(ids[victim])) {
+    /** The seat of one of the slice's sessions. */
+    int randomSeat() {
+        return random.nextInt(size);
+    }
+
+    /** Destroys a random session of the slice and creates one in its place; returns its seat. */
+    int replaceOne() {
+        int victim = randomSeat();
+        if (!client.destroy(victim)) {
             throw new IllegalStateException("a live session could not be destroyed");
         }
-        long created = client.create();
-        ids[victim] = created;
-        return created;
+        client.create(victim);
+        return victim;
+    }
+
+    /** Keeps a random session of the slice alive; returns its seat. */
+    int keepOneAlive() {
+        int seat = randomSeat();
+        if (!client.keepAlive(seat)) {
+            throw new IllegalStateException("a live session was not kept alive");
+        }
+        return seat;
     }
 }

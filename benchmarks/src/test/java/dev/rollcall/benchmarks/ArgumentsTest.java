@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ArgumentsTest {
@@ -19,12 +20,15 @@ class ArgumentsTest {
         Arguments arguments =
                 Arguments.parse(new String[] {"--report", "--stress-results", "in", "--out", "out", "--seconds", "5"});
 
-        assertThat(arguments).isEqualTo(new Arguments(Arguments.Mode.REPORT, null, Path.of("in"), Path.of("out"), 5));
+        assertThat(arguments)
+                .isEqualTo(new Arguments(Arguments.Mode.REPORT, List.of(), Path.of("in"), Path.of("out"), 5));
     }
 
     @Test
-    void parse_tables_takesAFile() {
-        assertThat(Arguments.parse(new String[] {"--tables", "a.json"}).file()).isEqualTo(Path.of("a.json"));
+    void parse_tables_takesFiles() {
+        assertThat(Arguments.parse(new String[] {"--tables", "a.json", "b.json"})
+                        .files())
+                .containsExactly(Path.of("a.json"), Path.of("b.json"));
     }
 
     @Test
@@ -34,6 +38,7 @@ class ArgumentsTest {
         assertRefused("--seconds must be", "--measure", "a.json", "--seconds", "soon");
         assertRefused("--seconds needs a value", "--measure", "a.json", "--seconds");
         assertRefused("--tables needs a value", "--tables");
+        assertRefused("--picture needs --out", "--picture", "a.json");
         assertRefused("unknown option --fast", "--smoke", "--fast", "yes");
     }
 

@@ -9,7 +9,7 @@ import java.util.function.ToLongFunction;
  * The floor: a {@link ConcurrentHashMap} with a number beside it, and nothing of what makes a
  * session manager: no timeout, no transport, no cause, no event.
  */
-final class BareMap implements Peer, Peer.Client {
+final class BareMap implements Peer {
     private final ConcurrentHashMap<Long, Entry> map = new ConcurrentHashMap<>();
     private final AtomicLong live;
     private final ToLongFunction<BareMap> counting;
@@ -31,41 +31,65 @@ final class BareMap implements Peer, Peer.Client {
     }
 
     @Override
-    public Client connect(String name) {
-        return this;
+    public Client connect(String name, int seats) {
+        return new IdClient(seats) {
+            @Override
+            long create() {
+                return createEntry().id;
+            }
+
+            @Override
+            boolean destroy(long id) {
+                return BareMap.this.destroy(id);
+            }
+
+            @Override
+            boolean keepAlive(long id) {
+                Entry entry = map.get(id);
+                return entry != null && entry.keepAlive();
+            }
+        };
     }
 
+    /** A handle is no more than the entry: it does not know whether it is still in the map. */
     @Override
-    public long create() {
-        Entry entry = new Entry();
-        long id = ids.getAsLong();
-        while (map.putIfAbsent(id, entry) != null) {
-            id = ids.getAsLong();
+    public Client connectByHandle(String name, int seats) {
+        return new KeyClient<Entry>(seats) {
+            @Override
+            Entry create() {
+                return createEntry();
+            }
+
+            @Override
+            boolean destroy(Entry entry) {
+                return BareMap.this.destroy(entry.id);
+            }
+
+            @Override
+            boolean keepAlive(Entry entry) {
+                return entry.keepAlive();
+            }
+        };
+    }
+
+    private Entry createEntry() {
+        Entry entry = new Entry(ids.getAsLong());
+        while (map.putIfAbsent(entry.id, entry) != null) {
+            entry = new Entry(ids.getAsLong());
         }
         if (live != null) {
             live.incrementAndGet();
         }
-        return id;
+        return entry;
     }
 
-    @Override
-    public boolean destroy(long id) {
+    private boolean destroy(long id) {
         if (map.remove(id) == null) {
             return false;
         }
         if (live != null) {
             live.decrementAndGet();
         }
-        return true;
-    }
-
-    @Override
-    public boolean keepAlive(long id) {
-        Entry entry = map.get(id);
-        if (entry == null) {
-            return false;
-        }
-        entry.lastActivityNanos = System.nanoTime();
         return true;
     }
 
@@ -80,6 +104,16 @@ final class BareMap implements Peer, Peer.Client {
     }
 
     private static final class Entry {
-        volatile long lastActivityNanos;
+        private final long id;
+        private volatile long lastActivityNanos;
+
+        Entry(long id) {
+            this.id = id;
+        }
+
+        boolean keepAlive() {
+            lastActivityNanos = System.nanoTime();
+            return true;
+        }
     }
 }

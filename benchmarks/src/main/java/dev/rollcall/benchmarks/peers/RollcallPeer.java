@@ -4,18 +4,50 @@ import dev.rollcall.Session;
 import dev.rollcall.SessionManager;
 import dev.rollcall.SessionManagerBuilder;
 import dev.rollcall.Transport;
+import java.time.Duration;
 
-/** The real manager, driven by id as a gateway drives it; one transport per client. */
-public final class RollcallPeer implements Peer {
+/** The real manager, driven as a gateway drives it; one transport per client. */
+final class RollcallPeer implements Peer {
     private final SessionManager<Void> manager;
+    private final PeerTime time;
 
-    RollcallPeer(SessionManagerBuilder<Void> builder) {
-        this.manager = builder.callerSweeps().build();
+    private RollcallPeer(SessionManager<Void> manager, PeerTime time) {
+        this.manager = manager;
+        this.time = time;
+    }
+
+    static RollcallPeer sweptByCaller(SessionManagerBuilder<Void> builder, PeerTime time) {
+        return new RollcallPeer(builder.callerSweeps().build(), time);
+    }
+
+    static RollcallPeer sweptByItself(SessionManagerBuilder<Void> builder, PeerTime time) {
+        return new RollcallPeer(builder.build(), time);
     }
 
     @Override
-    public RollcallClient connect(String name) {
-        return new RollcallClient(manager, manager.openTransport(name));
+    public Client connect(String name, int seats) {
+        return new RollcallClient(manager.openTransport(name), seats);
+    }
+
+    @Override
+    public Client connectByHandle(String name, int seats) {
+        Transport<Void> transport = manager.openTransport(name);
+        return new KeyClient<Session<Void>>(seats) {
+            @Override
+            Session<Void> create() {
+                return manager.create(transport);
+            }
+
+            @Override
+            boolean destroy(Session<Void> session) {
+                return session.destroy();
+            }
+
+            @Override
+            boolean keepAlive(Session<Void> session) {
+                return session.keepAlive();
+            }
+        };
     }
 
     @Override
@@ -24,38 +56,51 @@ public final class RollcallPeer implements Peer {
     }
 
     @Override
+    public void sweep() {
+        manager.sweep();
+    }
+
+    @Override
+    public void advance(Duration by) {
+        time.advance(by);
+    }
+
+    @Override
     public void close() {
         manager.close();
     }
 
-    /** A transport and the sessions that it creates. */
-    public static final class RollcallClient implements Client {
-        private final SessionManager<Void> manager;
+    private final class RollcallClient extends IdClient implements Owner {
         private final Transport<Void> transport;
 
-        RollcallClient(SessionManager<Void> manager, Transport<Void> transport) {
-            this.manager = manager;
+        RollcallClient(Transport<Void> transport, int seats) {
+            super(seats);
             this.transport = transport;
         }
 
-        /** Creates a session; returns its handle. */
-        public Session<Void> createHandle() {
-            return manager.create(transport);
+        @Override
+        long create() {
+            return manager.create(transport).id();
         }
 
         @Override
-        public long create() {
-            return createHandle().id();
-        }
-
-        @Override
-        public boolean destroy(long id) {
+        boolean destroy(long id) {
             return manager.destroy(id);
         }
 
         @Override
-        public boolean keepAlive(long id) {
+        boolean keepAlive(long id) {
             return manager.keepAlive(id);
+        }
+
+        @Override
+        public boolean claim(int seat, Owner to) {
+            return manager.claim(id(seat), ((RollcallClient) to).transport);
+        }
+
+        @Override
+        public void gone() {
+            transport.gone();
         }
     }
 }

@@ -1,15 +1,19 @@
 package dev.rollcall.benchmarks.report;
 
+import dev.rollcall.benchmarks.LatencyBenchmark;
 import dev.rollcall.benchmarks.peers.Subject;
+import dev.rollcall.benchmarks.report.FigureTables.Setting;
 import dev.rollcall.benchmarks.report.PriceTables.Condition;
 import dev.rollcall.benchmarks.results.Measurement;
 import dev.rollcall.benchmarks.results.Metric;
 import dev.rollcall.benchmarks.results.ResultsFile;
 import java.awt.BasicStroke;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
@@ -23,33 +27,129 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class Charts {
     private static final double MINUTES_PER_HOUR = 60;
 
+    /** There is no zero on a logarithmic axis. */
+    private static final double SHORTEST_ON_LOG_AXIS = 0.1;
+
+    /** Nor may a whisker reach it. */
+    private static final double LOG_WHISKER = 0.9;
+
     private Charts() {}
 
-    /**
-     * A method's throughput: conditions side by side, subjects as series, errors as whiskers.
-     * Subjects that were not measured under every condition are in the table only.
-     */
-    static String throughput(ResultsFile file, String method, String description) {
-        List<Condition> conditions = PriceTables.conditions(file, method);
-        List<String> labels = conditions.stream().map(Condition::label).toList();
+    /** A method's throughput: conditions side by side, subjects as series, errors as whiskers. */
+    static String throughput(
+            ResultsFile file, String method, List<Condition> conditions, Predicate<Subject> shown, String description) {
+        return Picture.of(description, palette -> throughput(palette, file, method, conditions, shown));
+    }
+
+    /** The same, for a file of its own. Subjects that lack a condition are in the table only. */
+    static Chart<?, ?> throughput(
+            Palette palette, ResultsFile file, String method, List<Condition> conditions, Predicate<Subject> shown) {
         List<Subject> everywhere = PriceTables.subjects(file, method).stream()
+                .filter(shown)
                 .filter(subject -> conditions.stream()
                         .allMatch(at -> file.find(method, subject, at.live(), at.threads())
                                 .isPresent()))
                 .toList();
+        return bars(
+                palette,
+                "million per second",
+                conditions.stream().map(Condition::label).toList(),
+                everywhere,
+                (subject, at) -> file.find(
+                                method,
+                                subject,
+                                conditions.get(at).live(),
+                                conditions.get(at).threads())
+                        .map(Measurement::primaryMetric));
+    }
+
+    /** A method's time over live sessions, both on logarithmic axes: what is flat, what grows. */
+    static String overLive(ResultsFile file, String method, String unit, String description) {
+        return Picture.of(description, palette -> {
+            XYChart chart = new XYChartBuilder()
+                    .width(Picture.WIDTH)
+                    .height(Picture.HEIGHT)
+                    .xAxisTitle("live sessions")
+                    .yAxisTitle(unit)
+                    .build();
+            Picture.style(chart.getStyler(), palette);
+            Picture.styleLegend(
+                    chart.getStyler(), PriceTables.subjects(file, method).size());
+            chart.getStyler().setXAxisLogarithmic(true);
+            chart.getStyler().setYAxisLogarithmic(true);
+            for (Subject subject : PriceTables.subjects(file, method)) {
+                addOverLive(
+                        chart,
+                        palette,
+                        subject,
+                        PriceTables.of(file, method)
+                                .filter(each -> each.subject() == subject)
+                                .sorted(Comparator.comparingLong(Measurement::live))
+                                .toList());
+            }
+            return chart;
+        });
+    }
+
+    private static void addOverLive(XYChart chart, Palette palette, Subject subject, List<Measurement> measured) {
+        XYSeries series = chart.addSeries(
+                subject.label(),
+                measured.stream().map(each -> (double) each.live()).toList(),
+                measured.stream().map(each -> each.primaryMetric().score()).toList(),
+                measured.stream()
+                        .map(Measurement::primaryMetric)
+                        .map(metric -> LOG_WHISKER * whisker(metric.score(), metric.scoreError()))
+                        .toList());
+        series.setMarker(SeriesMarkers.CIRCLE);
+        series.setMarkerColor(palette.of(subject));
+        series.setLineColor(palette.of(subject));
+        series.setLineStyle(new BasicStroke(2.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    }
+
+    /** A method's score in one condition, one bar per subject. */
+    static String oneEach(ResultsFile file, String method, Condition at, String unit, String description) {
         return Picture.of(
                 description,
                 palette -> bars(
                         palette,
-                        "million per second",
-                        labels,
-                        everywhere,
-                        (subject, at) -> file.find(
-                                        method,
-                                        subject,
-                                        conditions.get(at).live(),
-                                        conditions.get(at).threads())
+                        unit,
+                        List.of(at.label()),
+                        PriceTables.subjects(file, method),
+                        (subject, unused) -> file.find(method, subject, at.live(), at.threads())
                                 .map(Measurement::primaryMetric)));
+    }
+
+    /** Bytes per session, one bar per subject. */
+    static String memory(ResultsFile file, Setting at, String description) {
+        FigureTables figures = new FigureTables(file);
+        return Picture.of(
+                description,
+                palette -> bars(
+                        palette,
+                        "bytes",
+                        List.of(at.label()),
+                        PriceTables.subjects(file, FigureTables.MEMORY),
+                        (subject, unused) -> figures.bytes(subject, at)
+                                .map(bytes -> new Metric(bytes, Double.NaN, "B", List.of()))));
+    }
+
+    /** Percentiles of creates while sessions expire, on a logarithmic axis. */
+    static String latency(ResultsFile file, String description) {
+        FigureTables figures = new FigureTables(file);
+        return Picture.of(description, palette -> {
+            CategoryChart chart = bars(
+                    palette,
+                    "microseconds",
+                    FigureTables.PERCENTILES,
+                    PriceTables.subjects(file, FigureTables.LATENCY),
+                    (subject, at) -> figures.latency(
+                                    subject, LatencyBenchmark.EXPIRING, "create", FigureTables.PERCENTILES.get(at))
+                            .map(metric -> new Metric(
+                                    Math.max(SHORTEST_ON_LOG_AXIS, metric.score()), Double.NaN, "us", List.of())));
+            chart.getStyler().setYAxisLogarithmic(true);
+            chart.getStyler().setYAxisMin(SHORTEST_ON_LOG_AXIS);
+            return chart;
+        });
     }
 
     /** What reading the count costs, by strategy. */
@@ -106,7 +206,7 @@ final class Charts {
         return series;
     }
 
-    private static Chart<?, ?> bars(
+    private static CategoryChart bars(
             Palette palette,
             String unit,
             List<String> labels,
@@ -118,6 +218,7 @@ final class Charts {
                 .yAxisTitle(unit)
                 .build();
         Picture.style(chart.getStyler(), palette);
+        Picture.styleLegend(chart.getStyler(), subjects.size());
         chart.getStyler().setAvailableSpaceFill(0.85);
         chart.getStyler().setYAxisMin(0.0);
         for (int i = 0; i < subjects.size(); i++) {

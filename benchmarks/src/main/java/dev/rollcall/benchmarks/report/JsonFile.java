@@ -32,6 +32,11 @@ final class JsonFile {
         return Optional.empty();
     }
 
+    /** As {@link #read}, but a file that is not there is no failure. */
+    static <T> Optional<T> readIfThere(Path file, Class<T> type, List<String> failures) throws IOException {
+        return Files.isRegularFile(file) ? read(file, type, failures) : Optional.empty();
+    }
+
     /** An absent array is an empty one. */
     static <T> List<T> orEmpty(List<T> list) {
         return list == null ? List.of() : list;

@@ -1,17 +1,32 @@
 package dev.rollcall.benchmarks.report;
 
 import dev.rollcall.benchmarks.results.ResultsFile;
+import java.util.List;
 import java.util.stream.Collectors;
 
-/** A results file as Markdown, for the README: published numbers are generated, never typed. */
+/** Results files as Markdown: published numbers are generated, never typed. */
 public final class MarkdownTables {
     private MarkdownTables() {}
 
-    /** All tables, with where the numbers come from. */
-    public static String of(ResultsFile file) {
-        String tables =
-                new PriceTables(file).all().stream().map(Table::toMarkdown).collect(Collectors.joining());
-        return tables + provenance(file);
+    /** The goals, file by file, with where the numbers come from: for the README. */
+    public static String goals(List<ResultsFile> files) {
+        return files.stream().map(MarkdownTables::goals).collect(Collectors.joining("\n"));
+    }
+
+    private static String goals(ResultsFile file) {
+        return new GoalTable(file)
+                .table()
+                .map(table -> "**" + file.run().jdk() + "**\n\n" + table.bodyToMarkdown() + provenance(file))
+                .orElse("");
+    }
+
+    /** Everything that a file answers. */
+    public static String details(ResultsFile file) {
+        String goals = new GoalTable(file).table().map(Table::toMarkdown).orElse("");
+        String ratios = new RatioTable(file).table().map(Table::toMarkdown).orElse("");
+        String questions =
+                new Questions(file).all().stream().map(Question::toMarkdown).collect(Collectors.joining());
+        return goals + ratios + questions + provenance(file);
     }
 
     private static String provenance(ResultsFile file) {

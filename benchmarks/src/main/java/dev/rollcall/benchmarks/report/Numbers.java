@@ -15,9 +15,23 @@ final class Numbers {
     }
 
     static String withError(double value, double error) {
-        int decimals = value >= 100 ? 0 : value >= 10 ? 1 : 2;
-        String shown = String.format(Locale.ROOT, "%,." + decimals + "f", value);
-        return Double.isNaN(error) ? shown : shown + String.format(Locale.ROOT, " ± %,." + decimals + "f", error);
+        String shown = plain(value);
+        return Double.isNaN(error)
+                ? shown
+                : shown + String.format(Locale.ROOT, " ± %,." + decimals(value) + "f", error);
+    }
+
+    /** To three digits or so. */
+    static String plain(double value) {
+        return String.format(Locale.ROOT, "%,." + decimals(value) + "f", value);
+    }
+
+    static String whole(double value) {
+        return String.format(Locale.ROOT, "%,.0f", value);
+    }
+
+    private static int decimals(double value) {
+        return value >= 100 ? 0 : value >= 10 ? 1 : 2;
     }
 
     static String live(long live) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * The page. A part whose input is missing is left out; the reason is among the failures.
  *
+ * @param evidence the kinds of evidence
  * @param drift the drift replay
  * @param verdict the stress verdict
  * @param prices the benchmark results
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param hasRawPages whether jcstress' own pages lie beside it
  */
 record Page(
+        List<Evidence> evidence,
         Optional<DriftFile> drift,
         Optional<VerdictFile> verdict,
         Optional<ResultsFile> prices,
@@ -35,7 +37,7 @@ record Page(
                 </head>
                 <body>
                 <main>
-                %s%s%s%s%s%s%s
+                %s%s%s%s%s%s%s%s
                 </main>
                 </body>
                 </html>
@@ -45,6 +47,7 @@ record Page(
                         banner(),
                         drift.map(file -> Html.section("drift", "The drift, replayed", DriftSection.html(file)))
                                 .orElse(""),
+                        Html.section("evidence", "Five kinds of evidence", EvidenceSection.html(evidence)),
                         verdict.map(file -> Html.section(
                                         "proof",
                                         "The proof: every race, every control",

@@ -17,7 +17,12 @@ enum Palette {
             new Color(0x009e73),
             new Color(0x56b4e9),
             new Color(0xcc79a7),
-            new Color(0xd55e00)),
+            new Color(0xd55e00),
+            new Color(0x7a6a00),
+            new Color(0x6a4c93),
+            new Color(0x8d5524),
+            new Color(0x5c6770),
+            new Color(0x003b66)),
     DARK(
             new Color(0xe6edf3),
             new Color(0x3d444d),
@@ -27,7 +32,12 @@ enum Palette {
             new Color(0x2dc69a),
             new Color(0x8fd0f5),
             new Color(0xe3a3c6),
-            new Color(0xf07b3f));
+            new Color(0xf07b3f),
+            new Color(0xc9b458),
+            new Color(0xb39ddb),
+            new Color(0xc68b59),
+            new Color(0xa8b3bd),
+            new Color(0xb7dcf7));
 
     private final Color text;
     private final Color grid;
@@ -56,8 +66,14 @@ enum Palette {
                     case ATOMIC -> 2;
                     case ADDER -> 3;
                     case TABLE -> 4;
-                    case EXACT_SECURE_IDS, EXACT_ALWAYS_WRITES, LOCKED_MAP -> 5;
+                    case EXACT_SECURE_IDS, EXACT_ALWAYS_WRITES -> 5;
+                    case EXACT_COARSE -> 11;
                     case BARE_MAP, MAPPING_COUNT -> 6;
+                    case LOCKED_MAP -> 10;
+                    case CAFFEINE -> 7;
+                    case TOMCAT -> 8;
+                    case VERTX -> 9;
+                    case NETTY_WHEEL -> 3;
                 }];
     }
 

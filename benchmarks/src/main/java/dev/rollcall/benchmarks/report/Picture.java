@@ -24,6 +24,7 @@ final class Picture {
     /** Drawn larger than shown, for dense screens and for paper. */
     private static final int SCALE = 2;
 
+    private static final int MOST_BELOW = 4;
     private static final Color CLEAR = new Color(0, 0, 0, 0);
 
     private Picture() {}
@@ -38,8 +39,8 @@ final class Picture {
         String light;
         String dark;
         try {
-            light = png(chart.apply(Palette.LIGHT));
-            dark = png(chart.apply(Palette.DARK));
+            light = base64(chart.apply(Palette.LIGHT));
+            dark = base64(chart.apply(Palette.DARK));
         } catch (RuntimeException | Error e) {
             // A JDK without fonts cannot draw text; the report is worth having all the same.
             return "<p class=\"note\">This machine could not draw the chart (" + Html.escape(e.toString())
@@ -80,7 +81,20 @@ final class Picture {
         styler.setAntiAlias(true);
     }
 
-    private static String png(Chart<?, ?> chart) {
+    /** A legend of many series is too wide for a line below. */
+    static void styleLegend(AxesChartStyler styler, int series) {
+        if (series > MOST_BELOW) {
+            styler.setLegendPosition(LegendPosition.OutsideE);
+            styler.setLegendLayout(LegendLayout.Vertical);
+        }
+    }
+
+    private static String base64(Chart<?, ?> chart) {
+        return Base64.getEncoder().encodeToString(png(chart));
+    }
+
+    /** The chart as a file's content. */
+    static byte[] png(Chart<?, ?> chart) {
         BufferedImage image = new BufferedImage(WIDTH * SCALE, HEIGHT * SCALE, BufferedImage.TYPE_INT_ARGB);
         Graphics2D graphics = image.createGraphics();
         graphics.scale(SCALE, SCALE);
@@ -92,6 +106,6 @@ final class Picture {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+        return bytes.toByteArray();
     }
 }

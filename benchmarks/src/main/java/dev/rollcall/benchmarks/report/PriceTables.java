@@ -1,49 +1,32 @@
 package dev.rollcall.benchmarks.report;
 
 import dev.rollcall.benchmarks.peers.Subject;
+import dev.rollcall.benchmarks.results.Jvm;
 import dev.rollcall.benchmarks.results.Measurement;
 import dev.rollcall.benchmarks.results.Metric;
 import dev.rollcall.benchmarks.results.ResultsFile;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
-/**
- * The tables of a results file, one per question. A question that was not measured has no table.
- */
+/** Tables of scores: subjects down, conditions across, in the usual virtual machine. */
 final class PriceTables {
     static final String REPLACE = "LifecycleBenchmark.replace";
     static final String CREATE_DESTROY = "LifecycleBenchmark.createDestroy";
     static final String BY_ID = "KeepaliveBenchmark.byId";
     static final String BY_HANDLE = "KeepaliveBenchmark.byHandle";
     static final String NANO_TIME = "KeepaliveBenchmark.nanoTime";
-
-    static final String KEEPALIVE_TITLE = "Keepalive by id";
-
-    private static final String MILLION =
-            "Million per second, all threads together; ± is half of the 99.9 % confidence interval.";
+    static final String SWEEP = "SweepBenchmark.nothingDue";
+    static final String EXPIRY = "ExpiryBenchmark.expireAll";
+    static final String GONE = "TransportGoneBenchmark.gone";
+    static final String CLAIM = "ClaimBenchmark.claim";
 
     private final ResultsFile file;
 
     PriceTables(ResultsFile file) {
         this.file = file;
-    }
-
-    /** All of them, the ratios first. */
-    List<Table> all() {
-        return Stream.of(
-                        new RatioTable(file).table(),
-                        table(REPLACE, "Create + destroy: a random one of the live sessions is replaced", MILLION),
-                        table(CREATE_DESTROY, "Create + destroy of one session that ends at once", MILLION),
-                        table(BY_ID, KEEPALIVE_TITLE, MILLION),
-                        byHandle(),
-                        new CountTable(file).table())
-                .flatMap(Optional::stream)
-                .toList();
     }
 
     /**
@@ -68,8 +51,7 @@ final class PriceTables {
 
     /** The conditions under which a method was measured, in ascending order. */
     static List<Condition> conditions(ResultsFile file, String method) {
-        return file.results().stream()
-                .filter(each -> each.method().equals(method))
+        return of(file, method)
                 .map(each -> new Condition(each.live(), each.threads()))
                 .distinct()
                 .sorted()
@@ -78,15 +60,24 @@ final class PriceTables {
 
     /** The subjects that a method was measured with, in the order of the enum. */
     static List<Subject> subjects(ResultsFile file, String method) {
-        return file.results().stream()
-                .filter(each -> each.method().equals(method))
-                .map(Measurement::subject)
-                .distinct()
-                .sorted()
-                .toList();
+        return of(file, method).map(Measurement::subject).distinct().sorted().toList();
     }
 
-    private Optional<Table> table(String method, String title, String note) {
+    /** What was measured of a method in the usual virtual machine. */
+    static Stream<Measurement> of(ResultsFile file, String method) {
+        return file.results().stream().filter(each -> each.method().equals(method) && each.jvm() == Jvm.PARALLEL);
+    }
+
+    /** The clock's own throughput on one thread. */
+    static Optional<Metric> nanoTime(ResultsFile file) {
+        return of(file, NANO_TIME)
+                .filter(each -> each.threads() == 1)
+                .map(Measurement::primaryMetric)
+                .findFirst();
+    }
+
+    /** The scores of a method, if it was measured. */
+    Optional<Table> table(String method, String title, String note) {
         List<Condition> conditions = conditions(file, method);
         if (conditions.isEmpty()) {
             return Optional.empty();
@@ -98,16 +89,14 @@ final class PriceTables {
         return Optional.of(new Table(title, note + forks(method), columns(conditions), rows));
     }
 
-    private Optional<Table> byHandle() {
-        return table(BY_HANDLE, "Keepalive by handle", MILLION).map(table -> {
+    /** As {@link #table}, with the clock as the floor. */
+    Optional<Table> byHandle(String title, String note) {
+        return table(BY_HANDLE, title, note).map(table -> {
             List<List<String>> rows = new ArrayList<>(table.rows());
-            Optional<String> floor = file.results().stream()
-                    .filter(each -> each.method().equals(NANO_TIME) && each.threads() == 1)
-                    .map(each -> Numbers.score(each.primaryMetric()))
-                    .findFirst();
+            String floor = nanoTime(file).map(Numbers::score).orElse(Numbers.NONE);
             List<String> floorRow = new ArrayList<>(List.of("System.nanoTime() (floor)"));
             for (Condition condition : conditions(file, BY_HANDLE)) {
-                floorRow.add(condition.threads() == 1 ? floor.orElse(Numbers.NONE) : Numbers.NONE);
+                floorRow.add(condition.threads() == 1 ? floor : Numbers.NONE);
             }
             rows.add(0, floorRow);
             return new Table(table.title(), table.note(), table.columns(), rows);
@@ -131,15 +120,17 @@ final class PriceTables {
                 .toList();
     }
 
+    /** In how many forks; nothing if that is not on file. */
     private String forks(String method) {
-        Set<Integer> forks = new LinkedHashSet<>();
-        file.results().stream()
-                .filter(each -> each.method().equals(method))
-                .map(Measurement::primaryMetric)
-                .map(Metric::forks)
+        List<Integer> seen = of(file, method)
+                .map(each -> each.primaryMetric().forks())
+                .filter(forks -> forks > 0)
+                .distinct()
                 .sorted()
-                .forEach(forks::add);
-        List<Integer> seen = List.copyOf(forks);
+                .toList();
+        if (seen.isEmpty()) {
+            return "";
+        }
         String range = seen.size() == 1 ? "" + seen.get(0) : seen.get(0) + " to " + seen.get(seen.size() - 1);
         return " Forks: " + range + '.';
     }

@@ -41,7 +41,7 @@ record Ratio(double value, double error) {
 
         @Override
         public String toString() {
-            return (atLeast ? "≥ " : "≤ ") + bound;
+            return (atLeast ? "≥ " : "≤ ") + (bound >= 10 ? Numbers.whole(bound) : "" + bound);
         }
     }
 }

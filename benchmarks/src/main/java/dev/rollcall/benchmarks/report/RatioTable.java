@@ -73,9 +73,11 @@ final class RatioTable {
     private void addTimeByHandle(String name, Subject subject) {
         addRow(
                 name,
-                at -> nanoTime(at.threads())
-                        .flatMap(clock ->
-                                metric(PriceTables.BY_HANDLE, subject, at).map(of -> Ratio.of(clock, of))),
+                at -> at.threads() > 1
+                        ? Optional.empty()
+                        : PriceTables.nanoTime(file)
+                                .flatMap(clock -> metric(PriceTables.BY_HANDLE, subject, at)
+                                        .map(of -> Ratio.of(clock, of))),
                 new Goal(1.3, false));
     }
 
@@ -105,13 +107,6 @@ final class RatioTable {
         }
         boolean clear = measured.stream().allMatch(ratio -> ratio.judge(goal).equals("met"));
         return clear ? "met" : "met, within error";
-    }
-
-    private Optional<Metric> nanoTime(int threads) {
-        return file.results().stream()
-                .filter(each -> each.method().equals(PriceTables.NANO_TIME) && each.threads() == threads)
-                .findFirst()
-                .map(Measurement::primaryMetric);
     }
 
     private Optional<Metric> metric(String method, Subject subject, Condition at) {

@@ -22,7 +22,8 @@ public final class Report {
     /**
      * Writes the report.
      *
-     * @param stressResults the stress module's folder
+     * @param stressResults where jcstress' results are, in the stress module's target folder; what the
+     *     other kinds of evidence left is found from there
      * @param out the report's folder
      * @param benchmarkFailures what went wrong with the benchmarks
      * @return what else makes the report red; empty if nothing does
@@ -35,10 +36,11 @@ public final class Report {
         Optional<ResultsFile> prices = JsonFile.read(out.resolve("jmh.json"), ResultsFile.class, failures);
         drift.ifPresent(file -> failures.addAll(file.reasons()));
         verdict.ifPresent(file -> failures.addAll(file.reasons()));
+        List<Evidence> evidence = EvidenceFiles.read(stressResults, verdict, failures);
         boolean hasRawPages = copyStressResults(stressResults, out);
         List<String> all =
                 Stream.concat(failures.stream(), benchmarkFailures.stream()).toList();
-        Page page = new Page(drift, verdict, prices, all, hasRawPages);
+        Page page = new Page(evidence, drift, verdict, prices, all, hasRawPages);
         Files.writeString(out.resolve("index.html"), page.html());
         return failures;
     }

@@ -40,6 +40,7 @@ final class Style {
             .numbers td, .numbers thead th:not(:first-child), .right { text-align: right; }
             .numbers td, .numbers th { padding-left: 12px; }
             .numbers td { white-space: nowrap; }
+            .goals td:last-child { white-space: normal; min-width: 10em; text-align: left; }
             .numbers thead th { vertical-align: bottom; }
             .numbers tbody th { min-width: 11em; max-width: 22em; }
             .numbers th:first-child { padding-left: 0; }

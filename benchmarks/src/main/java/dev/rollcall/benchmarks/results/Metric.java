@@ -9,11 +9,11 @@ import java.util.List;
  * @param scoreError half the width of the 99.9 % confidence interval; not a number if there were
  *     too few iterations
  * @param scoreUnit what the score is in
- * @param rawData the iterations' scores, by fork
+ * @param rawData the iterations' scores, by fork; null for samples
  */
 public record Metric(double score, double scoreError, String scoreUnit, List<List<Double>> rawData) {
-    /** In how many forks it was measured. */
+    /** In how many forks it was measured; 0 if that is not on file. */
     public int forks() {
-        return rawData.size();
+        return rawData == null ? 0 : rawData.size();
     }
 }

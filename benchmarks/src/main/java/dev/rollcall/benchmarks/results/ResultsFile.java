@@ -27,6 +27,9 @@ import org.openjdk.jmh.results.format.ResultFormatType;
  * @param results the numbers
  */
 public record ResultsFile(Provenance run, List<Measurement> results) {
+    /** The figure of what an operation allocates, in JMH's name. */
+    public static final String GARBAGE = "gc.alloc.rate.norm";
+
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -59,21 +62,40 @@ public record ResultsFile(Provenance run, List<Measurement> results) {
                 JsonParser.parseString(written.toString(StandardCharsets.UTF_8)).getAsJsonArray();
         JsonObject root = new JsonObject();
         root.add("run", GSON.toJsonTree(run));
-        root.add("results", withoutPaths(jmh));
+        jmh.forEach(each -> thin(each.getAsJsonObject()));
+        root.add("results", jmh);
         Files.writeString(file, GSON.toJson(root) + "\n");
     }
 
-    /** The measurement of a subject, if there is one. */
+    /** The measurement of a subject in the usual virtual machine, if there is one. */
     public Optional<Measurement> find(String method, Subject subject, long live, int threads) {
+        return find(method, subject, live, threads, Jvm.PARALLEL);
+    }
+
+    /** The measurement of a subject, if there is one. */
+    public Optional<Measurement> find(String method, Subject subject, long live, int threads, Jvm jvm) {
         return results.stream()
-                .filter(each -> each.method().equals(method))
+                .filter(each -> each.method().equals(method) && each.jvm() == jvm)
                 .filter(each -> each.subject() == subject && each.live() == live && each.threads() == threads)
                 .findFirst();
     }
 
-    /** Where a JVM is installed says nothing about the numbers; its version stays. */
-    private static JsonArray withoutPaths(JsonArray jmh) {
-        jmh.forEach(each -> each.getAsJsonObject().remove("jvm"));
-        return jmh;
+    /**
+     * Takes out what says nothing about the numbers (where a JVM is installed) or says it twice: the
+     * percentiles of a few iterations; the histogram of samples, of which the percentiles stay; the
+     * collector's rates, of which the garbage per operation stays.
+     */
+    private static void thin(JsonObject result) {
+        result.remove("jvm");
+        thinMetric(result.getAsJsonObject("primaryMetric"));
+        JsonObject secondary = result.getAsJsonObject("secondaryMetrics");
+        List.copyOf(secondary.keySet()).stream()
+                .filter(name -> name.startsWith("gc.") && !name.equals(GARBAGE))
+                .forEach(secondary::remove);
+        secondary.keySet().forEach(name -> thinMetric(secondary.getAsJsonObject(name)));
+    }
+
+    private static void thinMetric(JsonObject metric) {
+        metric.remove(metric.has("rawData") ? "scorePercentiles" : "rawDataHistogram");
     }
 }

@@ -20,18 +20,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Measures every cell in a fork, then every cell in another, and so on until the time is up: what a
  * machine does meanwhile hits all cells alike, and a ratio compares forks that ran minutes apart at
- * most. The first pass is always finished, however long it takes.
+ * most. The first pass is always finished, however long it takes; later ones leave out the cells
+ * that were meant for fewer passes.
  */
 final class InterleavedRun {
-    private static final int WARMUP_ITERATIONS = 4;
-    private static final int ITERATIONS = 3;
-
-    /** So many passes are planned; if forks are quicker than planned there are more. */
-    private static final int PASSES = 2;
-
-    /** A guess of what a fork costs besides its iterations: the JVM's start, populating. */
-    private static final long OVERHEAD_MILLIS = 1_000;
-
     /** Anything shorter would end the warm-up before the compiler has. */
     private static final long SHORTEST_ITERATION_MILLIS = 200;
 
@@ -42,40 +34,79 @@ final class InterleavedRun {
     private final long iterationMillis;
     private final PrintStream out;
     private final Map<Cell, List<BenchmarkResult>> measured = new LinkedHashMap<>();
-    private long startNanos;
+    private final Map<Cell, String> failures = new LinkedHashMap<>();
+    private final Map<Cell, Long> nanosOfFork = new LinkedHashMap<>();
+    private final long startNanos = System.nanoTime();
+    private int passes;
 
-    InterleavedRun(List<Cell> cells, long seconds, PrintStream out) {
+    /**
+     * A run.
+     *
+     * @param plannedPasses how many there should be time for; if forks are quicker than guessed there
+     *     are more
+     */
+    InterleavedRun(List<Cell> cells, int plannedPasses, long seconds, PrintStream out) {
         this.cells = cells;
         this.budgetNanos = TimeUnit.SECONDS.toNanos(seconds);
-        this.iterationMillis = iterationMillis(cells.size(), seconds);
+        this.iterationMillis = iterationMillis(cells, plannedPasses, seconds);
         this.out = out;
-    }
-
-    static long iterationMillis(int cells, long seconds) {
-        long perFork = TimeUnit.SECONDS.toMillis(seconds) / ((long) PASSES * cells);
-        long iteration = (perFork - OVERHEAD_MILLIS) / (WARMUP_ITERATIONS + ITERATIONS);
-        return Math.max(SHORTEST_ITERATION_MILLIS, Math.min(LONGEST_ITERATION_MILLIS, iteration));
-    }
-
-    /** Runs; one result per cell, with all its forks. */
-    Collection<RunResult> run() throws RunnerException {
         out.printf(
                 Locale.ROOT,
                 "Benchmarks: %d cells in interleaved forks of %d + %d iterations of %d ms, about %s in all%n",
                 cells.size(),
-                WARMUP_ITERATIONS,
-                ITERATIONS,
+                Pace.TIMED.warmups(),
+                Pace.TIMED.iterations(),
                 iterationMillis,
                 clock(budgetNanos));
-        startNanos = System.nanoTime();
-        int forks = 0;
-        while (forks < cells.size() || elapsedNanos() + nanosPerFork(forks) <= budgetNanos) {
-            Cell cell = cells.get(forks % cells.size());
-            RunResult result = measure(cell);
-            measured.computeIfAbsent(cell, unused -> new ArrayList<>()).addAll(result.getBenchmarkResults());
-            forks++;
-            progress(forks, cell, result);
+    }
+
+    /** What is left for iterations once everything else has its share. */
+    static long iterationMillis(List<Cell> cells, int plannedPasses, long seconds) {
+        long left = TimeUnit.SECONDS.toMillis(seconds);
+        long iterations = 1;
+        for (Cell cell : cells) {
+            int forks = Math.min(plannedPasses, cell.passes());
+            left -= forks * cell.overheadMillis();
+            if (cell.pace() == Pace.TIMED) {
+                iterations += (long) forks * (Pace.TIMED.warmups() + Pace.TIMED.iterations());
+            }
         }
+        return Math.max(SHORTEST_ITERATION_MILLIS, Math.min(LONGEST_ITERATION_MILLIS, left / iterations));
+    }
+
+    /** Makes one pass, as far as there is time; false if there was none. A cell that fails is left out. */
+    boolean pass() {
+        int done = 0;
+        for (Cell cell : cells) {
+            boolean isDue = passes == 0
+                    || passes < cell.passes()
+                            && !failures.containsKey(cell)
+                            && elapsedNanos() + nanosOfFork.get(cell) <= budgetNanos;
+            if (isDue) {
+                long begin = System.nanoTime();
+                try {
+                    RunResult result = measure(cell);
+                    nanosOfFork.put(cell, System.nanoTime() - begin);
+                    measured.computeIfAbsent(cell, unused -> new ArrayList<>()).addAll(result.getBenchmarkResults());
+                    progress(cell, result);
+                } catch (RunnerException e) {
+                    e.printStackTrace(out);
+                    failures.put(cell, cell + " failed: " + e.getMessage());
+                }
+                done++;
+            }
+        }
+        passes++;
+        return done > 0;
+    }
+
+    /** What went wrong; the results that there are stay good. */
+    Collection<String> failures() {
+        return failures.values();
+    }
+
+    /** One result per cell, with all its forks. */
+    Collection<RunResult> results() {
         return measured.values().stream()
                 .map(results -> new RunResult(results.get(0).getParams(), results))
                 .toList();
@@ -85,9 +116,7 @@ final class InterleavedRun {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .forks(1)
                 .jvmArgsPrepend(ForkOptions.quiet())
-                .warmupIterations(WARMUP_ITERATIONS)
                 .warmupTime(TimeValue.milliseconds(iterationMillis))
-                .measurementIterations(ITERATIONS)
                 .measurementTime(TimeValue.milliseconds(iterationMillis))
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true);
@@ -99,15 +128,15 @@ final class InterleavedRun {
         return results.iterator().next();
     }
 
-    private void progress(int forks, Cell cell, RunResult result) {
-        long left = Math.max(budgetNanos - elapsedNanos(), nanosPerFork(forks) * (cells.size() - forks));
+    private void progress(Cell cell, RunResult result) {
         out.printf(
                 Locale.ROOT,
-                "  pass %d  %2d/%d  %5s left  %9.2f %-6s  %s%n",
-                (forks - 1) / cells.size() + 1,
-                (forks - 1) % cells.size() + 1,
+                "  %6s  pass %d  %3d/%d  %4.1f s  %9.2f %-6s  %s%n",
+                clock(elapsedNanos()),
+                passes + 1,
+                cells.indexOf(cell) + 1,
                 cells.size(),
-                clock(Math.max(0, left)),
+                nanosOfFork.get(cell) / 1e9,
                 result.getPrimaryResult().getScore(),
                 result.getPrimaryResult().getScoreUnit(),
                 cell);
@@ -115,10 +144,6 @@ final class InterleavedRun {
 
     private long elapsedNanos() {
         return System.nanoTime() - startNanos;
-    }
-
-    private long nanosPerFork(int forks) {
-        return forks == 0 ? 0 : elapsedNanos() / forks;
     }
 
     private static String clock(long nanos) {

@@ -13,18 +13,18 @@ class MarkdownTablesTest {
 
     @Test
     void of_results_showsScoresWithErrorsInTheSubjectsOrder() {
-        assertThat(MarkdownTables.of(FILE)).contains("""
+        assertThat(MarkdownTables.details(FILE)).contains("""
                         |  | 1 k live, 1 thread |
                         |---|--:|
-                        | no counting (floor) | 10.0 ± 0.2 |
-                        | exact (default) | 9.50 ± 0.25 |
-                        | bare map + AtomicLong | 5.00 |
+                        | Rollcall, no counting (floor) | 10.0 ± 0.2 |
+                        | Rollcall, exact (default) | 9.50 ± 0.25 |
+                        | bare map + AtomicLong (floor) | 5.00 |
                         """);
     }
 
     @Test
     void of_results_showsRatiosWithErrorAndGoal() {
-        assertThat(MarkdownTables.of(FILE))
+        assertThat(MarkdownTables.details(FILE))
                 .contains("|  | 1 k live, 1 thread | goal |  |")
                 .contains("| create + destroy: exact / no counting | 0.95 ± 0.03 | ≥ 0.95 | met, within error |")
                 .contains("| create + destroy: exact / bare map | 1.90 | ≥ 1.0 | met |")
@@ -33,19 +33,30 @@ class MarkdownTablesTest {
 
     @Test
     void of_results_showsReadersAndWriters() {
-        assertThat(MarkdownTables.of(FILE))
-                .contains("| exact (default) | 300 ± 0 | 700 ± 0 | 105 ± 0 | 100 ± 0 | 1.05 ± 0.00 |");
+        assertThat(MarkdownTables.details(FILE))
+                .contains("| Rollcall, exact (default) | 300 ± 0 | 700 ± 0 | 105 ± 0 | 100 ± 0 | 1.05 ± 0.00 |");
     }
 
     @Test
     void of_results_saysWhereTheyComeFrom() {
-        assertThat(MarkdownTables.of(FILE))
+        assertThat(MarkdownTables.details(FILE))
                 .endsWith("Machine: a machine. JDK: a JDK. Commit: abc. Finished: then. Command: `measure`\n");
     }
 
     @Test
     void of_nothing_hasNoTables() {
-        assertThat(MarkdownTables.of(ResultsFile.none())).doesNotContain("|");
+        assertThat(MarkdownTables.details(ResultsFile.none())).doesNotContain("|");
+    }
+
+    @Test
+    void goals_ofTwoFiles_areListedOneAfterTheOther() {
+        assertThat(MarkdownTables.goals(List.of(FILE, FILE)))
+                .containsSubsequence("**a JDK**", "| create + destroy", "**a JDK**", "| create + destroy");
+    }
+
+    @Test
+    void goals_ofNothing_areNone() {
+        assertThat(MarkdownTables.goals(List.of(ResultsFile.none()))).isEmpty();
     }
 
     @Test

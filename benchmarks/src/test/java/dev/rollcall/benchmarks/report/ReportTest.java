@@ -19,9 +19,9 @@ class ReportTest {
 
     @BeforeEach
     void writeInputs() throws IOException {
-        stress = Files.createDirectories(folder.resolve("stress"));
+        SampleEvidence.write(folder);
+        stress = folder.resolve("stress/target/jcstress");
         out = Files.createDirectories(folder.resolve("report"));
-        Files.writeString(stress.resolve("verdict.json"), SampleResults.verdict("passed", true, 42));
         Files.writeString(stress.resolve("index.html"), "jcstress' own");
         Files.writeString(out.resolve("drift.json"), SampleResults.drift(true));
         Files.writeString(out.resolve("jmh.json"), SampleResults.json());
@@ -81,6 +81,21 @@ class ReportTest {
         Files.writeString(stress.resolve("verdict.json"), "{\"passed\": 0, \"failed\": 0, \"tests\": []}");
 
         assertRed("no test ran");
+    }
+
+    @Test
+    void write_otherEvidenceFailed_isRed() throws IOException {
+        Files.writeString(folder.resolve("stress/target/soak/soak.json"), SampleEvidence.SOAK.replace("1500", "0"));
+
+        assertRed("soak: nothing was checked");
+    }
+
+    @Test
+    void write_otherEvidenceMissing_isRedAndSaysNotRun() throws IOException {
+        Files.delete(folder.resolve("stress/target/spec/spec.json"));
+
+        assertRed("Formal specification (TLA+, TLC): not run");
+        assertThat(page()).contains("not run in this profile");
     }
 
     @Test

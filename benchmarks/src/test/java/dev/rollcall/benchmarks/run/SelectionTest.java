@@ -2,6 +2,7 @@ package dev.rollcall.benchmarks.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.benchmarks.results.Jvm;
 import dev.rollcall.benchmarks.results.Measurement;
 import dev.rollcall.benchmarks.results.Metric;
 import dev.rollcall.benchmarks.results.Provenance;
@@ -15,13 +16,25 @@ class SelectionTest {
     private static final Provenance NOWHERE = new Provenance("", "", "", "", "");
 
     @Test
-    void report_everyCell_isOfABenchmarkThatExists() {
+    void campaign_everyCell_isOfABenchmarkThatExists() {
         Set<String> listed = Smoke.listed();
 
         assertThat(listed).isNotEmpty();
-        assertThat(Selection.report())
+        assertThat(Selection.campaign())
                 .doesNotHaveDuplicates()
                 .allMatch(cell -> listed.contains("dev.rollcall.benchmarks." + cell.benchmark()));
+    }
+
+    @Test
+    void campaign_containsWhatTheReportShows() {
+        assertThat(Selection.campaign()).containsAll(Selection.report());
+    }
+
+    @Test
+    void campaign_leavesNoBenchmarkOut() {
+        assertThat(Selection.campaign())
+                .extracting(cell -> "dev.rollcall.benchmarks." + cell.benchmark())
+                .containsAll(Smoke.listed());
     }
 
     @Test
@@ -33,13 +46,18 @@ class SelectionTest {
     void missing_oneOfTwoMeasured_namesTheOther() {
         Cell measured = Cell.of("A.one", 2, "live", "10");
         Cell other = Cell.of("A.one", 1, "live", "10");
+        Cell otherCollector = measured.in(Jvm.G1);
         Metric metric = new Metric(1, 0, "ops/us", List.of(List.of(1.0)));
-        ResultsFile file = new ResultsFile(
-                NOWHERE,
-                List.of(new Measurement("dev.rollcall.benchmarks.A.one", 2, Map.of("live", "10"), metric, Map.of())));
+        ResultsFile file = new ResultsFile(NOWHERE, List.of(measured("-XX:+UseParallelGC", metric)));
 
-        assertThat(ReportRun.missing(List.of(measured, other), file))
-                .containsExactly("A.one live=10 threads=1 was not measured");
+        assertThat(ReportRun.missing(List.of(measured, other, otherCollector), file))
+                .containsExactly(
+                        "A.one live=10 threads=1 was not measured", "A.one live=10 threads=2 G1 was not measured");
+    }
+
+    private static Measurement measured(String jvmArgument, Metric metric) {
+        return new Measurement(
+                "dev.rollcall.benchmarks.A.one", 2, List.of(jvmArgument), Map.of("live", "10"), metric, Map.of());
     }
 
     @Test
@@ -50,8 +68,10 @@ class SelectionTest {
 
     @Test
     void iterationMillis_anyBudget_staysInBounds() {
-        assertThat(InterleavedRun.iterationMillis(50, 1)).isEqualTo(200);
-        assertThat(InterleavedRun.iterationMillis(50, 300)).isBetween(201L, 999L);
-        assertThat(InterleavedRun.iterationMillis(50, 100_000)).isEqualTo(1_000);
+        List<Cell> cells = Selection.report();
+
+        assertThat(InterleavedRun.iterationMillis(cells, 2, 1)).isEqualTo(200);
+        assertThat(InterleavedRun.iterationMillis(cells, 2, 400)).isBetween(201L, 999L);
+        assertThat(InterleavedRun.iterationMillis(cells, 2, 100_000)).isEqualTo(1_000);
     }
 }

@@ -1,0 +1,75 @@
+package dev.rollcall.benchmarks;
+
+import dev.rollcall.benchmarks.figures.Figures;
+import java.util.function.BooleanSupplier;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Keepalives and creates at a steady rate, each timed from the instant at which it was meant to
+ * start: what waits behind a slow one counts as slow too (no coordinated omission).
+ */
+final class RequestLoad {
+    private static final long INTERVAL_NANOS = 10_000;
+    private static final long LONGEST_NANOS = 60_000_000_000L;
+    private static final int DIGITS = 3;
+    private static final double NANOS_PER_MICRO = 1_000;
+
+    private final Slice slice;
+    private final Histogram keepalives = new Histogram(LONGEST_NANOS, DIGITS);
+    private final Histogram creates = new Histogram(LONGEST_NANOS, DIGITS);
+
+    /** Of a client with a seat more than the slice has. */
+    RequestLoad(Slice slice) {
+        this.slice = slice;
+    }
+
+    /** Makes requests until told to stop, and then those that were meant to have started by then. */
+    void run(BooleanSupplier stop) {
+        long intended = System.nanoTime();
+        long lastIntended = Long.MAX_VALUE;
+        boolean stopped = false;
+        for (long i = 0; !stopped || intended - lastIntended < 0; i++) {
+            awaitInstant(intended);
+            if (i % 2 == 0) {
+                slice.keepOneAlive();
+                record(keepalives, intended);
+            } else {
+                slice.client().create(slice.size());
+                record(creates, intended);
+                slice.client().destroy(slice.size());
+            }
+            intended += INTERVAL_NANOS;
+            if (!stopped && stop.getAsBoolean()) {
+                stopped = true;
+                lastIntended = System.nanoTime();
+            }
+        }
+    }
+
+    /** Notes the percentiles under this name. */
+    void note(String phase) {
+        note(phase + ".keepalive", keepalives);
+        note(phase + ".create", creates);
+    }
+
+    private static void note(String name, Histogram histogram) {
+        note(name + ".p50", histogram.getValueAtPercentile(50));
+        note(name + ".p99", histogram.getValueAtPercentile(99));
+        note(name + ".p99.9", histogram.getValueAtPercentile(99.9));
+        note(name + ".max", histogram.getMaxValue());
+    }
+
+    private static void note(String name, long nanos) {
+        Figures.note(name, nanos / NANOS_PER_MICRO, "us");
+    }
+
+    private static void record(Histogram histogram, long intendedNanos) {
+        histogram.recordValue(Math.min(LONGEST_NANOS, System.nanoTime() - intendedNanos));
+    }
+
+    private static void awaitInstant(long nanos) {
+        while (System.nanoTime() - nanos < 0) {
+            Thread.onSpinWait();
+        }
+    }
+}

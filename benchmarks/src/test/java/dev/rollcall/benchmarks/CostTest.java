@@ -1,0 +1,107 @@
+package dev.rollcall.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.rollcall.benchmarks.figures.Heap;
+import dev.rollcall.benchmarks.peers.Peer;
+import dev.rollcall.benchmarks.peers.PeerOptions;
+import dev.rollcall.benchmarks.peers.Subject;
+import java.lang.management.ManagementFactory;
+import java.util.function.IntConsumer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The costs that do not depend on the machine: garbage per operation and heap per session. Both are
+ * counted, not timed, so a bound that is exceeded is a defect and not noise.
+ */
+class CostTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int OPERATIONS = 100_000;
+    private static final int LIVE = 1_000;
+    private static final int MANY_LIVE = 200_000;
+
+    /** What design and README promise. */
+    private static final double MOST_BYTES_PER_SESSION = 96;
+
+    /** The session itself and nothing else; one with fields of eight bytes each would be larger. */
+    private static final double MOST_GARBAGE_PER_LIFE = 64;
+
+    @Test
+    void keepAlive_byId_allocatesNothing() {
+        try (Peer peer = Subject.EXACT_ALWAYS_WRITES.open(PeerOptions.usual())) {
+            Peer.Client client = populated(peer.connect("test", LIVE), LIVE);
+
+            assertThat(allocated(seat -> client.keepAlive(seat))).isZero();
+        }
+    }
+
+    @Test
+    void keepAlive_byHandle_allocatesNothing() {
+        try (Peer peer = Subject.EXACT_ALWAYS_WRITES.open(PeerOptions.usual())) {
+            Peer.Client client = populated(peer.connectByHandle("test", LIVE), LIVE);
+
+            assertThat(allocated(seat -> client.keepAlive(seat))).isZero();
+        }
+    }
+
+    @Test
+    void createAndDestroy_allocateTheSessionOnly() {
+        try (Peer peer = Subject.EXACT.open(PeerOptions.usual())) {
+            Peer.Client client = populated(peer.connect("test", LIVE), LIVE);
+            IntConsumer replace = seat -> {
+                client.destroy(seat);
+                client.create(seat);
+            };
+
+            assertThat((double) allocated(replace) / OPERATIONS).isBetween(1.0, MOST_GARBAGE_PER_LIFE);
+        }
+    }
+
+    /** Tables grow by doubling, so just above a power of two they are at their emptiest. */
+    @Test
+    void session_withAllIndexesAndTimer_takesNoMoreThanPromised() {
+        assertThat(bytesPerSession(Subject.EXACT, MANY_LIVE)).isBetween(1.0, MOST_BYTES_PER_SESSION);
+        assertThat(bytesPerSession(Subject.EXACT, (1 << 18) + (1 << 16))).isBetween(1.0, MOST_BYTES_PER_SESSION);
+    }
+
+    /** The control: what measures the promise would see it broken. */
+    @Test
+    void session_ofALargerPeer_exceedsTheBound() {
+        assertThat(bytesPerSession(Subject.TOMCAT, MANY_LIVE)).isGreaterThan(MOST_BYTES_PER_SESSION);
+    }
+
+    private static double bytesPerSession(Subject subject, int sessions) {
+        try (Peer peer = subject.open(PeerOptions.usual())) {
+            Peer.Client client = populated(peer.connect("test", sessions), 1);
+            long before = Heap.reachableBytes();
+            for (int seat = 1; seat < sessions; seat++) {
+                client.create(seat);
+            }
+            double grown = Heap.reachableBytes() - before;
+            assertThat(peer.count()).isEqualTo(sessions);
+            return grown / (sessions - 1);
+        }
+    }
+
+    /** Bytes that this thread allocates in so many operations, once everything has been done before. */
+    private static long allocated(IntConsumer operation) {
+        repeat(operation);
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        repeat(operation);
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    private static void repeat(IntConsumer operation) {
+        for (int i = 0; i < OPERATIONS; i++) {
+            operation.accept(i % LIVE);
+        }
+    }
+
+    private static Peer.Client populated(Peer.Client client, int sessions) {
+        for (int seat = 0; seat < sessions; seat++) {
+            client.create(seat);
+        }
+        return client;
+    }
+}

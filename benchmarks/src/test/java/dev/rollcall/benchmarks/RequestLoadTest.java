@@ -1,0 +1,59 @@
+package dev.rollcall.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.benchmarks.figures.FiguresProfiler;
+import dev.rollcall.benchmarks.peers.Peer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.results.ScalarResult;
+
+class RequestLoadTest {
+    private static final Duration STALL = Duration.ofMillis(20);
+
+    /** One request of a hundred stalls; those behind it waited too, and that must show. */
+    @Test
+    void run_oneRequestStalls_theOnesBehindItAreSlowToo() {
+        FiguresProfiler profiler = new FiguresProfiler();
+        AtomicInteger requests = new AtomicInteger();
+        RequestLoad load = new RequestLoad(new Slice(new StallingOnce(requests), 1, 0));
+
+        profiler.beforeIteration(null, null);
+        load.run(() -> requests.get() >= 200);
+        load.note("test");
+
+        double stallMicros = STALL.toNanos() / 1_000.0;
+        assertThat(profiler.afterIteration(null, null, null))
+                .filteredOn(figure -> figure.getLabel().matches("test\\.(keepalive|create)\\.p50"))
+                .hasSize(2)
+                .extracting(ScalarResult::getScore)
+                .allMatch(micros -> micros > stallMicros / 10);
+        assertThat(requests).hasValueGreaterThan(1_000);
+    }
+
+    /** The hundredth keepalive takes long. */
+    private record StallingOnce(AtomicInteger requests) implements Peer.Client {
+        @Override
+        public void create(int seat) {
+            requests.incrementAndGet();
+        }
+
+        @Override
+        public boolean destroy(int seat) {
+            return true;
+        }
+
+        @Override
+        public boolean keepAlive(int seat) {
+            if (requests.incrementAndGet() == 100) {
+                long start = System.nanoTime();
+                while (System.nanoTime() - start < STALL.toNanos()) {
+                    LockSupport.parkNanos(STALL.toNanos());
+                }
+            }
+            return true;
+        }
+    }
+}

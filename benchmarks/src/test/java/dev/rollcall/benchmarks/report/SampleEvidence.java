@@ -1,0 +1,67 @@
+package dev.rollcall.benchmarks.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Invented results of every kind of evidence, laid out as the modules' builds leave theirs. */
+final class SampleEvidence {
+    static final String SPEC = """
+            {"passed": 2, "failed": 0, "profile": "small", "seconds": 61.5, "models": [
+            {"name": "some", "kind": "sound", "verdict": "passed", "expected": "no error", "found": "no error", "states": 1234},
+            {"name": "variant-one", "kind": "variant", "verdict": "passed", "expected": "G5_NoOrphans",
+             "found": "G5_NoOrphans", "states": 9}]}
+            """;
+    static final String SOAK = """
+            {"passed": 4000, "failed": 0, "seed": 7, "seconds": 10, "defect": "NONE", "managers": 4,
+             "happened": {"CREATED": 1500}, "violations": []}
+            """;
+    private static final String MUTANTS = """
+            {"passed": 1, "failed": 0, "classes": "dev.rollcall.*", "mutatedClasses": 9, "mutants": 100, "killed": 90,
+             "survived": 10, "justified": {"race": 6, "cost": 4}, "failures": []}
+            """;
+
+    private SampleEvidence() {}
+
+    /** Writes it all, green; the jcstress verdict's folder is {@code stress/target/jcstress}. */
+    static void write(Path root) throws IOException {
+        Path stress = root.resolve("stress/target");
+        write(stress.resolve("jcstress/verdict.json"), SampleResults.verdict("passed", true, 42));
+        write(stress.resolve("spec/spec.json"), SPEC);
+        write(stress.resolve("soak/soak.json"), SOAK);
+        write(stress.resolve("pit/mutants.json"), MUTANTS);
+        junit(root.resolve("core/target"), "dev.rollcall.PermitsTest", test("takes", "") + test("gives", ""));
+        junit(root.resolve("benchmarks/target"), "dev.rollcall.benchmarks.SliceTest", test("slices", ""));
+        junit(
+                stress,
+                "dev.rollcall.stress.soak.SoakTest",
+                test("fails[1]", "<system-out>control: orphans\n</system-out>")
+                        + test("fails[2]", "<system-out>control: two_winners\n</system-out>")
+                        + test("passes", ""));
+        junit(
+                stress,
+                "dev.rollcall.lincheck.SomeLincheckTest",
+                test(
+                                "confirmed",
+                                "<system-out>model checking: 10 scenarios of at most 150 interleavings\n</system-out>")
+                        + test(
+                                "refuted",
+                                "<system-out>control: LostKeepalive\n"
+                                        + "model checking: 5 scenarios of at most 400 interleavings\n</system-out>"));
+    }
+
+    static String test(String name, String content) {
+        return "<testcase name=\"" + name + "\" classname=\"%s\" time=\"1.5\">" + content + "</testcase>\n";
+    }
+
+    static void junit(Path target, String testClass, String tests) throws IOException {
+        write(
+                target.resolve("surefire-reports/TEST-" + testClass + ".xml"),
+                "<testsuite name=\"" + testClass + "\">\n" + tests.replace("%s", testClass) + "</testsuite>\n");
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
