@@ -125,6 +125,20 @@ class TimeoutTest {
         }
     }
 
+    /**
+     * G12: a sweep looks at what is filed for its tick and at nothing else. This session is due by its
+     * terms, but those were changed behind the wheel's back.
+     */
+    @Test
+    void sweep_sessionFiledForLater_isNotLookedAt() {
+        Session<String> session = fixture.create(transport, 1);
+        session.terms = session.terms.withSessionNanos(Fixture.TICK.toNanos());
+        fixture.ticker.advance(Fixture.SESSION_TIMEOUT.dividedBy(2));
+        assertThat(fixture.manager.sweep()).isZero();
+        fixture.ticker.advance(Fixture.SESSION_TIMEOUT);
+        assertThat(fixture.manager.sweep()).isEqualTo(1);
+    }
+
     @Test
     void keepAlive_beforeTheDeadline_startsTheTimeoutAnew() {
         Session<String> session = fixture.create(transport, 1);
