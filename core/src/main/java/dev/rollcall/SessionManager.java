@@ -125,6 +125,7 @@ public final class SessionManager<A> implements AutoCloseable {
      */
     public Session<A> create(Transport<A> owner, SessionOptions<A> options) {
         checkOwn("create", owner);
+        Objects.requireNonNull(options, "options");
         SessionTerms terms = options.terms(settings.defaults());
         if (options.id != 0) {
             Session<A> session = newSession(options.id, owner, options, terms);

@@ -93,7 +93,8 @@
  * <p>The API takes {@link java.time.Duration}s; a {@link dev.rollcall.Ticker} gives nanoseconds and
  * may wrap around. Nothing ends before its deadline, and with sweeps on time nothing ends later than
  * a tick after it. Every activity reads the ticker, unless the builder's {@code coarseClock} trades
- * that reading for deadlines that stand still while no sweep can run. The longest timeout is {@link java.lang.Long#MAX_VALUE} nanoseconds, 292 years.
+ * that reading for deadlines that stand still while no sweep can run. The longest timeout is {@link
+ * java.lang.Long#MAX_VALUE} nanoseconds, 292 years.
  *
  * <h2>Not here</h2>
  *
