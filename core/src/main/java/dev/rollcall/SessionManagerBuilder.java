@@ -26,6 +26,7 @@ public final class SessionManagerBuilder<A> {
     private static final Duration SHORTEST_COARSE_TICK = Duration.ofMillis(20);
 
     private static final int MOST_SHARDS = 1 << 12;
+    private static final int SHARDS_PER_PROCESSOR = 16;
 
     private Duration sessionTimeout;
     private Duration reclaimTimeout;
@@ -100,7 +101,7 @@ public final class SessionManagerBuilder<A> {
     }
 
     /**
-     * Into how many shards, each with a lock of its own, the sessions are spread. Default four per
+     * Into how many shards, each with a lock of its own, the sessions are spread. Default 16 per
      * processor, rounded up to a power of two.
      *
      * @param count a power of two, 1 … 4,096
@@ -256,7 +257,8 @@ public final class SessionManagerBuilder<A> {
     }
 
     private static int defaultShards() {
-        int wanted = Math.min(MOST_SHARDS, 4 * Runtime.getRuntime().availableProcessors());
+        int wanted = Math.min(
+                MOST_SHARDS, SHARDS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
         return Integer.highestOneBit(2 * wanted - 1);
     }
 

@@ -6,7 +6,6 @@ import dev.rollcall.slots.Slots;
 import dev.rollcall.slots.TimingWheel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.StampedLock;
 import java.util.function.UnaryOperator;
 
 /**
@@ -64,7 +63,7 @@ final class Shard<A> {
 
     final SessionManager<A> manager;
     final TimeSource time;
-    final StampedLock lock = new StampedLock();
+    final ShardLock lock = new ShardLock();
     final int index;
     final SlotLists lists = new SlotLists();
     final Slots<Session<A>> slots = new Slots<>(lists);
