@@ -45,9 +45,10 @@ class CostTest {
         }
     }
 
+    /** In one shard, for one of several can come to hold more sessions than ever before and grow. */
     @Test
     void createAndDestroy_allocateTheSessionOnly() {
-        try (Peer peer = Subject.EXACT.open(PeerOptions.usual())) {
+        try (Peer peer = Subject.EXACT.open(PeerOptions.sharded(1))) {
             Peer.Client client = populated(peer.connect("test", LIVE), LIVE);
             IntConsumer replace = seat -> {
                 client.destroy(seat);
