@@ -92,9 +92,9 @@ class ModelTest {
                 used.add(defect.group(1));
             }
         }
-        assertThat(used).containsAll(defects("RollcallState", "Rollcall", "Answers", "SplitTable"));
-        assertThat(defects("RollcallState", "Rollcall", "Answers", "SplitTable"))
-                .containsAll(used);
+        List<String> defects = defects("RollcallState", "Rollcall", "Answers", "SplitTable", "CoarseClock");
+        assertThat(used).containsAll(defects);
+        assertThat(defects).containsAll(used);
     }
 
     private static List<String> defects(String... modules) throws IOException {
@@ -130,7 +130,7 @@ class ModelTest {
         for (Model model : Model.readAll(SPEC.resolve("models"))) {
             assertThat(page).contains("`" + model.name() + "`");
         }
-        for (String module : List.of("RollcallState", "SplitTable")) {
+        for (String module : List.of("RollcallState", "SplitTable", "CoarseClock")) {
             String text = Files.readString(SPEC.resolve(module + ".tla"));
             String block = text.substring(text.indexOf("\nVARIABLES"), text.indexOf("==", text.indexOf("\nVARIABLES")));
             Pattern.compile("(?m)^    (\\w+),? +\\\\\\*")
