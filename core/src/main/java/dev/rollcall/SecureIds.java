@@ -60,14 +60,14 @@ final class SecureIds implements LongSupplier {
     }
 
     /** Used by one thread at a time, between {@link #tryEnter} and {@link #leave}. */
-    private static final class Generator {
+    static final class Generator {
         private static final VarHandle BUSY = ConstantBootstraps.fieldVarHandle(
                 MethodHandles.lookup(), "busy", VarHandle.class, Generator.class, boolean.class);
         private static final VarHandle LONGS =
                 MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
         private static final byte[] ZEROS = new byte[POOL_BYTES];
 
-        private final byte[] pool = new byte[POOL_BYTES];
+        final byte[] pool = new byte[POOL_BYTES];
         private final Cipher cipher;
         private int position = POOL_BYTES;
         private volatile boolean busy;

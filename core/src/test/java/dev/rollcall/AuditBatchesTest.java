@@ -60,6 +60,21 @@ class AuditBatchesTest {
         assertThat(found).extracting(Disagreement::toString).anyMatch(fact -> fact.contains("attached tally"));
     }
 
+    /** Just before the cursor it has been counted, at the cursor it is still to come. */
+    @Test
+    void moved_onEitherSideOfTheCursor_isCountedOnce() {
+        Shard<String> shard = shardWithAsManyTransportsAsSessions();
+        shard.audit = new ShardAudit<>(shard, settings, found);
+        assertThat(shard.audit.step()).isTrue();
+        assertThat(shard.slots.get(Shard.BATCH).destroy()).isTrue();
+        assertThat(shard.slots.get(Shard.BATCH + 1).destroy()).isTrue();
+        boolean more;
+        do {
+            more = shard.audit.step();
+        } while (more);
+        assertThat(found).isEmpty();
+    }
+
     @Test
     void step_slotInUseByNobody_isNamed() {
         Shard<String> shard = manager.create(manager.openTransport("ws")).shard;

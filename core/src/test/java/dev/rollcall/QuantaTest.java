@@ -2,6 +2,7 @@ package dev.rollcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.count.CounterStrategy;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,20 @@ class QuantaTest {
         assertThat(Quanta.ceil(nanos + 1)).isEqualTo(quanta + 1);
         assertThat(Quanta.floor(nanos + Quanta.NANOS - 1)).isEqualTo(quanta);
         assertThat(Quanta.ceil(nanos + Quanta.NANOS - 1)).isEqualTo(quanta + 1);
+    }
+
+    /** The first tick by which a deadline has passed: one later and an end could be more than a tick late. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 22})
+    void tickOf_aroundAStep_isTheNextTick(int stepShift) {
+        Settings<String> settings = new Settings<>(
+                null, null, stepShift, 1, null, CounterStrategy.EXACT, null, Tallies::new, () -> 1, null, null);
+        for (long tick = 1; tick < 100; tick++) {
+            long step = tick << stepShift;
+            assertThat(settings.tickOf(step)).isEqualTo(tick);
+            assertThat(settings.tickOf(step + 1)).isEqualTo(tick + 1);
+            assertThat(settings.tickOf(step + (1L << stepShift))).isEqualTo(tick + 1);
+        }
     }
 
     @Test

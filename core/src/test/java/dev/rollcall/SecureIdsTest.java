@@ -2,6 +2,8 @@ package dev.rollcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +54,21 @@ class SecureIdsTest {
             seen.add(new SecureIds().getAsLong());
         }
         assertThat(seen).hasSize(100);
+    }
+
+    /** Who reads this memory learns no id that was handed out. */
+    @Test
+    void next_manyIds_leavesNoneInThePool() {
+        SecureIds.Generator generator = new SecureIds.Generator();
+        for (int i = 0; i < 2_000; i++) {
+            long id = generator.next();
+            ByteBuffer left = ByteBuffer.wrap(generator.pool).order(ByteOrder.nativeOrder());
+            while (left.hasRemaining()) {
+                if (left.getLong() >>> 11 == id) {
+                    assertThat(left.position()).as("where id %s still lies", i).isNegative();
+                }
+            }
+        }
     }
 
     /** More threads than generators, so that some share one. */

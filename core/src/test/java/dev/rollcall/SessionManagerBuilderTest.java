@@ -157,6 +157,29 @@ class SessionManagerBuilderTest {
                         it -> it.listenerExecutor(executor)));
     }
 
+    /** Two steps of which four and the rounding fit the tick: the lateness of an end rests on it. */
+    @Test
+    void build_coarseClock_movesByAStrideAtMost() {
+        Duration tick = Duration.ofHours(1); // so that the manager's own thread does nothing meanwhile
+        Duration stride = Duration.ofNanos(2 * (Quanta.NANOS << 22));
+        assertThat(stride.multipliedBy(2)).isBetween(tick.dividedBy(2), tick);
+        ManualTicker ticker = new ManualTicker();
+        try (SessionManager<String> manager = SessionManager.<String>builder()
+                .coarseClock()
+                .ticker(ticker)
+                .tick(tick)
+                .sessionTimeout(tick.multipliedBy(100))
+                .reclaimTimeout(Duration.ZERO)
+                .build()) {
+            Session<String> session = manager.create(manager.openTransport("ws"));
+            for (int i = 0; i < 2; i++) {
+                ticker.advance(tick);
+                manager.sweep();
+            }
+            assertThat(session.info().age()).isEqualTo(stride);
+        }
+    }
+
     @Test
     void build_coarseClockWithATickTooShortForIt_isRefused() {
         SessionManagerBuilder<String> builder =

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds at rest whatever {@link CounterStrategy} was chosen. */
 @ParameterizedClass
@@ -56,6 +58,27 @@ class SessionManagerContractTest {
         assertThat(session.reclaimTimeout()).isEqualTo(Fixture.RECLAIM_TIMEOUT);
         assertThat(transport.sessions()).containsExactly(session);
         assertCount(1, 1);
+    }
+
+    @Test
+    void create_oneOptionGiven_keepsTheOtherDefaults() {
+        Duration other = Duration.ofMinutes(7);
+        Session<String> longer = manager.create(transport, Fixture.options().sessionTimeout(other));
+        assertThat(longer.sessionTimeout()).isEqualTo(other);
+        assertThat(longer.reclaimTimeout()).isEqualTo(Fixture.RECLAIM_TIMEOUT);
+        Session<String> patient = manager.create(transport, Fixture.options().reclaimTimeout(other));
+        assertThat(patient.sessionTimeout()).isEqualTo(Fixture.SESSION_TIMEOUT);
+        assertThat(patient.reclaimTimeout()).isEqualTo(other);
+        Session<String> guarded = manager.create(transport, Fixture.options().claimSecret(new byte[] {1}));
+        assertThat(guarded.sessionTimeout()).isEqualTo(Fixture.SESSION_TIMEOUT);
+        assertThat(guarded.reclaimTimeout()).isEqualTo(Fixture.RECLAIM_TIMEOUT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, SessionManager.MAX_ID})
+    void create_smallestAndLargestId_areFound(long id) {
+        assertThat(manager.find(id)).isNull();
+        assertThat(manager.create(transport, Fixture.options().id(id))).isSameAs(manager.find(id));
     }
 
     @Test

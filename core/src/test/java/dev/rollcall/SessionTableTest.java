@@ -92,6 +92,16 @@ class SessionTableTest {
         assertThat(table.buckets()).isEqualTo(buckets);
     }
 
+    /** Memory per session and length of chains: three sessions to four buckets, to the bucket. */
+    @Test
+    void insert_eachElement_keepsTheLoad() {
+        int least = table.buckets();
+        for (int id = 1; id <= 5_000; id++) {
+            insert(id);
+            assertThat(table.buckets()).as("after insert %s", id).isEqualTo(Math.max(least, (4 * id + 2) / 3));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void everyOperation_randomSequence_agreesWithAHashMap(long seed) {

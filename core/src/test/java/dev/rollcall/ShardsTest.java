@@ -56,6 +56,37 @@ class ShardsTest {
         assertThat(reads).hasValue(2 * SHARDS);
     }
 
+    /**
+     * The writer is still in the middle at the second reading of its stamp, which says nothing then. Another shard's stamp
+     * has grown by as much as is missing.
+     */
+    @Test
+    void collect_writerInTheMiddleThoughTheStampsAddUp_startsAgain() {
+        Shard<String> first = all.get(0);
+        Shard<String> last = all.get(SHARDS - 1);
+        AtomicInteger reads = new AtomicInteger();
+        long[] held = new long[1];
+        long[] sums = shards.collect(1, (shard, into) -> {
+            int read = reads.incrementAndGet();
+            if (read == SHARDS) {
+                long missing = last.lock.tryOptimisticRead();
+                long before = first.lock.tryOptimisticRead();
+                held[0] = last.lock.writeLock();
+                last.tallies.created();
+                while (first.lock.tryOptimisticRead() - before < missing) {
+                    touch(first);
+                }
+                assertThat(first.lock.tryOptimisticRead() - before).isEqualTo(missing);
+            } else if (read == SHARDS + 1) {
+                last.tallies.ended(EndCause.DESTROYED, true);
+                last.lock.unlockWrite(held[0]);
+            }
+            into[0] += shard.tallies.live();
+        });
+        assertThat(sums).containsExactly(0);
+        assertThat(reads).hasValue(2 * SHARDS);
+    }
+
     /** Every try is disturbed, so the snapshot is taken under all read locks at once. */
     @Test
     void collect_everyTryDisturbed_takesAllReadLocks() {
@@ -146,6 +177,18 @@ class ShardsTest {
         session.setOwner(transport);
         session.shard.lock.unlockWrite(stamp);
         assertThat(Workers.result(info).transport()).isEqualTo("ws");
+        assertThat(session.shard.lock.isReadLocked()).isFalse();
+    }
+
+    /** It may end between the look at its slot and the reading of its row. */
+    @Test
+    void list_slotOfASessionThatHasEnded_isLeftOut() {
+        Session<String> ended = fixture.create(transport, 1);
+        ended.destroy();
+        ended.shard.slots.reserve();
+        ended.shard.slots.add(ended);
+        fixture.create(transport, 2);
+        assertThat(shards.list()).extracting(SessionInfo::id).containsExactly(2L);
     }
 
     @Test

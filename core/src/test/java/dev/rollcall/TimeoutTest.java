@@ -125,6 +125,20 @@ class TimeoutTest {
         }
     }
 
+    /** Another sweep read the ticker later and was here first: what it would have ended is due now. */
+    @Test
+    void sweep_tickerReadBeforeAnotherSweep_judgesByTheLaterTime() {
+        fixture.ticker.advance(TIMEOUT.plusSeconds(1));
+        fixture.manager.sweep();
+        Shard<String> shard = fixture.manager.shards.of(1);
+        SessionTerms terms = new SessionTerms(TIMEOUT.toNanos(), GRACE.toNanos(), null);
+        Session<String> readTheTickerLongAgo = new Session<>(1, shard, null, terms, transport, 0);
+        assertThat(shard.create(readTheTickerLongAgo, transport, true)).isNull();
+        assertThat(shard.sweep(0)).isEqualTo(1);
+        assertThat(readTheTickerLongAgo.endCause()).isEqualTo(EndCause.TIMED_OUT);
+        fixture.assertConsistent();
+    }
+
     /**
      * G12: a sweep looks at what is filed for its tick and at nothing else. This session is due by its
      * terms, but those were changed behind the wheel's back.

@@ -285,6 +285,18 @@ class TimingWheelTest {
         assertThat(advance(101)).containsExactly(13);
     }
 
+    /** A coarse bucket has come and is half handed out: its first slot is not due and now wanted earlier. */
+    @Test
+    void file_firstSlotOfABucketBeingHandedOut_leavesItForTheEarlierTick() {
+        file(1, 100);
+        file(2, 101);
+        assertThat(advance(64, 0)).isTrue();
+        file(2, 70);
+        assertThat(advance(69)).isEmpty();
+        assertThat(advance(70)).containsExactly(2);
+        assertThat(advance(100)).containsExactly(1);
+    }
+
     @Test
     void advance_budgetZero_handsOutNothing() {
         file(1, 5);

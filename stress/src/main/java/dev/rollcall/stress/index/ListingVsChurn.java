@@ -21,6 +21,7 @@ import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IL_Result;
 import org.openjdk.jcstress.infra.results.IZ_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
@@ -113,6 +114,58 @@ public final class ListingVsChurn {
         public void listing(I_Result r) {
             meeting.arrive();
             r.r1 = scene.transportA.sessions().contains(staying) ? 1 : 0;
+        }
+    }
+
+    /** A row of it. r1: the claims so far. r2: the owner. */
+    @JCStressTest
+    @Outcome(id = "0, A", expect = ACCEPTABLE, desc = "listing -> claim")
+    @Outcome(id = "1, B", expect = ACCEPTABLE, desc = "claim -> listing")
+    @Outcome(expect = FORBIDDEN, desc = "a row is true at one instant")
+    @State
+    public static class ExactRow {
+        final Meeting meeting = new Meeting();
+        final Scene scene = new Scene();
+        final Session<Void> session = scene.create(1);
+
+        @Actor
+        public void claim() {
+            meeting.arrive();
+            session.claim(scene.transportB);
+        }
+
+        @Actor
+        public void row(IL_Result r) {
+            meeting.arrive();
+            SessionInfo row = session.info();
+            r.r1 = row.claims();
+            r.r2 = row.transport();
+        }
+    }
+
+    @Reproduces(mechanism = Mechanism.WEAK_READ, source = "emqx #18442")
+    @JCStressTest
+    @Outcome(id = "0, A", expect = ACCEPTABLE, desc = "row -> claim")
+    @Outcome(id = "1, B", expect = ACCEPTABLE, desc = "claim -> row")
+    @Outcome(id = "0, B", expect = ACCEPTABLE_INTERESTING, desc = "claims are read -> claim -> the owner is read")
+    @Outcome(expect = FORBIDDEN, desc = "a row is true at one instant")
+    @State
+    public static class Control_RowInParts {
+        final Meeting meeting = new Meeting();
+        final Scene scene = new Scene();
+        final Session<Void> session = scene.create(1);
+
+        @Actor
+        public void claim() {
+            meeting.arrive();
+            session.claim(scene.transportB);
+        }
+
+        @Actor
+        public void row(IL_Result r) {
+            meeting.arrive();
+            r.r1 = session.info().claims();
+            r.r2 = session.transport().name();
         }
     }
 
