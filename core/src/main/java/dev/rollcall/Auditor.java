@@ -29,7 +29,7 @@ final class Auditor<A> {
         synchronized (shard) {
             try {
                 while (step(shard, audit)) {
-                    Thread.onSpinWait();
+                    shard.lock.letOthersIn();
                 }
             } finally {
                 long stamp = shard.lock.writeLock();

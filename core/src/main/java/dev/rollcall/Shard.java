@@ -245,7 +245,7 @@ final class Shard<A> {
             } finally {
                 lock.unlockWrite(stamp);
             }
-            ended += batch.finish();
+            ended += batch.finish(more);
         } while (more);
         return ended;
     }
@@ -267,7 +267,7 @@ final class Shard<A> {
             } finally {
                 lock.unlockWrite(stamp);
             }
-            batch.finish();
+            batch.finish(more);
         } while (more);
     }
 
@@ -289,7 +289,7 @@ final class Shard<A> {
             } finally {
                 lock.unlockWrite(stamp);
             }
-            batch.finish();
+            batch.finish(slot <= limit);
         } while (slot <= limit);
     }
 
@@ -442,14 +442,22 @@ final class Shard<A> {
             }
         }
 
-        /** Delivers and forgets; returns how many sessions there were. */
-        int finish() {
+        /**
+         * With the lock released: delivers and forgets.
+         *
+         * @param more whether another batch follows
+         * @return how many sessions there were
+         */
+        int finish(boolean more) {
             int finished = size;
             if (finished > 0) {
                 lifecycle.signalEnd();
                 events.forEach(Shard.this::deliver);
                 events.clear();
                 size = 0;
+            }
+            if (more) {
+                lock.letOthersIn();
             }
             return finished;
         }

@@ -56,6 +56,15 @@ class SecureIdsTest {
         assertThat(seen).hasSize(100);
     }
 
+    @Test
+    void tryEnter_inUse_isRefusedUntilItIsLeft() {
+        SecureIds.Generator generator = new SecureIds.Generator();
+        assertThat(generator.tryEnter()).isTrue();
+        assertThat(generator.tryEnter()).isFalse();
+        generator.leave();
+        assertThat(generator.tryEnter()).isTrue();
+    }
+
     /** Who reads this memory learns no id that was handed out. */
     @Test
     void next_manyIds_leavesNoneInThePool() {
