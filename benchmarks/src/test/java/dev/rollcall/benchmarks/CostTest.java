@@ -21,6 +21,9 @@ class CostTest {
     private static final int LIVE = 1_000;
     private static final int MANY_LIVE = 200_000;
 
+    /** As many sessions in each as in those of a manager with two processors and a million: the last segment of each is part empty. */
+    private static final int SHARDS = 8;
+
     /** What design and README promise. */
     private static final double MOST_BYTES_PER_SESSION = 96;
 
@@ -73,7 +76,7 @@ class CostTest {
     }
 
     private static double bytesPerSession(Subject subject, int sessions) {
-        try (Peer peer = subject.open(PeerOptions.usual())) {
+        try (Peer peer = subject.open(PeerOptions.sharded(SHARDS))) {
             Peer.Client client = populated(peer.connect("test", sessions), 1);
             long before = Heap.reachableBytes();
             for (int seat = 1; seat < sessions; seat++) {
