@@ -21,7 +21,10 @@ class CostTest {
     private static final int LIVE = 1_000;
     private static final int MANY_LIVE = 200_000;
 
-    /** As many sessions in each as in those of a manager with two processors and a million: the last segment of each is part empty. */
+    /**
+     * A number of its own, for the default goes by the machine's processors, and the last segments of each shard are part
+     * empty: with eight at most a byte a session, however the ids fall.
+     */
     private static final int SHARDS = 8;
 
     /** What design and README promise. */

@@ -63,11 +63,11 @@ final class Questions {
                                         "Create and destroy per second: Rollcall and peers")
                                 : ""),
                 "Every way of counting changes a number when a session comes and when it goes; exact changes one that lies"
-                        + " under a lock that is held anyway. Of Rollcall's time with a thousand live a fifth is the clock and a"
-                        + " fifth taking two locks, which the bare map does without. With a million live what counts is cache"
-                        + " misses, about nine against its five: the neighbours in the transport's list, the slot and the"
-                        + " timer's record come on top of buckets and sessions. The map under one lock keeps none of these"
-                        + " and pays when it scans. Peers pay for ids of text, an object per timer or buffers of their own.",
+                        + " under a lock that is held anyway. With a thousand live Rollcall reads the clock and takes two locks, which"
+                        + " the bare map does without. With a million what counts is cache misses, about nine against its"
+                        + " five: the neighbours in the transport's list, the slot and the timer's record come on top of"
+                        + " buckets and sessions. The map under one lock keeps none of these and pays when it scans. Peers"
+                        + " pay for ids of text, an object per timer or buffers of their own.",
                 "LifecycleBenchmark.replace -t 1");
         add(
                 prices.table(PriceTables.CREATE_DESTROY, "Create + destroy of one session that ends at once", MILLION),
@@ -86,8 +86,8 @@ final class Questions {
                 figures.otherCollector(
                         "With G1", "Million per second with G1; in parentheses with ParallelGC, from the same run."),
                 () -> "",
-                "G1's barriers cost something on every store of a reference, which links of objects make more of than"
-                        + " links of numbers.",
+                "G1's barriers cost something on every store of a reference, of which the bare map makes more: the links"
+                        + " of Rollcall's timers and transports are numbers.",
                 "LifecycleBenchmark.replace -jvmArgsAppend \"-Xmx4g -XX:+UseG1GC\"");
     }
 
@@ -118,8 +118,8 @@ final class Questions {
                 new CountTable(file).table(),
                 () -> Charts.counting(
                         file, "The cost of reading the count, and of writing beside a reader, by strategy"),
-                "A reader in a loop takes lines that the writer needs next, whatever it counts: the goal for the writer is"
-                        + " missed by the bare map as well. An exact read looks at every shard twice and, beside a writer that"
+                "A reader in a loop takes lines that the writer needs next, whatever it counts, the bare map's count"
+                        + " included. An exact read looks at every shard twice and, beside a writer that"
                         + " never pauses, takes the read locks after eight tries.",
                 "CountBenchmark -p shards=64");
     }
@@ -160,8 +160,7 @@ final class Questions {
                                 + " from one thread; the mean of the runs' percentiles."),
                 () -> Charts.latency(file, "Percentiles of creates while a million sessions expire"),
                 "A sweep under one lock is the longest wait of everyone else; one in bounded batches that lets others in"
-                        + " between them is not. The row with"
-                        + " nothing due is what the machine adds by itself.",
+                        + " between them is not. The row with nothing due is what the machine adds by itself.",
                 "LatencyBenchmark -prof dev.rollcall.benchmarks.figures.FiguresProfiler");
     }
 
