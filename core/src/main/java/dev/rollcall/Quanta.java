@@ -22,6 +22,8 @@ final class Quanta {
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
+    private static final int COARSE_SHIFT = 10;
+
     private Quanta() {}
 
     static long floor(long nanos) {
@@ -31,6 +33,16 @@ final class Quanta {
     /** Rounds up. For {@code nanos >= 0}; the largest value is rounded down instead. */
     static long ceil(long nanos) {
         return Math.min((nanos + (NANOS - 1)) >>> SHIFT, MAX);
+    }
+
+    /** For an {@code int}: units of 2<sup>10</sup> quanta, an eighth of a second, rounded down. Nine years at most. */
+    static int toCoarse(long quanta) {
+        return (int) Math.min(quanta >>> COARSE_SHIFT, Integer.MAX_VALUE);
+    }
+
+    /** The quanta of a number of coarse units. */
+    static long ofCoarse(int units) {
+        return (long) units << COARSE_SHIFT;
     }
 
     /** Checks a duration that a caller gave; the message names it as {@code what}. */

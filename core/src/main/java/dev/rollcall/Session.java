@@ -29,11 +29,10 @@ public final class Session<A> {
             ConstantBootstraps.fieldVarHandle(LOOKUP, "lastEvent", VarHandle.class, Session.class, SessionEvent.class);
 
     final long id;
-    final Shard<A> shard;
     private final A attachment;
 
-    /** When it was created, in quanta since the manager was built. */
-    final long createdQuanta;
+    /** When it was created, coarsely; see {@link Quanta#toCoarse}. */
+    final int created;
 
     /** See {@link SessionState}. Changed by compare-and-set only, all but keepalive under the lock. */
     volatile long state;
@@ -47,8 +46,8 @@ public final class Session<A> {
      */
     private volatile Transport<A> owner;
 
-    /** Written under the lock. */
-    volatile SessionTerms terms;
+    /** Written under the lock. Of the same shard always. */
+    volatile SessionTerms<A> terms;
 
     /** While live. Confined to the lock. */
     int slot;
@@ -56,11 +55,10 @@ public final class Session<A> {
     /** The newest event that is not delivered yet, null if there is none; see {@link SessionEvent}. */
     private volatile SessionEvent<A> lastEvent;
 
-    Session(long id, Shard<A> shard, A attachment, SessionTerms terms, Transport<A> owner, long nowQuanta) {
+    Session(long id, A attachment, SessionTerms<A> terms, Transport<A> owner, long nowQuanta) {
         this.id = id;
-        this.shard = shard;
         this.attachment = attachment;
-        this.createdQuanta = nowQuanta;
+        this.created = Quanta.toCoarse(nowQuanta);
         // Not yet shared: the table's release publishes these, so no fence is due here.
         STATE.set(this, SessionState.attached(nowQuanta));
         OWNER.set(this, owner);
@@ -139,7 +137,11 @@ public final class Session<A> {
      *     be claimed; a keepalive does not prolong the reclaim timeout
      */
     public boolean keepAlive() {
-        long now = shard.time.ceilQuanta();
+        return keepAlive(shard().time.ceilQuanta());
+    }
+
+    /** The same, at a time that was read after the call began. */
+    boolean keepAlive(long now) {
         long word = state;
         while (SessionState.isAttached(word)) {
             // Activity at least as late is on record: nothing to write, nothing to move back.
@@ -166,7 +168,7 @@ public final class Session<A> {
      * @throws IllegalArgumentException if the transport is another manager's
      */
     public boolean claim(Transport<A> to) {
-        return shard.manager.claim(this, to, null);
+        return shard().manager.claim(this, to, null);
     }
 
     /**
@@ -181,7 +183,7 @@ public final class Session<A> {
      * @throws IllegalArgumentException if the transport is another manager's
      */
     public boolean claim(Transport<A> to, byte[] secret) {
-        return shard.manager.claim(this, to, SessionTerms.present(secret));
+        return shard().manager.claim(this, to, SessionTerms.present(secret));
     }
 
     /**
@@ -190,7 +192,7 @@ public final class Session<A> {
      * @return true if this call ended it, which at most one call ever did (guarantee G2)
      */
     public boolean destroy() {
-        return shard.end(this, EndCause.DESTROYED);
+        return shard().end(this, EndCause.DESTROYED);
     }
 
     /**
@@ -199,7 +201,7 @@ public final class Session<A> {
      * @return true if this call ended it, which at most one call ever did (guarantee G2)
      */
     public boolean destroyByAdmin() {
-        return shard.end(this, EndCause.ADMIN_DESTROYED);
+        return shard().end(this, EndCause.ADMIN_DESTROYED);
     }
 
     /**
@@ -212,7 +214,7 @@ public final class Session<A> {
      */
     public boolean setSessionTimeout(Duration timeout) {
         long nanos = Quanta.checkedNanos("session timeout", timeout);
-        return shard.setTerms(this, old -> old.withSessionNanos(nanos));
+        return shard().setTerms(this, old -> old.withSessionNanos(nanos));
     }
 
     /**
@@ -225,7 +227,7 @@ public final class Session<A> {
      */
     public boolean setReclaimTimeout(Duration timeout) {
         long nanos = Quanta.checkedNanos("reclaim timeout", timeout);
-        return shard.setTerms(this, old -> old.withReclaimNanos(nanos));
+        return shard().setTerms(this, old -> old.withReclaimNanos(nanos));
     }
 
     /**
@@ -252,13 +254,18 @@ public final class Session<A> {
      * @return the details
      */
     public SessionInfo info() {
-        return shard.info(this);
+        return shard().info(this);
     }
 
     /** The id's end, phase, and owner or cause; safe to log. */
     @Override
     public String toString() {
         return info().toString();
+    }
+
+    /** The shard that it belongs to for ever. */
+    Shard<A> shard() {
+        return terms.shard();
     }
 
     long hash() {

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param phase attached, detached or ended
  * @param endCause why it ended, or {@code null} if it is live
  * @param transport the owner's name, or {@code null} unless attached
- * @param age time since creation
+ * @param age time since creation, up to an eighth of a second too long, or more if its manager was
+ *     more than nine years old by then
  * @param idle attached: time since the last activity; detached: since the loss; ended: since either
  * @param sessionTimeout zero for ever
  * @param reclaimTimeout zero to end at once when the transport goes
@@ -32,13 +33,13 @@ public record SessionInfo(
         this(session, session.state, session.owner(), session.terms, nowQuanta);
     }
 
-    private SessionInfo(Session<?> session, long word, Transport<?> transport, SessionTerms terms, long nowQuanta) {
+    private SessionInfo(Session<?> session, long word, Transport<?> transport, SessionTerms<?> terms, long nowQuanta) {
         this(
                 session.id,
                 SessionState.phase(word),
                 SessionState.isEnded(word) ? SessionState.cause(word) : null,
                 transport == null ? null : transport.name(),
-                sinceQuanta(session.createdQuanta, nowQuanta),
+                sinceQuanta(Quanta.ofCoarse(session.created), nowQuanta),
                 sinceQuanta(SessionState.time(word), nowQuanta),
                 Duration.ofNanos(terms.sessionNanos()),
                 Duration.ofNanos(terms.reclaimNanos()),

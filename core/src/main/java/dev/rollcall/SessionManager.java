@@ -61,10 +61,12 @@ public final class SessionManager<A> implements AutoCloseable {
 
     final Shards<A> shards;
     private final Settings<A> settings;
+    private final TimeSource time;
     private final Sweeper sweeper;
 
     SessionManager(Settings<A> settings, Duration ownSweepPeriod) {
         this.settings = settings;
+        this.time = settings.time();
         this.shards = new Shards<>(this, settings);
         this.sweeper = ownSweepPeriod == null ? null : Sweeper.start(this, ownSweepPeriod);
     }
@@ -126,18 +128,20 @@ public final class SessionManager<A> implements AutoCloseable {
     public Session<A> create(Transport<A> owner, SessionOptions<A> options) {
         checkOwn("create", owner);
         Objects.requireNonNull(options, "options");
-        SessionTerms terms = options.terms(settings.defaults());
         if (options.id != 0) {
-            Session<A> session = newSession(options.id, owner, options, terms);
-            RejectReason refusal = session.shard.create(session, owner, true);
+            Shard<A> shard = shards.of(options.id);
+            Session<A> session = newSession(options.id, shard, owner, options);
+            RejectReason refusal = shard.create(session, owner, true);
             if (refusal != null) {
                 throw rejected("create", refusal, "session " + SessionIds.masked(options.id), owner);
             }
             return session;
         }
         for (int i = 0; i < ID_ATTEMPTS; i++) {
-            Session<A> session = newSession(generatedId(), owner, options, terms);
-            RejectReason refusal = session.shard.create(session, owner, false);
+            long id = generatedId();
+            Shard<A> shard = shards.of(id);
+            Session<A> session = newSession(id, shard, owner, options);
+            RejectReason refusal = shard.create(session, owner, false);
             if (refusal == null) {
                 return session;
             }
@@ -149,14 +153,8 @@ public final class SessionManager<A> implements AutoCloseable {
                 "cannot create session: the id source gave " + ID_ATTEMPTS + " ids in a row that are taken");
     }
 
-    private Session<A> newSession(long id, Transport<A> owner, SessionOptions<A> options, SessionTerms terms) {
-        return new Session<>(
-                id,
-                shards.of(id),
-                options.attachment,
-                terms,
-                owner,
-                settings.time().ceilQuanta());
+    private Session<A> newSession(long id, Shard<A> shard, Transport<A> owner, SessionOptions<A> options) {
+        return new Session<>(id, options.attachment, options.terms(shard.defaults), owner, time.ceilQuanta());
     }
 
     private long generatedId() {
@@ -186,7 +184,7 @@ public final class SessionManager<A> implements AutoCloseable {
      */
     public boolean keepAlive(long id) {
         Session<A> session = find(id);
-        return session != null && session.keepAlive();
+        return session != null && session.keepAlive(time.ceilQuanta());
     }
 
     /**
@@ -224,7 +222,7 @@ public final class SessionManager<A> implements AutoCloseable {
         if (!session.terms.mayClaim(presented)) {
             throw rejected("claim", RejectReason.WRONG_SECRET, session.toString(), to);
         }
-        return session.shard.claim(session, to, settings.time().ceilQuanta());
+        return session.shard().claim(session, to, time.ceilQuanta());
     }
 
     /**
@@ -234,8 +232,7 @@ public final class SessionManager<A> implements AutoCloseable {
      * @return true if this call ended it; false if there is no such session
      */
     public boolean destroy(long id) {
-        Session<A> session = find(id);
-        return session != null && session.destroy();
+        return end(id, EndCause.DESTROYED);
     }
 
     /**
@@ -245,8 +242,12 @@ public final class SessionManager<A> implements AutoCloseable {
      * @return true if this call ended it; false if there is no such session
      */
     public boolean destroyByAdmin(long id) {
+        return end(id, EndCause.ADMIN_DESTROYED);
+    }
+
+    private boolean end(long id, EndCause cause) {
         Session<A> session = find(id);
-        return session != null && session.destroyByAdmin();
+        return session != null && shards.of(id).end(session, cause);
     }
 
     /**
@@ -302,7 +303,7 @@ public final class SessionManager<A> implements AutoCloseable {
      * @return how many sessions this call ended
      */
     public int sweep() {
-        long now = settings.time().sweepQuanta();
+        long now = time.sweepQuanta();
         return (int) Math.min(Integer.MAX_VALUE, shards.sum(shard -> shard.sweep(now)));
     }
 

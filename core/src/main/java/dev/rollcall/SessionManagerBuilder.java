@@ -234,7 +234,8 @@ public final class SessionManagerBuilder<A> {
         long stepNanos = Quanta.NANOS << stepShift;
         Ticker source = orDefault(ticker, Ticker.system());
         Settings<A> settings = new Settings<>(
-                new SessionTerms(sessionTimeoutOrDefault.toNanos(), reclaimTimeoutOrDefault.toNanos(), null),
+                sessionTimeoutOrDefault.toNanos(),
+                reclaimTimeoutOrDefault.toNanos(),
                 coarseClock ? TimeSource.coarse(source, 2 * stepNanos) : TimeSource.exact(source),
                 stepShift,
                 orDefault(shards, defaultShards()),

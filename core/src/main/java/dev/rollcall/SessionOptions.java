@@ -108,11 +108,12 @@ public final class SessionOptions<A> {
         return new SessionOptions<>(id, attachment, sessionTimeout, reclaimTimeout, secret.clone());
     }
 
-    SessionTerms terms(SessionTerms defaults) {
+    SessionTerms<A> terms(SessionTerms<A> defaults) {
         if (sessionTimeout < 0 && reclaimTimeout < 0 && claimSecret == null) {
             return defaults;
         }
-        return new SessionTerms(
+        return new SessionTerms<>(
+                defaults.shard(),
                 sessionTimeout < 0 ? defaults.sessionNanos() : sessionTimeout,
                 reclaimTimeout < 0 ? defaults.reclaimNanos() : reclaimTimeout,
                 claimSecret);

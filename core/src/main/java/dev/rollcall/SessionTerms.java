@@ -4,18 +4,19 @@ import java.security.MessageDigest;
 import java.util.Objects;
 
 /**
- * A session's timeouts, in nanoseconds, and its claim secret. Immutable and replaced as a whole;
- * sessions that keep their manager's defaults share one instance.
+ * What few sessions have to themselves: timeouts, in nanoseconds, and claim secret; and the shard, so
+ * that a session needs no reference for it (D-17). Immutable and replaced as a whole; sessions of a
+ * shard that keep their manager's defaults share one instance.
  */
-record SessionTerms(long sessionNanos, long reclaimNanos, byte[] claimSecret) {
+record SessionTerms<A>(Shard<A> shard, long sessionNanos, long reclaimNanos, byte[] claimSecret) {
     private static final byte[] NOTHING = {};
 
-    SessionTerms withSessionNanos(long nanos) {
-        return new SessionTerms(nanos, reclaimNanos, claimSecret);
+    SessionTerms<A> withSessionNanos(long nanos) {
+        return new SessionTerms<>(shard, nanos, reclaimNanos, claimSecret);
     }
 
-    SessionTerms withReclaimNanos(long nanos) {
-        return new SessionTerms(sessionNanos, nanos, claimSecret);
+    SessionTerms<A> withReclaimNanos(long nanos) {
+        return new SessionTerms<>(shard, sessionNanos, nanos, claimSecret);
     }
 
     /** When a session in this state is due, in quanta, or negative for never. */

@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 /**
  * What a manager was built with, shared by its shards.
  *
- * @param defaults the terms of a session that brings none of its own
+ * @param sessionNanos the session timeout of a session that brings none of its own
+ * @param reclaimNanos the reclaim timeout of a session that brings none of its own
  * @param time the manager's time
  * @param stepShift the wheel's step, as a shift of quanta
  * @param shards the number of shards, a power of two
@@ -21,7 +22,8 @@ import java.util.function.Supplier;
  * @param lifecycle whether new sessions are taken
  */
 record Settings<A>(
-        SessionTerms defaults,
+        long sessionNanos,
+        long reclaimNanos,
         TimeSource time,
         int stepShift,
         int shards,

@@ -63,6 +63,10 @@ final class Shard<A> {
 
     final SessionManager<A> manager;
     final TimeSource time;
+
+    /** The terms of a session that brings none of its own. */
+    final SessionTerms<A> defaults;
+
     final ShardLock lock = new ShardLock();
     final int index;
     final SlotLists lists = new SlotLists();
@@ -84,6 +88,7 @@ final class Shard<A> {
         this.settings = settings;
         this.time = settings.time();
         this.index = index;
+        this.defaults = new SessionTerms<>(this, settings.sessionNanos(), settings.reclaimNanos(), null);
         this.tallies = settings.tallies().get();
         this.lifecycle = settings.lifecycle();
         this.listeners = settings.listeners();
@@ -199,7 +204,7 @@ final class Shard<A> {
     }
 
     /** Replaces a session's terms; false if it had ended. */
-    boolean setTerms(Session<A> session, UnaryOperator<SessionTerms> change) {
+    boolean setTerms(Session<A> session, UnaryOperator<SessionTerms<A>> change) {
         long stamp = lock.writeLock();
         try {
             if (!session.isLive()) {

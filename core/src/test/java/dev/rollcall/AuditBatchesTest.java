@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class AuditBatchesTest {
     private final AtomicCounter counter = new AtomicCounter();
     private final Settings<String> settings = new Settings<>(
-            new SessionTerms(Fixture.SESSION_TIMEOUT.toNanos(), Fixture.RECLAIM_TIMEOUT.toNanos(), null),
+            Fixture.SESSION_TIMEOUT.toNanos(),
+            Fixture.RECLAIM_TIMEOUT.toNanos(),
             TimeSource.exact(new ManualTicker()),
             Quanta.stepShift(Fixture.TICK.toNanos()),
             1,
@@ -33,7 +34,7 @@ class AuditBatchesTest {
         for (int id = 1; id <= 2 * Shard.BATCH + 1; id++) {
             last = manager.create(manager.openTransport("ws"), Fixture.options().id(id));
         }
-        return last.shard;
+        return last.shard();
     }
 
     private int batches(Shard<String> shard) {
@@ -77,7 +78,7 @@ class AuditBatchesTest {
 
     @Test
     void step_slotInUseByNobody_isNamed() {
-        Shard<String> shard = manager.create(manager.openTransport("ws")).shard;
+        Shard<String> shard = manager.create(manager.openTransport("ws")).shard();
         shard.slots.reserve();
         shard.slots.add(null);
         batches(shard);

@@ -25,7 +25,8 @@ class AuditTest {
 
     /** One shard, with permits and counter within reach of the test. */
     private final Settings<String> settings = new Settings<>(
-            new SessionTerms(Fixture.SESSION_TIMEOUT.toNanos(), Fixture.RECLAIM_TIMEOUT.toNanos(), null),
+            Fixture.SESSION_TIMEOUT.toNanos(),
+            Fixture.RECLAIM_TIMEOUT.toNanos(),
             TimeSource.exact(ticker),
             Quanta.stepShift(Fixture.TICK.toNanos()),
             1,
@@ -111,7 +112,7 @@ class AuditTest {
         lost.gone();
         Session<String> session = create(1);
         create(2);
-        corruption.accept(session.shard.tallies);
+        corruption.accept(session.shard().tallies);
         assertThat(findings()).contains(fact);
     }
 
@@ -119,7 +120,7 @@ class AuditTest {
         return Stream.of(
                 corruption(
                         "missing in the table",
-                        session -> session.shard.table.remove(session, session.hash()),
+                        session -> session.shard().table.remove(session, session.hash()),
                         "session …4711: found by its id: expected true, found false",
                         "shard 0: table size: expected 3, found 2"),
                 corruption("another slot", session -> session.slot++, "session …4711: its slot: expected 2, found 3"),
@@ -142,18 +143,19 @@ class AuditTest {
                         "session …4711: has an owner: expected false, found true"),
                 corruption(
                         "missing in its transport's list",
-                        session -> session.transport().detach(session.shard.index, session.slot, session.shard.lists),
+                        session ->
+                                session.transport().detach(session.shard().index, session.slot, session.shard().lists),
                         "session …4711: in the list of ws: expected true, found false",
                         "transport ws (OPEN): its sessions in shard 0: expected 3, found 2"),
                 corruption(
                         "a neighbour's link is wrong",
-                        session -> session.shard.lists.setPrev(SlotLists.PEERS, session.slot - 1, SlotLists.NIL),
+                        session -> session.shard().lists.setPrev(SlotLists.PEERS, session.slot - 1, SlotLists.NIL),
                         "session …4711: in the list of ws: expected true, found false"),
                 corruption(
                         "no timer",
-                        session -> session.shard.wheel.advance(1L << 40, 100, slot -> {
+                        session -> session.shard().wheel.advance(1L << 40, 100, slot -> {
                             if (slot != session.slot) {
-                                session.shard.wheel.file(slot, 1L << 41);
+                                session.shard().wheel.file(slot, 1L << 41);
                             }
                         }),
                         "session …4711: has a timer by its deadline: expected true, found false"),
@@ -163,7 +165,7 @@ class AuditTest {
                         "session …4711: has a timer by its deadline: expected true, found false"),
                 corruption(
                         "its slot was given away",
-                        session -> session.shard.slots.remove(session.slot),
+                        session -> session.shard().slots.remove(session.slot),
                         "shard 0: attached tally: expected 2, found 3",
                         "shard 0: table size: expected 2, found 3",
                         "shard 0: created tally less ended tallies: expected 2, found 3"));
@@ -277,7 +279,7 @@ class AuditTest {
         for (int id = 1; id <= 4 * Shard.BATCH; id++) {
             sessions.add(create(id));
         }
-        Shard<String> shard = sessions.get(0).shard;
+        Shard<String> shard = sessions.get(0).shard();
         List<Disagreement> found = new ArrayList<>();
         shard.audit = new ShardAudit<>(shard, settings, found);
         int batches = 0;
@@ -296,11 +298,11 @@ class AuditTest {
     @Test
     void audit_afterACorruption_canBeRepeatedAndDisturbsNothing() {
         Session<String> session = create(1);
-        session.shard.tallies.created();
+        session.shard().tallies.created();
         List<String> first = findings();
         assertThat(first).isNotEmpty();
         assertThat(findings()).isEqualTo(first);
-        assertThat(session.shard.audit).isNull();
+        assertThat(session.shard().audit).isNull();
         assertThat(create(2).destroy()).isTrue();
         assertThat(findings()).isEqualTo(first);
     }

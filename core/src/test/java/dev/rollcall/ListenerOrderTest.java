@@ -143,7 +143,7 @@ class ListenerOrderTest {
             void onEnded(Session<String> session) {
                 if (left > 0) {
                     left--;
-                    SessionManager<String> manager = session.shard.manager;
+                    SessionManager<String> manager = session.shard().manager;
                     assertThat(manager.find(1)).isNull();
                     manager.create(
                             manager.openTransport("again"), Fixture.options().id(1));
@@ -169,7 +169,7 @@ class ListenerOrderTest {
         Fixture fixture = with(new Writer("first") {
             @Override
             void onDetached(Session<String> session) {
-                assertThat(session.claim(session.shard.manager.openTransport("rescue")))
+                assertThat(session.claim(session.shard().manager.openTransport("rescue")))
                         .isTrue();
             }
         });
@@ -191,7 +191,7 @@ class ListenerOrderTest {
     void anyEvent_listenerCallsEverything_works() {
         Fixture fixture = with(new Writer("first") {
             private void callEverything(Session<String> session) {
-                SessionManager<String> manager = session.shard.manager;
+                SessionManager<String> manager = session.shard().manager;
                 manager.counts();
                 manager.count();
                 manager.sessions();
@@ -224,7 +224,7 @@ class ListenerOrderTest {
             @Override
             void onEnded(Session<String> session) {
                 callEverything(session);
-                session.shard.manager.close();
+                session.shard().manager.close();
             }
         });
         Transport<String> transport = fixture.transport("ws");

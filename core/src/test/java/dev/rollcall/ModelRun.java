@@ -369,7 +369,7 @@ final class ModelRun {
                         session.reclaimNanos,
                         session.claims,
                         session.secret != 0,
-                        quanta(session.createdNanos),
+                        coarseAge(session.createdNanos),
                         quanta(session.sinceNanos)))
                 .toList();
     }
@@ -391,6 +391,12 @@ final class ModelRun {
     /** Ages are shown in whole quanta: the present rounded down less the past rounded up. */
     private long quanta(long then) {
         return Math.max(0, Quanta.floor(model.now) - Quanta.ceil(then));
+    }
+
+    /** The instant of creation counts from the eighth of a second before it. */
+    private long coarseAge(long then) {
+        long eighth = 1 << 10;
+        return Math.max(0, Quanta.floor(model.now) - Quanta.ceil(then) / eighth * eighth);
     }
 
     private static long roundedUp(Duration duration) {

@@ -30,13 +30,30 @@ class QuantaTest {
     @ValueSource(ints = {0, 1, 7, 22})
     void tickOf_aroundAStep_isTheNextTick(int stepShift) {
         Settings<String> settings = new Settings<>(
-                null, null, stepShift, 1, null, CounterStrategy.EXACT, null, Tallies::new, () -> 1, null, null);
+                0, 0, null, stepShift, 1, null, CounterStrategy.EXACT, null, Tallies::new, () -> 1, null, null);
         for (long tick = 1; tick < 100; tick++) {
             long step = tick << stepShift;
             assertThat(settings.tickOf(step)).isEqualTo(tick);
             assertThat(settings.tickOf(step + 1)).isEqualTo(tick + 1);
             assertThat(settings.tickOf(step + (1L << stepShift))).isEqualTo(tick + 1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 77, Integer.MAX_VALUE - 1})
+    void toCoarse_aroundAUnit_roundsDown(int units) {
+        long quanta = Quanta.ofCoarse(units);
+        assertThat(quanta).isEqualTo(units * 1024L);
+        assertThat(Quanta.toCoarse(quanta)).isEqualTo(units);
+        assertThat(Quanta.toCoarse(quanta + 1023)).isEqualTo(units);
+        assertThat(Quanta.toCoarse(quanta + 1024)).isEqualTo(units + 1);
+    }
+
+    @Test
+    void toCoarse_afterNineYears_staysTheLargest() {
+        assertThat(Quanta.toCoarse(Quanta.MAX)).isEqualTo(Integer.MAX_VALUE);
+        long year = Quanta.floor(Duration.ofDays(365).toNanos());
+        assertThat(Quanta.toCoarse(9 * year)).isLessThan(Integer.MAX_VALUE);
     }
 
     @Test

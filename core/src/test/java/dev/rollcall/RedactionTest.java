@@ -91,8 +91,8 @@ class RedactionTest {
         texts.add(message(() -> session.claim(transport, new byte[] {42})));
         texts.add(message(() -> manager.create(transport, options)));
         session.claim(fixture.transport("new"), new byte[] {42});
-        session.shard.tallies.created();
-        session.shard.slots.remove(session.slot);
+        session.shard().tallies.created();
+        session.shard().slots.remove(session.slot);
         texts.add(manager.audit().toString());
         session.destroyByAdmin();
         texts.add(session.toString());

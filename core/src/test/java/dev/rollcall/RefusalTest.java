@@ -175,10 +175,11 @@ class RefusalTest {
         Fixture closing = Fixture.bare(builder -> builder.shards(1).listener(new SessionListener<>() {
             @Override
             public void ended(Session<String> ended, EndCause cause) {
-                Session<String> last = ended.shard.manager.find(1000);
+                Session<String> last = ended.shard().manager.find(1000);
                 if (last != null && refusal[0] == null) {
                     refusal[0] = catchThrowableOfType(
-                            SessionRejectedException.class, () -> last.claim(ended.shard.manager.openTransport("new")));
+                            SessionRejectedException.class,
+                            () -> last.claim(ended.shard().manager.openTransport("new")));
                 }
             }
         }));

@@ -176,7 +176,7 @@ class SessionManagerBuilderTest {
                 ticker.advance(tick);
                 manager.sweep();
             }
-            assertThat(session.info().age()).isEqualTo(stride);
+            assertThat(session.info().idle()).isEqualTo(stride);
         }
     }
 

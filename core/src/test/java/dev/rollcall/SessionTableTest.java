@@ -28,7 +28,7 @@ class SessionTableTest {
     }
 
     private Session<String> session(long id) {
-        return new Session<>(id, shard, null, new SessionTerms(0, 0, null), null, 0);
+        return new Session<>(id, null, shard.defaults, null, 0);
     }
 
     private Session<String> insert(long id) {

@@ -169,15 +169,15 @@ class ShardsTest {
     @Test
     void info_writerInTheMiddle_waitsForIt() throws Exception {
         Session<String> session = fixture.create(transport, 1);
-        long stamp = session.shard.lock.writeLock();
+        long stamp = session.shard().lock.writeLock();
         session.setOwner(null);
         Thread[] reader = new Thread[1];
         FutureTask<SessionInfo> info = Workers.start(session::info, reader);
         Workers.awaitWaiting(reader[0]);
         session.setOwner(transport);
-        session.shard.lock.unlockWrite(stamp);
+        session.shard().lock.unlockWrite(stamp);
         assertThat(Workers.result(info).transport()).isEqualTo("ws");
-        assertThat(session.shard.lock.isReadLocked()).isFalse();
+        assertThat(session.shard().lock.isReadLocked()).isFalse();
     }
 
     /** It may end between the look at its slot and the reading of its row. */
@@ -185,8 +185,8 @@ class ShardsTest {
     void list_slotOfASessionThatHasEnded_isLeftOut() {
         Session<String> ended = fixture.create(transport, 1);
         ended.destroy();
-        ended.shard.slots.reserve();
-        ended.shard.slots.add(ended);
+        ended.shard().slots.reserve();
+        ended.shard().slots.add(ended);
         fixture.create(transport, 2);
         assertThat(shards.list()).extracting(SessionInfo::id).containsExactly(2L);
     }

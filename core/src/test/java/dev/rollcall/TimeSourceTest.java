@@ -77,7 +77,8 @@ class TimeSourceTest {
     private final TimeSource time = TimeSource.coarse(ticker, STRIDE);
     private final SessionManager<String> manager = new SessionManager<>(
             new Settings<>(
-                    new SessionTerms(Fixture.SESSION_TIMEOUT.toNanos(), Fixture.RECLAIM_TIMEOUT.toNanos(), null),
+                    Fixture.SESSION_TIMEOUT.toNanos(),
+                    Fixture.RECLAIM_TIMEOUT.toNanos(),
                     time,
                     STEP_SHIFT,
                     1,

@@ -131,8 +131,8 @@ class TimeoutTest {
         fixture.ticker.advance(TIMEOUT.plusSeconds(1));
         fixture.manager.sweep();
         Shard<String> shard = fixture.manager.shards.of(1);
-        SessionTerms terms = new SessionTerms(TIMEOUT.toNanos(), GRACE.toNanos(), null);
-        Session<String> readTheTickerLongAgo = new Session<>(1, shard, null, terms, transport, 0);
+        SessionTerms<String> terms = shard.defaults.withSessionNanos(TIMEOUT.toNanos());
+        Session<String> readTheTickerLongAgo = new Session<>(1, null, terms, transport, 0);
         assertThat(shard.create(readTheTickerLongAgo, transport, true)).isNull();
         assertThat(shard.sweep(0)).isEqualTo(1);
         assertThat(readTheTickerLongAgo.endCause()).isEqualTo(EndCause.TIMED_OUT);

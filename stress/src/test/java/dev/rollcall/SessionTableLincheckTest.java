@@ -29,7 +29,6 @@ class SessionTableLincheckTest {
             .callerSweeps()
             .build();
     private static final Shard<Object> SHARD = MANAGER.shards.of(0);
-    private static final SessionTerms TERMS = new SessionTerms(0, 0, null);
 
     /** Keys 1 and 3 move when the chain is cut, key 2 stays. */
     private static final long[] IDS = {0, id(0, 1, 1), id(0, 0, 1), id(0, 1, 2)};
@@ -70,7 +69,7 @@ class SessionTableLincheckTest {
 
         private void insert(long id) {
             table.reserve();
-            table.insert(new Session<>(id, SHARD, null, TERMS, null, 0), IdHash.of(id));
+            table.insert(new Session<>(id, null, SHARD.defaults, null, 0), IdHash.of(id));
         }
 
         int buckets() {

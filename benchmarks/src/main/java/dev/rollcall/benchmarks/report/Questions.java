@@ -151,7 +151,9 @@ final class Questions {
                         "The time to expire a million sessions, by peer"),
                 "Every session has to be found, judged and taken out of its table: cache misses in the order of timers,"
                         + " which is not the order of the table. The map under one lock walks its table in its own order, has"
-                        + " nothing else to take out, and answers nobody meanwhile.",
+                        + " nothing else to take out, and answers nobody meanwhile. Where the full collection before it began with"
+                        + " one of the young (JDK 17), the entries lie in the table's order too; where it did not (JDK 25, or"
+                        + " -XX:-ScavengeBeforeFullGC), both took longer.",
                 "ExpiryBenchmark");
         add(
                 figures.latency(
