@@ -48,6 +48,7 @@ public class KeepaliveBenchmark {
             "CAFFEINE",
             "TOMCAT",
             "VERTX",
+            "JETTY",
             "NETTY_WHEEL"
         })
         private Subject subject;

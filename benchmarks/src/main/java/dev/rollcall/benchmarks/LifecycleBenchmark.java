@@ -51,6 +51,7 @@ public class LifecycleBenchmark {
         "CAFFEINE",
         "TOMCAT",
         "VERTX",
+        "JETTY",
         "NETTY_WHEEL"
     })
     private Subject subject;

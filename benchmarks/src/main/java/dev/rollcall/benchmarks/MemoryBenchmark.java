@@ -39,7 +39,7 @@ public class MemoryBenchmark {
     /** The figure's name. */
     public static final String BYTES = "bytesPerSession";
 
-    @Param({"EXACT", "BARE_MAP", "LOCKED_MAP", "CAFFEINE", "TOMCAT", "VERTX", "NETTY_WHEEL"})
+    @Param({"EXACT", "BARE_MAP", "LOCKED_MAP", "CAFFEINE", "TOMCAT", "VERTX", "JETTY", "NETTY_WHEEL"})
     private Subject subject;
 
     @Param("1000000")

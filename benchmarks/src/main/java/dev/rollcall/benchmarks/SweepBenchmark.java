@@ -36,7 +36,7 @@ public class SweepBenchmark {
     private static final Duration LONG = Duration.ofDays(365);
     private static final Duration TICK = Duration.ofMillis(100);
 
-    @Param({"EXACT", "LOCKED_MAP", "CAFFEINE", "TOMCAT", "VERTX"})
+    @Param({"EXACT", "LOCKED_MAP", "CAFFEINE", "TOMCAT", "VERTX", "JETTY"})
     private Subject subject;
 
     @Param({"1000", "1000000"})

@@ -133,6 +133,14 @@ public enum Subject {
         }
     },
 
+    /** Jetty's {@code SessionHandler}. */
+    JETTY("Jetty", Ability.TIMEOUTS) {
+        @Override
+        public Peer open(PeerOptions options) {
+            return new JettyPeer(options);
+        }
+    },
+
     /** A {@code ConcurrentHashMap} and Netty's {@code HashedWheelTimer}. */
     NETTY_WHEEL("Netty's wheel", Ability.TIMEOUTS) {
         @Override

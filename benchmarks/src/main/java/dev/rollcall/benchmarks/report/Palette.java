@@ -73,6 +73,7 @@ enum Palette {
                     case CAFFEINE -> 7;
                     case TOMCAT -> 8;
                     case VERTX -> 9;
+                    case JETTY -> 2;
                     case NETTY_WHEEL -> 3;
                 }];
     }
