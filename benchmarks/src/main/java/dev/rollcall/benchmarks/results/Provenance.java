@@ -63,7 +63,8 @@ public record Provenance(String machine, String jdk, String commit, String comma
         if (head == null) {
             return "unknown";
         }
-        String changes = git("status", "--porcelain");
+        // The file being written, if it is to be published, is no source.
+        String changes = git("status", "--porcelain", "--", ":(top)", ":(top,exclude)benchmarks/results");
         return changes == null || changes.isEmpty() ? head : head + " with local changes";
     }
 
