@@ -35,7 +35,7 @@ final class Quanta {
         return Math.min((nanos + (NANOS - 1)) >>> SHIFT, MAX);
     }
 
-    /** For an {@code int}: units of 2<sup>10</sup> quanta, an eighth of a second, rounded down. Nine years at most. */
+    /** For an {@code int}: units of 2<sup>10</sup> quanta, about 134 milliseconds, rounded down. Nine years at most. */
     static int toCoarse(long quanta) {
         return (int) Math.min(quanta >>> COARSE_SHIFT, Integer.MAX_VALUE);
     }

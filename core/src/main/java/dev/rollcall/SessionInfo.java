@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param phase attached, detached or ended
  * @param endCause why it ended, or {@code null} if it is live
  * @param transport the owner's name, or {@code null} unless attached
- * @param age time since creation, up to an eighth of a second too long, or more if its manager was
- *     more than nine years old by then
+ * @param age time since creation, up to 135 milliseconds too long, or more if its manager was more
+ *     than nine years old by then
  * @param idle attached: time since the last activity; detached: since the loss; ended: since either
  * @param sessionTimeout zero for ever
  * @param reclaimTimeout zero to end at once when the transport goes

@@ -393,10 +393,10 @@ final class ModelRun {
         return Math.max(0, Quanta.floor(model.now) - Quanta.ceil(then));
     }
 
-    /** The instant of creation counts from the eighth of a second before it. */
+    /** The instant of creation is rounded down to units of 1,024 quanta. */
     private long coarseAge(long then) {
-        long eighth = 1 << 10;
-        return Math.max(0, Quanta.floor(model.now) - Quanta.ceil(then) / eighth * eighth);
+        long unit = 1 << 10;
+        return Math.max(0, Quanta.floor(model.now) - Quanta.ceil(then) / unit * unit);
     }
 
     private static long roundedUp(Duration duration) {
