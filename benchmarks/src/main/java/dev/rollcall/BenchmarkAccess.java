@@ -9,7 +9,7 @@ public final class BenchmarkAccess {
     /**
      * Takes the tallies out of a manager: the floor under every way of counting. Its {@code
      * counts()} is void and so is {@code count()} with {@link
-     * dev.rollcall.count.CounterStrategy#EXACT}.
+     * CounterStrategy#EXACT}.
      */
     public static <A> SessionManagerBuilder<A> withoutTallies(SessionManagerBuilder<A> builder) {
         return builder.tallies(NoTallies::new);
@@ -32,12 +32,15 @@ public final class BenchmarkAccess {
         void detached() {}
 
         @Override
-        void reattached() {}
+        void claimed(boolean wasAttached) {}
 
         @Override
         void ended(EndCause cause, boolean wasAttached) {}
 
         @Override
-        void rejected(RejectReason reason) {}
+        void rejectedCreate(RejectReason reason) {}
+
+        @Override
+        void rejectedClaim(RejectReason reason) {}
     }
 }

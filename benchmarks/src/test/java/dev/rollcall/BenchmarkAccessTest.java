@@ -2,7 +2,6 @@ package dev.rollcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.count.CounterStrategy;
 import org.junit.jupiter.api.Test;
 
 class BenchmarkAccessTest {

@@ -2,13 +2,11 @@ package dev.rollcall;
 
 import java.util.List;
 
-/**
- * What {@link SessionManager#audit} found.
- *
- * @param sessionsChecked how many live sessions were checked one by one
- * @param disagreements what disagrees with what; empty unless there is a defect in the library
- */
-public record AuditReport(long sessionsChecked, List<Disagreement> disagreements) {
+/** What {@link SessionManager#audit} found. Immutable. */
+public final class AuditReport {
+    private final long sessionsChecked;
+    private final List<Disagreement> disagreements;
+
     /**
      * Two records of the same fact that differ.
      *
@@ -24,14 +22,27 @@ public record AuditReport(long sessionsChecked, List<Disagreement> disagreements
         }
     }
 
+    AuditReport(long sessionsChecked, List<Disagreement> disagreements) {
+        this.sessionsChecked = sessionsChecked;
+        this.disagreements = List.copyOf(disagreements);
+    }
+
     /**
-     * A report.
+     * How many live sessions were checked one by one.
      *
-     * @param sessionsChecked how many sessions were checked
-     * @param disagreements copied
+     * @return the number of sessions
      */
-    public AuditReport {
-        disagreements = List.copyOf(disagreements);
+    public long sessionsChecked() {
+        return sessionsChecked;
+    }
+
+    /**
+     * What disagrees with what.
+     *
+     * @return nothing unless there is a defect in the library
+     */
+    public List<Disagreement> disagreements() {
+        return disagreements;
     }
 
     /**
@@ -41,5 +52,12 @@ public record AuditReport(long sessionsChecked, List<Disagreement> disagreements
      */
     public boolean isClean() {
         return disagreements.isEmpty();
+    }
+
+    /** For the log, for example {@code 1200 sessions checked, no disagreement}. */
+    @Override
+    public String toString() {
+        return sessionsChecked + " sessions checked, "
+                + (isClean() ? "no disagreement" : disagreements.size() + " disagreements: " + disagreements);
     }
 }

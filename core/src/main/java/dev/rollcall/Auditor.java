@@ -24,7 +24,8 @@ final class Auditor<A> {
     }
 
     private void auditShard(Shard<A> shard) {
-        ShardAudit<A> audit = new ShardAudit<>(shard, settings, found);
+        List<Disagreement> foundHere = new ArrayList<>();
+        ShardAudit<A> audit = new ShardAudit<>(shard, settings, foundHere);
         // One audit at a time, for a shard reports its changes to one.
         synchronized (shard) {
             try {
@@ -37,6 +38,10 @@ final class Auditor<A> {
                 shard.lock.unlockWrite(stamp);
             }
         }
+        if (audit.isSpoilt()) {
+            throw new OutOfMemoryError("cannot audit: no memory to follow the changes of shard " + shard.index);
+        }
+        found.addAll(foundHere);
         checked += audit.checked();
     }
 

@@ -17,7 +17,10 @@ public enum EndCause {
     /** {@link Transport#gone()} on the owner of a session whose reclaim timeout is zero. */
     TRANSPORT_GONE,
 
-    /** A sweep found a detached session that nobody claimed within its reclaim timeout. */
+    /** {@link Transport#close()} on the owner of a session, whatever its reclaim timeout. */
+    TRANSPORT_CLOSED,
+
+    /** A sweep found a detached session that was not claimed within its reclaim timeout. */
     RECLAIM_EXPIRED,
 
     /** {@link SessionManager#close()}. */

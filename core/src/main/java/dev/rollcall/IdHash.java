@@ -1,21 +1,24 @@
 package dev.rollcall;
 
-/** The hash of session ids: chooses shard (high bits) and bucket (low bits). */
+import java.security.SecureRandom;
+
+/** The hash of session ids. It chooses a session's shard (high bits) and bucket (low bits). */
 final class IdHash {
     /**
-     * Odd, and secret against ids chosen to collide: who knew it could choose one long chain. One for
-     * the process, so that the compiler has it as a constant. M. Dietzfelbinger et al., "A Reliable
-     * Randomized Algorithm for the Closest-Pair Problem", J. Algorithms 25(1), 1997: multiplication
-     * by a random odd number is universal in the high bits.
+     * Odd, and secret: whoever knew it could choose ids that all hash to one chain. There is one for
+     * the process, so that the compiler has it as a constant. It comes from SecureRandom and not from
+     * {@link SecureIds}, so that a manager with an id source of its own needs no cipher.
+     *
+     * <p>M. Dietzfelbinger et al., "A Reliable Randomized Algorithm for the Closest-Pair Problem",
+     * J. Algorithms 25(1), 1997: multiplication by a random odd number is universal in the high bits.
      */
-    private static final long SECRET =
-            SecureIds.shared().getAsLong() << 11 ^ SecureIds.shared().getAsLong() << 1 | 1;
+    private static final long SECRET = new SecureRandom().nextLong() | 1;
 
     private IdHash() {}
 
     /**
-     * A bijection of the ids, so that two ids never have the same hash. The second multiplication
-     * spreads what the first leaves regular in ids that count up.
+     * A bijection of the ids, so that two ids never have the same hash. In ids that count up the first
+     * multiplication leaves a regular pattern; the second one spreads it (D-14).
      */
     static long of(long id) {
         long hash = id * SECRET;

@@ -4,28 +4,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether a manager takes new sessions, and the wait for its last one to end.
+ * Whether a manager takes new sessions, and the wait for its last session to end.
  *
- * <p>Creates and claims read the phase inside their shard's critical section. Whoever changes it
- * then lets every critical section that may have read the old one finish ({@link
- * Shard#awaitInFlight}); from then on the change binds everybody.
+ * <p>Creates and claims read the phase inside their shard's critical section. A thread that changes
+ * the phase then waits until every critical section that may have read the former phase has ended
+ * ({@link Shard#awaitInFlight}). From then on every create and claim acts by the new phase.
  */
 final class Lifecycle {
-    enum Phase {
-        OPEN,
-        DRAINING,
-        CLOSED
-    }
+    private volatile ManagerPhase phase = ManagerPhase.OPEN;
 
-    private volatile Phase phase = Phase.OPEN;
-
-    /** Threads in {@link #await}. Read after every end, so that a waiter misses none. */
+    /** The number of threads in {@link #await}. Read by every signal, so that they miss none. */
     private final AtomicInteger waiters = new AtomicInteger();
 
-    /** Guarded by this object's monitor. */
+    /** How often waiting threads were told that something has happened. Guarded by this object's monitor. */
     private long signals;
 
-    Phase phase() {
+    ManagerPhase phase() {
         return phase;
     }
 
@@ -39,17 +33,17 @@ final class Lifecycle {
     }
 
     synchronized void drain() {
-        if (phase == Phase.OPEN) {
-            phase = Phase.DRAINING;
+        if (phase == ManagerPhase.OPEN) {
+            phase = ManagerPhase.DRAINING;
         }
     }
 
     synchronized void close() {
-        phase = Phase.CLOSED;
+        phase = ManagerPhase.CLOSED;
     }
 
-    /** Sessions have ended. Called with no lock held. */
-    void signalEnd() {
+    /** Something has happened that a waiter may wait for. With no lock held; allocates nothing. */
+    void signal() {
         if (waiters.get() != 0) {
             synchronized (this) {
                 signals++;
@@ -59,9 +53,10 @@ final class Lifecycle {
     }
 
     /**
-     * Waits until the condition, which only an end can make true, is true.
+     * Waits until a condition is true. Whatever can make it true calls {@link #signal} afterwards.
      *
-     * @return the condition when the wait was over
+     * @param nanos how long to wait at most
+     * @return whether the condition was true when the wait ended
      */
     boolean await(BooleanSupplier condition, long nanos) throws InterruptedException {
         long start = System.nanoTime();
@@ -81,7 +76,7 @@ final class Lifecycle {
                         if (left <= 0) {
                             return false;
                         }
-                        // Rounded up, so that the last wait is not a spin of zero-length waits.
+                        // Rounded up, also because wait(0) would wait for ever.
                         wait(left / 1_000_000 + 1);
                     }
                 }

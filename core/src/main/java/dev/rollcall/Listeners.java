@@ -1,55 +1,87 @@
 package dev.rollcall;
 
-import java.lang.System.Logger;
+import dev.rollcall.count.SpilledAdder;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** The manager's listeners: delivers queues of events, in order and without a lock. */
+/** The manager's listeners, where they are called, and how that went. Whatever they do, no call here fails. */
 final class Listeners<A> {
-    private static final Logger LOGGER = System.getLogger("dev.rollcall");
-
     private final List<SessionListener<A>> listeners;
     private final Executor executor;
-    private final boolean isEmpty;
+    private final Lifecycle lifecycle;
+    private final SpilledAdder delivered = new SpilledAdder();
+    private final SpilledAdder failures = new SpilledAdder();
 
     /**
      * Listeners called in this order.
      *
      * @param executor where, or null for on the thread that has events to deliver
+     * @param lifecycle told when events have been delivered, for those who wait for it
      */
-    Listeners(List<SessionListener<A>> listeners, Executor executor) {
+    Listeners(List<SessionListener<A>> listeners, Executor executor, Lifecycle lifecycle) {
         this.listeners = List.copyOf(listeners);
         this.executor = executor;
-        this.isEmpty = listeners.isEmpty();
+        this.lifecycle = lifecycle;
     }
 
-    boolean isEmpty() {
-        return isEmpty;
+    /** An event to fill in. Made before the change that it tells of, for this may fail. */
+    SessionEvent<A> newEvent() {
+        return listeners.isEmpty() ? SessionEvent.none() : SessionEvent.blank(this);
     }
 
-    /** Delivers an event and all that follow it in its session's queue. With no lock held. */
-    void deliver(SessionEvent<A> first) {
+    /** Has an event delivered that was appended to its session's queue. With no lock held. */
+    void deliver(SessionEvent<A> event) {
+        Delivery<A> delivery = event.delivery();
+        if (delivery == null || delivery.isTaken()) {
+            return; // whoever took it will find this event in the queue
+        }
         if (executor != null) {
             try {
-                executor.execute(() -> deliverHere(first));
+                executor.execute(delivery);
                 return;
-            } catch (Throwable refused) { // say, no thread to be had: no event may be lost for that
-                LOGGER.log(Level.WARNING, "listener executor refused an event; delivering it here", refused);
+            } catch (Throwable refused) {
+                // For lack of a thread, say. It may have taken the delivery all the same: see there.
+                Log.failure(
+                        Level.WARNING,
+                        "listener executor failed; delivering here what it has not taken: ",
+                        executor,
+                        refused);
             }
         }
-        deliverHere(first);
+        delivery.deliver();
     }
 
-    private void deliverHere(SessionEvent<A> first) {
-        for (SessionEvent<A> event = first; event != null; event = event.following()) {
-            for (SessionListener<A> listener : listeners) {
-                try {
-                    event.deliverTo(listener);
-                } catch (Throwable thrown) { // whatever it is, the other listeners are not to suffer
-                    LOGGER.log(Level.WARNING, "listener failed on " + event, thrown);
-                }
+    /** Tells all listeners of one event. */
+    void tell(SessionEvent<A> event) {
+        for (int i = 0; i < listeners.size(); i++) {
+            try {
+                event.tell(listeners.get(i));
+            } catch (Throwable thrown) { // whatever it is, the other listeners must not suffer
+                failures.add(1);
+                Log.failure(Level.WARNING, "listener failed on ", event, thrown);
             }
         }
+        delivered.add(1);
+    }
+
+    /** A session's queue is empty. */
+    void emptied() {
+        lifecycle.signal();
+    }
+
+    /** How many events all listeners have been told of. */
+    long delivered() {
+        return delivered.sum();
+    }
+
+    /** How often a listener threw. */
+    long failures() {
+        return failures.sum();
+    }
+
+    /** How many of these events are still to be delivered, given how many of them were read before. */
+    long backlog(SessionCounts counts, long deliveredBefore) {
+        return listeners.isEmpty() ? 0 : counts.events() - deliveredBefore;
     }
 }

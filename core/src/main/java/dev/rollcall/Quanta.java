@@ -6,12 +6,14 @@ import java.util.Objects;
 /**
  * The manager's unit of time: 2<sup>17</sup> nanoseconds, about 131 microseconds.
  *
- * <p>Inside, time is counted in quanta since the manager was built. A power of two makes the
- * conversion a shift; the size lets every reading of a {@code long} ticker fit the 46 bits that the
- * state word has for it, so that no reading, however far the ticker jumps, can overflow. Activity
- * and timeouts are rounded up and "now" is rounded down wherever a deadline is judged, so rounding
- * can make an end late by two quanta but never early; {@link #stepShift} takes those two quanta off
- * the tick, so that the promise of "one tick late at most" holds to the nanosecond.
+ * <p>A manager counts time in quanta since it was built. A quantum is a power of two of nanoseconds,
+ * so conversion is a shift. It is so large that every reading of a {@code long} ticker fits into the
+ * 46 bits that the state word has for a time; no reading can overflow them, however far the ticker
+ * jumps.
+ *
+ * <p>Activity and timeouts are rounded up, and "now" is rounded down where a deadline is judged. So
+ * rounding can make an end late by less than two quanta and never makes it early. {@link #stepShift}
+ * takes those two quanta off the tick, so that an end is at most one tick late to the nanosecond.
  */
 final class Quanta {
     static final int SHIFT = 17;
@@ -22,6 +24,7 @@ final class Quanta {
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
+    /** From quanta to the coarse units of {@link #toCoarse}. */
     private static final int COARSE_SHIFT = 10;
 
     private Quanta() {}
@@ -30,12 +33,15 @@ final class Quanta {
         return nanos >>> SHIFT;
     }
 
-    /** Rounds up. For {@code nanos >= 0}; the largest value is rounded down instead. */
+    /** Rounds up. For {@code nanos >= 0}; the largest values are rounded down to {@link #MAX}. */
     static long ceil(long nanos) {
         return Math.min((nanos + (NANOS - 1)) >>> SHIFT, MAX);
     }
 
-    /** For an {@code int}: units of 2<sup>10</sup> quanta, about 134 milliseconds, rounded down. Nine years at most. */
+    /**
+     * A time that fits into an {@code int}: in units of 2<sup>10</sup> quanta, about 134 milliseconds,
+     * rounded down. What exceeds the range, which is nine years, becomes the largest value.
+     */
     static int toCoarse(long quanta) {
         return (int) Math.min(quanta >>> COARSE_SHIFT, Integer.MAX_VALUE);
     }
@@ -59,15 +65,17 @@ final class Quanta {
     }
 
     /**
-     * The wheel's step for a tick, as a shift: the largest power of two of quanta of which two (a
-     * deadline is filed under the next step; the next sweep comes up to a step later) and two quanta
-     * of rounding are no longer than the tick.
+     * The wheel's step for a tick: the binary logarithm of its length in quanta. It is the largest for
+     * which two steps and two quanta are no longer than the tick. One step is lost because a deadline
+     * is filed under the end of the step that it lies in; another because the next sweep may come up
+     * to a step after that end; the two quanta are lost to rounding. This counts on sweeps that come
+     * once a step.
      */
     static int stepShift(long tickNanos) {
         return stepShift(tickNanos, 2);
     }
 
-    /** The same with a coarse clock: an activity is recorded up to a stride, two steps, later. */
+    /** The same for a coarse clock, which records an activity up to a stride, two steps, later. */
     static int coarseStepShift(long tickNanos) {
         return stepShift(tickNanos, 4);
     }

@@ -23,8 +23,8 @@ public final class Session<A> {
             ConstantBootstraps.fieldVarHandle(LOOKUP, "next", VarHandle.class, Session.class, Session.class);
     private static final VarHandle OWNER =
             ConstantBootstraps.fieldVarHandle(LOOKUP, "owner", VarHandle.class, Session.class, Transport.class);
-    private static final VarHandle TERMS =
-            ConstantBootstraps.fieldVarHandle(LOOKUP, "terms", VarHandle.class, Session.class, SessionTerms.class);
+    private static final VarHandle CONTEXT =
+            ConstantBootstraps.fieldVarHandle(LOOKUP, "context", VarHandle.class, Session.class, SessionContext.class);
     private static final VarHandle LAST_EVENT =
             ConstantBootstraps.fieldVarHandle(LOOKUP, "lastEvent", VarHandle.class, Session.class, SessionEvent.class);
 
@@ -47,7 +47,7 @@ public final class Session<A> {
     private volatile Transport<A> owner;
 
     /** Written under the lock. Of the same shard always. */
-    volatile SessionTerms<A> terms;
+    volatile SessionContext<A> context;
 
     /** While live. Confined to the lock. */
     int slot;
@@ -55,14 +55,14 @@ public final class Session<A> {
     /** The newest event that is not delivered yet, null if there is none; see {@link SessionEvent}. */
     private volatile SessionEvent<A> lastEvent;
 
-    Session(long id, A attachment, SessionTerms<A> terms, Transport<A> owner, long nowQuanta) {
+    Session(long id, A attachment, SessionContext<A> context, Transport<A> owner, long nowQuanta) {
         this.id = id;
         this.attachment = attachment;
         this.created = Quanta.toCoarse(nowQuanta);
         // Not yet shared: the table's release publishes these, so no fence is due here.
         STATE.set(this, SessionState.attached(nowQuanta));
         OWNER.set(this, owner);
-        TERMS.set(this, terms);
+        CONTEXT.set(this, context);
     }
 
     /**
@@ -183,7 +183,7 @@ public final class Session<A> {
      * @throws IllegalArgumentException if the transport is another manager's
      */
     public boolean claim(Transport<A> to, byte[] secret) {
-        return shard().manager.claim(this, to, SessionTerms.present(secret));
+        return shard().manager.claim(this, to, SessionContext.present(secret));
     }
 
     /**
@@ -214,7 +214,7 @@ public final class Session<A> {
      */
     public boolean setSessionTimeout(Duration timeout) {
         long nanos = Quanta.checkedNanos("session timeout", timeout);
-        return shard().setTerms(this, old -> old.withSessionNanos(nanos));
+        return shard().setContext(this, old -> old.withSessionNanos(nanos));
     }
 
     /**
@@ -227,7 +227,29 @@ public final class Session<A> {
      */
     public boolean setReclaimTimeout(Duration timeout) {
         long nanos = Quanta.checkedNanos("reclaim timeout", timeout);
-        return shard().setTerms(this, old -> old.withReclaimNanos(nanos));
+        return shard().setContext(this, old -> old.withReclaimNanos(nanos));
+    }
+
+    /**
+     * Replaces the claim secret, or gives the session one: from now on only a caller that presents
+     * these bytes may claim the session.
+     *
+     * @param secret at least one byte; copied
+     * @return false if the session had ended
+     * @throws IllegalArgumentException if empty
+     */
+    public boolean setClaimSecret(byte[] secret) {
+        byte[] copy = SessionContext.checkedSecret(secret);
+        return shard().setContext(this, old -> old.withClaimSecret(copy));
+    }
+
+    /**
+     * Removes the claim secret: from now on every caller may claim the session.
+     *
+     * @return false if the session had ended
+     */
+    public boolean removeClaimSecret() {
+        return shard().setContext(this, old -> old.withClaimSecret(null));
     }
 
     /**
@@ -236,7 +258,7 @@ public final class Session<A> {
      * @return zero for ever
      */
     public Duration sessionTimeout() {
-        return Duration.ofNanos(terms.sessionNanos());
+        return Duration.ofNanos(context.sessionNanos());
     }
 
     /**
@@ -245,7 +267,7 @@ public final class Session<A> {
      * @return zero if the session ends at once when its transport goes
      */
     public Duration reclaimTimeout() {
-        return Duration.ofNanos(terms.reclaimNanos());
+        return Duration.ofNanos(context.reclaimNanos());
     }
 
     /**
@@ -257,15 +279,22 @@ public final class Session<A> {
         return shard().info(this);
     }
 
-    /** The id's end, phase, and owner or cause; safe to log. */
+    /**
+     * The id's end, phase, and owner or cause; safe to log, for example {@code session …4711 ATTACHED
+     * to ws-7}. Takes no lock and does not read the ticker. Beside a claim it may name the owner
+     * before or after.
+     */
     @Override
     public String toString() {
-        return info().toString();
+        long word = state;
+        Transport<A> transport = SessionState.isAttached(word) ? owner : null;
+        return "session " + SessionIds.masked(id) + ' ' + SessionState.toString(word)
+                + (transport == null ? "" : " to " + transport.name());
     }
 
     /** The shard that it belongs to for ever. */
     Shard<A> shard() {
-        return terms.shard();
+        return context.shard();
     }
 
     long hash() {

@@ -1,14 +1,11 @@
 package dev.rollcall;
 
 /**
- * One event of one session, and a node of that session's queue of undelivered events.
+ * One event of one session, and a link in that session's queue of undelivered events.
  *
- * <p>The queue orders delivery without a lock (G8). A change of the session appends its event while
- * the shard's lock is held, by exchanging the session's {@code lastEvent}; so the queue's order is
- * the order of the changes. Whoever appends to an empty queue delivers, after it let go of the lock,
- * until it can set {@code lastEvent} from the event it delivered last back to null. Everyone else
- * leaves the event behind and goes on. The links are written just after the exchange, under the
- * lock, which is why the deliverer may have to wait for one, an instant.
+ * <p>It is made before its session changes, because making it may fail, and filled in and appended
+ * in the critical section that changes the session. So the order of the queue is the order of the
+ * changes (G8), and a change without its event cannot happen. {@link Delivery} empties the queue.
  */
 final class SessionEvent<A> {
     enum Type {
@@ -18,49 +15,74 @@ final class SessionEvent<A> {
         ENDED
     }
 
-    private final Type type;
-    private final Session<A> session;
-    private final Transport<A> from;
-    private final Transport<A> to;
-    private final EndCause cause;
+    /** Of a manager without listeners: nothing to fill in, to append or to deliver. */
+    private static final SessionEvent<?> NONE = new SessionEvent<>(null);
+
+    /** The delivery that this event starts if it finds the queue empty, else the one under way. */
+    private Delivery<A> delivery;
+
+    private Type type;
+    private Session<A> session;
+    private Transport<A> from;
+    private Transport<A> to;
+    private EndCause cause;
+
+    /** The next event of the session. Written by the appender, awaited by the delivery. */
     private volatile SessionEvent<A> next;
 
-    private SessionEvent(Type type, Session<A> session, Transport<A> from, Transport<A> to, EndCause cause) {
-        this.type = type;
-        this.session = session;
-        this.from = from;
-        this.to = to;
-        this.cause = cause;
+    private SessionEvent(Delivery<A> delivery) {
+        this.delivery = delivery;
     }
 
-    static <A> SessionEvent<A> created(Session<A> session, Transport<A> to) {
-        return new SessionEvent<>(Type.CREATED, session, null, to, null);
+    /** An event that will be appended to its session's queue. */
+    static <A> SessionEvent<A> blank(Listeners<A> listeners) {
+        return new SessionEvent<>(new Delivery<>(listeners));
     }
 
-    static <A> SessionEvent<A> detached(Session<A> session, Transport<A> from) {
-        return new SessionEvent<>(Type.DETACHED, session, from, null, null);
+    @SuppressWarnings("unchecked") // holds no A
+    static <A> SessionEvent<A> none() {
+        return (SessionEvent<A>) NONE;
     }
 
-    static <A> SessionEvent<A> claimed(Session<A> session, Transport<A> from, Transport<A> to) {
-        return new SessionEvent<>(Type.CLAIMED, session, from, to, null);
+    void created(Session<A> created, Transport<A> owner) {
+        append(Type.CREATED, created, null, owner, null);
     }
 
-    static <A> SessionEvent<A> ended(Session<A> session, EndCause cause) {
-        return new SessionEvent<>(Type.ENDED, session, null, null, cause);
+    void detached(Session<A> lost, Transport<A> owner) {
+        append(Type.DETACHED, lost, owner, null, null);
     }
 
-    /**
-     * Appends this event to its session's queue. With the shard's lock held.
-     *
-     * @return true if the queue was empty: the caller must have it delivered
-     */
-    boolean append() {
-        SessionEvent<A> previous = session.exchangeLastEvent(this);
-        if (previous == null) {
-            return true;
+    void claimed(Session<A> moved, Transport<A> previous, Transport<A> owner) {
+        append(Type.CLAIMED, moved, previous, owner, null);
+    }
+
+    /** {@code owner} is null for a session that was detached. */
+    void ended(Session<A> over, Transport<A> owner, EndCause why) {
+        append(Type.ENDED, over, owner, null, why);
+    }
+
+    /** With the shard's lock held. */
+    private void append(Type what, Session<A> whose, Transport<A> before, Transport<A> after, EndCause why) {
+        if (this == NONE) {
+            return;
         }
-        previous.next = this;
-        return false;
+        type = what;
+        session = whose;
+        from = before;
+        to = after;
+        cause = why;
+        delivery.startWith(this);
+        SessionEvent<A> previous = whose.exchangeLastEvent(this);
+        if (previous != null) {
+            // Only read by threads that hold the shard's lock, as previous.delivery was written.
+            delivery = previous.delivery;
+            previous.next = this;
+        }
+    }
+
+    /** What has to run so that this event is delivered, or null if there is nothing to deliver. */
+    Delivery<A> delivery() {
+        return delivery;
     }
 
     /** After delivery of this event: the next one to deliver, or null if the queue is now empty. */
@@ -68,26 +90,25 @@ final class SessionEvent<A> {
         if (next == null && session.clearLastEvent(this)) {
             return null;
         }
+        // The appender has exchanged lastEvent and is about to write the link.
         while (next == null) {
-            Thread.onSpinWait();
+            Thread.yield();
         }
         return next;
     }
 
-    void deliverTo(SessionListener<A> listener) {
+    void tell(SessionListener<A> listener) {
         switch (type) {
             case CREATED -> listener.created(session, to);
             case DETACHED -> listener.detached(session, from);
             case CLAIMED -> listener.claimed(session, from, to);
-            case ENDED -> listener.ended(session, cause);
-            default -> throw new AssertionError(type);
+            case ENDED -> listener.ended(session, from, cause);
         }
     }
 
     /** For the log, after a listener failed: needs neither the ticker, which may fail too, nor a lock. */
     @Override
     public String toString() {
-        String state = SessionState.toString(session.state);
-        return type + " of session " + SessionIds.masked(session.id) + ", now " + state;
+        return type + " of " + session;
     }
 }

@@ -1,11 +1,11 @@
 package dev.rollcall;
 
 /**
- * What a session id is: 1 … 2<sup>53</sup>−1, exact in JSON, and a capability (who knows it may act
- * on the session), so texts that may reach a log show only its end.
+ * What a session id is: a number in 1 … 2<sup>53</sup>−1, which is exact in JSON. It is a capability:
+ * whoever knows it may act on the session. So texts that may reach a log show only its end.
  */
 final class SessionIds {
-    /** Ids with fewer digits can be guessed anyway and are shown whole. */
+    /** Smaller ids can be guessed anyway and are shown whole. */
     private static final long SHOWN_WHOLE = 1_000_000;
 
     private static final long SHOWN_TAIL = 10_000;
@@ -19,7 +19,7 @@ final class SessionIds {
         }
     }
 
-    /** The last four digits, whatever the locale. */
+    /** An id as error messages show it: its last four digits, formatted alike in every locale. */
     static String masked(long id) {
         return id < SHOWN_WHOLE
                 ? Long.toString(id)

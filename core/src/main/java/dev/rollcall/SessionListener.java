@@ -15,10 +15,15 @@ package dev.rollcall;
  * SessionManagerBuilder#listenerExecutor executor}, if one is set). Only if another thread is just
  * then delivering an earlier event of the same session does that thread deliver this one too.
  *
- * <p><b>Freedom.</b> A listener may call anything on the manager, its sessions and transports. One
- * that throws is logged and ignored. One that blocks delays the thread that called it and the
- * events of that session, nothing else; since the sweeping thread delivers what it ends, give the
- * builder an executor if a listener may block.
+ * <p><b>Freedom.</b> A listener may call anything on the manager, its sessions and transports. If it
+ * throws, that is logged and counted ({@link ManagerStatus#listenerFailures}), and nothing else
+ * happens. If it blocks, it delays the thread that called it and the events of that session, nothing
+ * else; since the sweeping thread delivers what it ends, give the builder an executor if a listener
+ * may block.
+ *
+ * <p><b>Executors.</b> Whatever the executor does, no event is delivered twice. If it throws, the
+ * events are delivered on the thread that caused them. If it drops a task without a word, that
+ * session's events wait for the session's next event; {@link ManagerStatus#eventBacklog} shows them.
  *
  * <p>An event tells of the past: when {@code created} is called the session may already have ended.
  *
@@ -54,7 +59,9 @@ public interface SessionListener<A> {
      * A session ended. This is its last event.
      *
      * @param session the session
+     * @param from the transport that owned it until then, which may be gone by now, or {@code null}
+     *     if the session was detached
      * @param cause why it ended
      */
-    default void ended(Session<A> session, EndCause cause) {}
+    default void ended(Session<A> session, Transport<A> from, EndCause cause) {}
 }

@@ -1,9 +1,11 @@
 package dev.rollcall;
 
-import dev.rollcall.count.CounterStrategy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 
 /**
  * Holds sessions, ends each exactly once, and knows at every instant how many there are.
@@ -13,9 +15,9 @@ import java.util.Objects;
  * <ol>
  *   <li>The application tells of a lost connection by {@link Transport#gone}, and of activity by a
  *       keepalive.
- *   <li>{@link #sweep} is called about once a tick, which the manager's own thread does unless the
- *       builder was told otherwise.
- *   <li>The {@linkplain Ticker ticker} is monotonic and the id source seldom repeats itself.
+ *   <li>{@link #sweep} is called once per {@link #sweepPeriod}, which the manager's own thread does
+ *       unless the builder was told otherwise.
+ *   <li>The {@linkplain Ticker ticker} is monotonic, and the id source rarely repeats itself.
  * </ol>
  *
  * <h2>Guarantees</h2>
@@ -26,7 +28,7 @@ import java.util.Objects;
  *       ended it; there is one {@code ended} event.
  *   <li><b>G3 no lost keepalive.</b> A session whose keepalive returned true does not time out before
  *       its session timeout has passed since that call. None times out before its deadline, nor, if
- *       sweeps come on time, later than a tick after it.
+ *       sweeps come on time, later than its deadline plus a tick plus the time of a sweep.
  *   <li><b>G4 whole claims.</b> A claim that returned true has moved the session: the former owner's
  *       loss cannot touch it. A claim for a transport that is gone fails and changes nothing.
  *   <li><b>G5 no orphans.</b> Once {@link Transport#gone} returned, no session is on it, ever.
@@ -34,7 +36,7 @@ import java.util.Objects;
  *   <li><b>G7 own identity.</b> Of concurrent creates with one id one wins; a handle never touches a
  *       later session with the same id.
  *   <li><b>G8 ordered events.</b> See {@link SessionListener}.
- *   <li><b>G9 hard limit.</b> The limit is not exceeded at any instant.
+ *   <li><b>G9 hard limit.</b> The limit is not exceeded at any instant, and no permit is lost.
  *   <li><b>G10 clean close.</b> {@link #close} ends every session; then none is live, ever.
  *   <li><b>G11 progress</b> and <b>G12 cost</b>: below.
  * </ol>
@@ -42,9 +44,15 @@ import java.util.Objects;
  * <h2>Progress</h2>
  *
  * <p>{@link #find} and keepalive take no lock and never wait for another thread. Create, claim and
- * destroy take one lock, of the session's shard, once; O(1). Transport gone is O(shards + its
- * sessions), a sweep O(shards + what is due), {@link #counts} O(shards). No lock is held while user
- * code runs, nor for more than a bounded batch of sessions.
+ * destroy take one lock, of the session's shard, once; O(1). Transport gone is O(its sessions),
+ * {@link #counts} O(shards). A sweep is O(shards) plus what it looks at, which is amortized O(1) for
+ * each session and timeout: a session that is kept alive is looked at about once per timeout, and
+ * many of them may be looked at by the same sweep. No lock is held while user code runs, nor for more
+ * than a bounded batch of sessions.
+ *
+ * <p>Whatever the user plugs in (ticker, id source, listeners, executor, thread factory, log handlers)
+ * may fail: the call that meets the failure then has changed nothing, or has done its work whole, or
+ * can be repeated and finishes it. The same holds if memory or the stack runs out.
  *
  * <p>Memory consistency effects: actions in a thread prior to creating, claiming or ending a session
  * <i>happen-before</i> actions in another thread after it saw the effect, be it by a lookup, a
@@ -62,13 +70,17 @@ public final class SessionManager<A> implements AutoCloseable {
     final Shards<A> shards;
     private final Settings<A> settings;
     private final TimeSource time;
+    private final SweepLog sweepLog = new SweepLog();
+
+    /** Null if the caller sweeps. */
     private final Sweeper sweeper;
 
-    SessionManager(Settings<A> settings, Duration ownSweepPeriod) {
+    /** {@code sweeperThreads} is null if the caller sweeps. */
+    SessionManager(Settings<A> settings, ThreadFactory sweeperThreads) {
         this.settings = settings;
         this.time = settings.time();
         this.shards = new Shards<>(this, settings);
-        this.sweeper = ownSweepPeriod == null ? null : Sweeper.start(this, ownSweepPeriod);
+        this.sweeper = sweeperThreads == null ? null : Sweeper.start(this, settings.sweepPeriodNanos(), sweeperThreads);
     }
 
     /**
@@ -99,7 +111,37 @@ public final class SessionManager<A> implements AutoCloseable {
      * @return a new transport without sessions
      */
     public Transport<A> openTransport(String name, Object attachment) {
-        return new Transport<>(this, settings.shards(), name, attachment);
+        return new Transport<>(this, name, attachment);
+    }
+
+    /**
+     * Opens a transport and creates a session on it, with the manager's defaults and a generated id:
+     * for connections that carry one session, as WebSockets do.
+     *
+     * @param name the transport's, for operators; need not be unique
+     * @param attachment the transport's, say the connection, or {@code null}
+     * @return both
+     * @throws SessionRejectedException if the session was refused; see {@link RejectReason}
+     * @throws IllegalStateException if the id source gives no usable id
+     */
+    public Connection<A> connect(String name, Object attachment) {
+        return connect(name, attachment, SessionOptions.defaults());
+    }
+
+    /**
+     * Opens a transport and creates a session on it: for connections that carry one session, as
+     * WebSockets do.
+     *
+     * @param name the transport's, for operators; need not be unique
+     * @param attachment the transport's, say the connection, or {@code null}
+     * @param options what differs from the manager's defaults
+     * @return both
+     * @throws SessionRejectedException if the session was refused; see {@link RejectReason}
+     * @throws IllegalStateException if the id source gives no usable id
+     */
+    public Connection<A> connect(String name, Object attachment, SessionOptions<A> options) {
+        Transport<A> transport = openTransport(name, attachment);
+        return new Connection<>(transport, create(transport, options));
     }
 
     /**
@@ -154,7 +196,7 @@ public final class SessionManager<A> implements AutoCloseable {
     }
 
     private Session<A> newSession(long id, Shard<A> shard, Transport<A> owner, SessionOptions<A> options) {
-        return new Session<>(id, options.attachment, options.terms(shard.defaults), owner, time.ceilQuanta());
+        return new Session<>(id, options.attachment, options.context(shard.defaults), owner, time.ceilQuanta());
     }
 
     private long generatedId() {
@@ -211,7 +253,7 @@ public final class SessionManager<A> implements AutoCloseable {
      * @throws IllegalArgumentException if the transport is another manager's
      */
     public boolean claim(long id, Transport<A> to, byte[] secret) {
-        return claim(find(id), to, SessionTerms.present(secret));
+        return claim(find(id), to, SessionContext.present(secret));
     }
 
     boolean claim(Session<A> session, Transport<A> to, byte[] presented) {
@@ -219,7 +261,8 @@ public final class SessionManager<A> implements AutoCloseable {
         if (session == null || !session.isLive()) {
             return false;
         }
-        if (!session.terms.mayClaim(presented)) {
+        if (!session.context.mayClaim(presented)) {
+            session.shard().claimRefused(RejectReason.WRONG_SECRET);
             throw rejected("claim", RejectReason.WRONG_SECRET, session.toString(), to);
         }
         return session.shard().claim(session, to, time.ceilQuanta());
@@ -275,15 +318,71 @@ public final class SessionManager<A> implements AutoCloseable {
     }
 
     /**
-     * Details of all live sessions. Each row is true at one instant. A session that is live
-     * throughout the call is listed once; one that is created or ends meanwhile may or may not be.
-     * Takes no lock but to read a row that is just being changed. Costs O(sessions that were ever
-     * live at once).
+     * Visits all live sessions. One that is live throughout the call is visited once; one that is
+     * created or ends meanwhile may or may not be, and may have ended by the time of its visit. Takes
+     * no lock. Costs O(sessions that were ever live at once).
+     *
+     * @param action called for each session; it may call anything, and what it throws ends the visit
+     */
+    public void forEach(Consumer<? super Session<A>> action) {
+        shards.forEachSession(Objects.requireNonNull(action, "action"));
+    }
+
+    /**
+     * All live sessions, as {@link #forEach} visits them.
      *
      * @return a list of its own
      */
-    public List<SessionInfo> sessions() {
-        return shards.list();
+    public List<Session<A>> sessions() {
+        List<Session<A>> sessions = new ArrayList<>();
+        forEach(sessions::add);
+        return sessions;
+    }
+
+    /**
+     * Details of all live sessions, as {@link #forEach} visits them. Each row is true at one instant.
+     * Takes no lock but to read a row that is just being changed.
+     *
+     * @return a list of its own
+     */
+    public List<SessionInfo> sessionInfos() {
+        List<SessionInfo> infos = new ArrayList<>();
+        forEach(session -> {
+            SessionInfo info = session.info();
+            if (info.phase() != SessionPhase.ENDED) {
+                infos.add(info);
+            }
+        });
+        return infos;
+    }
+
+    /**
+     * What an operator asks: figures, phase, settings, and how sweeps and listeners are doing. Costs
+     * as much as {@link #counts}.
+     *
+     * @return one answer, all its figures of one instant
+     */
+    public ManagerStatus status() {
+        long delivered = settings.listeners().delivered();
+        return new ManagerStatus(settings, counts(), delivered, sweepLog);
+    }
+
+    /**
+     * The manager's name.
+     *
+     * @return as the builder was told, or one that was made up
+     */
+    public String name() {
+        return settings.name();
+    }
+
+    /**
+     * Whether new sessions are taken.
+     *
+     * @return the phase at the time of the call
+     */
+    public ManagerPhase phase() {
+        return settings.lifecycle().phase();
     }
 
     /**
@@ -297,19 +396,46 @@ public final class SessionManager<A> implements AutoCloseable {
     }
 
     /**
+     * How often {@link #sweep} has to be called so that no session outlives its deadline by more than
+     * a tick and the time of a sweep (guarantee G3). Shorter than the tick: a deadline may just have
+     * been missed by one sweep, and timers are as coarse as that.
+     *
+     * @return the time from the beginning of one sweep to the beginning of the next
+     */
+    public Duration sweepPeriod() {
+        return Duration.ofNanos(settings.sweepPeriodNanos());
+    }
+
+    /**
      * Ends what is due: attached sessions idle for their session timeout and detached ones past
-     * their reclaim timeout. Any thread may call it at any time.
+     * their reclaim timeout. Any thread may call it at any time. Takes no lock of a shard that has
+     * nothing due, and allocates nothing if none has.
+     *
+     * <p>If the call fails, for lack of memory say, a later sweep ends what is still due.
      *
      * @return how many sessions this call ended
      */
     public int sweep() {
-        long now = time.sweepQuanta();
-        return (int) Math.min(Integer.MAX_VALUE, shards.sum(shard -> shard.sweep(now)));
+        long start = System.nanoTime();
+        try {
+            return (int) Math.min(Integer.MAX_VALUE, shards.sweep(time.sweepQuanta()));
+        } finally {
+            sweepLog.finished(System.nanoTime() - start);
+        }
     }
 
     /**
-     * Refuses new sessions from now on and waits until the last one has ended. Sessions stay usable
-     * and may be claimed. If the deadline comes first the manager keeps draining; see {@link #close}.
+     * Refuses new sessions from now on. Sessions stay usable and may be claimed. Does not wait; see
+     * {@link #drain(Duration)} and {@link #close}. Once this returned, no create succeeds.
+     */
+    public void drain() {
+        settings.lifecycle().drain();
+        shards.awaitInFlight();
+    }
+
+    /**
+     * Refuses new sessions from now on, as {@link #drain()} does, and waits until the last one has
+     * ended. If the deadline comes first the manager keeps draining.
      *
      * @param atMost how long to wait, in real time whatever the ticker
      * @return true if no session is live, for good
@@ -318,16 +444,18 @@ public final class SessionManager<A> implements AutoCloseable {
      */
     public boolean drain(Duration atMost) throws InterruptedException {
         long nanos = Quanta.checkedNanos("drain deadline", atMost);
-        settings.lifecycle().drain();
-        shards.awaitInFlight();
-        return settings.lifecycle().await(() -> counts().live() == 0, nanos);
+        drain();
+        return settings.lifecycle().await(shards::isEmpty, nanos);
     }
 
     /**
      * Ends every session with cause {@link EndCause#SHUTDOWN}, refuses creates and claims from now
-     * on, and stops the sweeping thread (guarantee G10). When it returns no session is live. May be
-     * called again, and concurrently. Listeners are called as ever, before it returns unless another
-     * thread is delivering.
+     * on, stops the sweeping thread, and lets go of the memory for sessions (guarantee G10). When it
+     * returns no session is live. May be called again, and concurrently. Listeners are called as
+     * ever: before it returns, unless another thread is delivering or the builder was given an
+     * executor; see {@link #close(Duration)}.
+     *
+     * <p>If the call fails, for lack of memory say, call it again: it then finishes the work.
      */
     @Override
     public void close() {
@@ -338,10 +466,28 @@ public final class SessionManager<A> implements AutoCloseable {
         shards.forEach(shard -> shard.endAll(EndCause.SHUTDOWN));
     }
 
-    /** State and figures in one line, for operators. */
+    /**
+     * Closes the manager, as {@link #close()} does, and waits until the listeners have been told of
+     * everything: for events that an executor still has, or that another thread is delivering. From a
+     * listener it would wait for itself, in vain.
+     *
+     * @param atMost how long to wait, in real time whatever the ticker
+     * @return true if every event was delivered; false if the deadline came first, see {@link
+     *     ManagerStatus#eventBacklog}
+     * @throws InterruptedException if the thread is interrupted while it waits; the manager is closed
+     * @throws IllegalArgumentException if the duration is negative or too long; nothing was done
+     */
+    public boolean close(Duration atMost) throws InterruptedException {
+        long nanos = Quanta.checkedNanos("close deadline", atMost);
+        close();
+        return settings.lifecycle().await(() -> status().eventBacklog() == 0, nanos);
+    }
+
+    /** Name, phase and how many sessions are live, about. Takes no lock and does not read the ticker. */
     @Override
     public String toString() {
-        return "SessionManager[" + settings.lifecycle().phase() + ", " + counts() + "]";
+        long live = shards.sum(shard -> shard.table.size());
+        return "SessionManager[" + name() + ' ' + phase() + ", about " + live + " live]";
     }
 
     static SessionRejectedException rejected(

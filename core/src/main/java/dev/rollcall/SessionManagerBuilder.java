@@ -2,19 +2,22 @@ package dev.rollcall;
 
 import dev.rollcall.count.AdderCounter;
 import dev.rollcall.count.AtomicCounter;
-import dev.rollcall.count.CounterStrategy;
 import dev.rollcall.count.LiveCounter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Builds {@link SessionManager}s. Not thread-safe. Each method returns this builder; each setting
- * may be given once.
+ * Builds {@link SessionManager}s. Not thread-safe. Each method returns this builder; a setting that
+ * is given again replaces the former one. A builder may build any number of managers, which then
+ * share its listeners, executor, ticker and id source and nothing else; what is set later changes
+ * only what is built later.
  *
  * @param <A> the type of the sessions' attachments
  */
@@ -28,43 +31,98 @@ public final class SessionManagerBuilder<A> {
     private static final int MOST_SHARDS = 1 << 12;
     private static final int SHARDS_PER_PROCESSOR = 16;
 
-    private Duration sessionTimeout;
-    private Duration reclaimTimeout;
-    private Long maxSessions;
-    private Duration tick;
-    private Integer shards;
-    private Ticker ticker;
-    private LongSupplier idSource;
-    private Executor listenerExecutor;
-    private CounterStrategy counterStrategy;
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    /** Null for one that is made up. */
+    private String name;
+
+    private Duration sessionTimeout = Duration.ofSeconds(60);
+    private Duration reclaimTimeout = Duration.ZERO;
+    private Duration tick = Duration.ofMillis(100);
+    private int shards = defaultShards();
+    private Ticker ticker = Ticker.system();
+    private CounterStrategy counterStrategy = CounterStrategy.EXACT;
     private boolean callerSweeps;
     private boolean coarseClock;
     private Supplier<Tallies> tallies = Tallies::new;
+
+    /** Zero for no limit. */
+    private long maxSessions;
+
+    /** Null for the default one, which is only made if it is needed. */
+    private LongSupplier idSource;
+
+    /** Null for the thread that causes an event. */
+    private Executor listenerExecutor;
+
+    /** Null for the default one. */
+    private ThreadFactory sweeperThreadFactory;
+
     private final List<SessionListener<A>> listeners = new ArrayList<>();
 
     SessionManagerBuilder() {}
 
     /**
-     * How long an attached session may be idle. Default 60 seconds.
+     * A builder with the same settings, independent of this one from now on.
      *
-     * @param timeout zero for ever, else at least a {@linkplain #tick tick}
+     * @return a new builder
+     */
+    public SessionManagerBuilder<A> copy() {
+        SessionManagerBuilder<A> copy = new SessionManagerBuilder<>();
+        copy.name = name;
+        copy.sessionTimeout = sessionTimeout;
+        copy.reclaimTimeout = reclaimTimeout;
+        copy.maxSessions = maxSessions;
+        copy.tick = tick;
+        copy.shards = shards;
+        copy.ticker = ticker;
+        copy.idSource = idSource;
+        copy.listenerExecutor = listenerExecutor;
+        copy.counterStrategy = counterStrategy;
+        copy.callerSweeps = callerSweeps;
+        copy.sweeperThreadFactory = sweeperThreadFactory;
+        copy.coarseClock = coarseClock;
+        copy.tallies = tallies;
+        copy.listeners.addAll(listeners);
+        return copy;
+    }
+
+    /**
+     * What to call the manager in logs and figures and its thread. Default: a name with a number.
+     *
+     * @param managerName need not be unique
      * @return this builder
+     */
+    public SessionManagerBuilder<A> name(String managerName) {
+        name = Objects.requireNonNull(managerName, "name");
+        return this;
+    }
+
+    /**
+     * How long an attached session may be idle. Default 60 seconds. One that is shorter than a
+     * {@linkplain #tick tick} is as exact as any other: no session ends before it has passed, nor
+     * more than a tick later.
+     *
+     * @param timeout zero for ever
+     * @return this builder
+     * @throws IllegalArgumentException if negative or too long for a {@code long} of nanoseconds
      */
     public SessionManagerBuilder<A> sessionTimeout(Duration timeout) {
         Quanta.checkedNanos("session timeout", timeout);
-        sessionTimeout = once("sessionTimeout", sessionTimeout, timeout);
+        sessionTimeout = timeout;
         return this;
     }
 
     /**
      * How long a session may be claimed after the loss of its transport. Default zero.
      *
-     * @param timeout zero to end it at once, else at least a {@linkplain #tick tick}
+     * @param timeout zero to end it at once
      * @return this builder
+     * @throws IllegalArgumentException if negative or too long for a {@code long} of nanoseconds
      */
     public SessionManagerBuilder<A> reclaimTimeout(Duration timeout) {
         Quanta.checkedNanos("reclaim timeout", timeout);
-        reclaimTimeout = once("reclaimTimeout", reclaimTimeout, timeout);
+        reclaimTimeout = timeout;
         return this;
     }
 
@@ -74,21 +132,25 @@ public final class SessionManagerBuilder<A> {
      *
      * @param max at least 1
      * @return this builder
+     * @throws IllegalArgumentException if less than 1
      */
     public SessionManagerBuilder<A> maxSessions(long max) {
         if (max < 1) {
             throw new IllegalArgumentException("maxSessions " + max + " is less than 1");
         }
-        maxSessions = once("maxSessions", maxSessions, max);
+        maxSessions = max;
         return this;
     }
 
     /**
-     * How late a session may end after its deadline, given sweeps on time: the resolution of the
-     * timers. Default 100 milliseconds.
+     * How late a session may end after its deadline, beside the time that a sweep takes: the
+     * resolution of the timers. Sweeps have to come more often than once a tick for that, as the
+     * manager's own thread makes them; see {@link SessionManager#sweepPeriod}. Default 100
+     * milliseconds.
      *
      * @param length 1 millisecond … 1 hour
      * @return this builder
+     * @throws IllegalArgumentException if outside these bounds
      */
     public SessionManagerBuilder<A> tick(Duration length) {
         Objects.requireNonNull(length, "tick");
@@ -96,7 +158,7 @@ public final class SessionManagerBuilder<A> {
             throw new IllegalArgumentException(
                     "tick " + length + " is outside " + SHORTEST_TICK + " … " + LONGEST_TICK);
         }
-        tick = once("tick", tick, length);
+        tick = length;
         return this;
     }
 
@@ -106,12 +168,13 @@ public final class SessionManagerBuilder<A> {
      *
      * @param count a power of two, 1 … 4,096
      * @return this builder
+     * @throws IllegalArgumentException if it is not
      */
     public SessionManagerBuilder<A> shards(int count) {
         if (count < 1 || count > MOST_SHARDS || Integer.bitCount(count) != 1) {
             throw new IllegalArgumentException("shards " + count + " is not a power of two in 1 … " + MOST_SHARDS);
         }
-        shards = once("shards", shards, count);
+        shards = count;
         return this;
     }
 
@@ -122,7 +185,7 @@ public final class SessionManagerBuilder<A> {
      * @return this builder
      */
     public SessionManagerBuilder<A> ticker(Ticker source) {
-        ticker = once("ticker", ticker, source);
+        ticker = Objects.requireNonNull(source, "ticker");
         return this;
     }
 
@@ -135,7 +198,7 @@ public final class SessionManagerBuilder<A> {
      * @return this builder
      */
     public SessionManagerBuilder<A> idSource(LongSupplier source) {
-        idSource = once("idSource", idSource, source);
+        idSource = Objects.requireNonNull(source, "idSource");
         return this;
     }
 
@@ -152,13 +215,14 @@ public final class SessionManagerBuilder<A> {
 
     /**
      * Where listeners are called. Default: on the thread whose operation caused the event. If the
-     * executor refuses, they are called there too.
+     * executor throws, they are called there too.
      *
-     * @param executor any executor; the order of a session's events holds whatever it does
+     * @param executor any executor; whatever it does, a session's events come in order and no event
+     *     comes twice. See {@link SessionListener} for one that drops tasks
      * @return this builder
      */
     public SessionManagerBuilder<A> listenerExecutor(Executor executor) {
-        listenerExecutor = once("listenerExecutor", listenerExecutor, executor);
+        listenerExecutor = Objects.requireNonNull(executor, "listenerExecutor");
         return this;
     }
 
@@ -169,18 +233,31 @@ public final class SessionManagerBuilder<A> {
      * @return this builder
      */
     public SessionManagerBuilder<A> counter(CounterStrategy strategy) {
-        counterStrategy = once("counter", counterStrategy, strategy);
+        counterStrategy = Objects.requireNonNull(strategy, "counter");
         return this;
     }
 
     /**
-     * Leaves {@link SessionManager#sweep} to the caller, about once a tick. Default: the manager has
-     * a daemon thread for it, which runs in real time whatever the ticker.
+     * Leaves {@link SessionManager#sweep} to the caller, who calls it once per {@link
+     * SessionManager#sweepPeriod}. Default: the manager has a daemon thread for it, which runs in
+     * real time whatever the ticker.
      *
      * @return this builder
      */
     public SessionManagerBuilder<A> callerSweeps() {
         callerSweeps = true;
+        return this;
+    }
+
+    /**
+     * Makes the manager's sweeping thread. Default: a daemon thread without inherited thread locals
+     * and without a context class loader.
+     *
+     * @param factory asked for one thread by each manager that is built
+     * @return this builder
+     */
+    public SessionManagerBuilder<A> sweeperThreadFactory(ThreadFactory factory) {
+        sweeperThreadFactory = Objects.requireNonNull(factory, "sweeperThreadFactory");
         return this;
     }
 
@@ -213,40 +290,46 @@ public final class SessionManagerBuilder<A> {
      * @throws IllegalStateException if two settings contradict each other; the message names both
      */
     public SessionManager<A> build() {
-        Duration tickOrDefault = orDefault(tick, Duration.ofMillis(100));
-        Duration sessionTimeoutOrDefault = orDefault(sessionTimeout, Duration.ofSeconds(60));
-        Duration reclaimTimeoutOrDefault = orDefault(reclaimTimeout, Duration.ZERO);
-        checkNotShorter("sessionTimeout", sessionTimeoutOrDefault, tickOrDefault);
-        checkNotShorter("reclaimTimeout", reclaimTimeoutOrDefault, tickOrDefault);
+        checkNoContradiction();
+        int stepShift = coarseClock ? Quanta.coarseStepShift(tick.toNanos()) : Quanta.stepShift(tick.toNanos());
+        long periodNanos = Quanta.NANOS << stepShift;
+        Lifecycle lifecycle = new Lifecycle();
+        Settings<A> settings = new Settings<>(
+                name == null ? "manager-" + NUMBER.incrementAndGet() : name,
+                sessionTimeout.toNanos(),
+                reclaimTimeout.toNanos(),
+                coarseClock ? TimeSource.coarse(ticker, 2 * periodNanos) : TimeSource.exact(ticker),
+                stepShift,
+                shards,
+                maxSessions == 0 ? null : new Permits(maxSessions),
+                counterStrategy,
+                counterFor(counterStrategy),
+                tallies,
+                idSource == null ? SecureIds.shared() : idSource,
+                new Listeners<>(listeners, listenerExecutor, lifecycle),
+                lifecycle);
+        if (callerSweeps) {
+            return new SessionManager<>(settings, null);
+        }
+        ThreadFactory factory = sweeperThreadFactory;
+        return new SessionManager<>(settings, factory == null ? Sweeper.threads(settings.name()) : factory);
+    }
+
+    private void checkNoContradiction() {
         if (listenerExecutor != null && listeners.isEmpty()) {
             throw new IllegalStateException("listenerExecutor " + listenerExecutor + " is set, but no listener");
         }
-        CounterStrategy strategy = orDefault(counterStrategy, CounterStrategy.EXACT);
         if (coarseClock && callerSweeps) {
             throw new IllegalStateException("coarseClock and callerSweeps are both set: the sweeps are its clock");
         }
-        if (coarseClock && tickOrDefault.compareTo(SHORTEST_COARSE_TICK) < 0) {
+        if (sweeperThreadFactory != null && callerSweeps) {
             throw new IllegalStateException(
-                    "tick " + tickOrDefault + " is shorter than " + SHORTEST_COARSE_TICK + ", with coarseClock");
+                    "sweeperThreadFactory " + sweeperThreadFactory + " and callerSweeps are both set");
         }
-        long tickNanos = tickOrDefault.toNanos();
-        int stepShift = coarseClock ? Quanta.coarseStepShift(tickNanos) : Quanta.stepShift(tickNanos);
-        long stepNanos = Quanta.NANOS << stepShift;
-        Ticker source = orDefault(ticker, Ticker.system());
-        Settings<A> settings = new Settings<>(
-                sessionTimeoutOrDefault.toNanos(),
-                reclaimTimeoutOrDefault.toNanos(),
-                coarseClock ? TimeSource.coarse(source, 2 * stepNanos) : TimeSource.exact(source),
-                stepShift,
-                orDefault(shards, defaultShards()),
-                maxSessions == null ? null : new Permits(maxSessions),
-                strategy,
-                counterFor(strategy),
-                tallies,
-                idSource == null ? SecureIds.shared() : idSource,
-                new Listeners<>(listeners, listenerExecutor),
-                new Lifecycle());
-        return new SessionManager<>(settings, callerSweeps ? null : Duration.ofNanos(stepNanos));
+        if (coarseClock && tick.compareTo(SHORTEST_COARSE_TICK) < 0) {
+            throw new IllegalStateException(
+                    "tick " + tick + " is shorter than " + SHORTEST_COARSE_TICK + ", with coarseClock");
+        }
     }
 
     private static LiveCounter counterFor(CounterStrategy strategy) {
@@ -261,23 +344,5 @@ public final class SessionManagerBuilder<A> {
         int wanted = Math.min(
                 MOST_SHARDS, SHARDS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
         return Integer.highestOneBit(2 * wanted - 1);
-    }
-
-    private static void checkNotShorter(String name, Duration timeout, Duration tick) {
-        if (!timeout.isZero() && timeout.compareTo(tick) < 0) {
-            throw new IllegalStateException(name + " " + timeout + " is shorter than tick " + tick);
-        }
-    }
-
-    private static <T> T once(String name, T present, T value) {
-        Objects.requireNonNull(value, name);
-        if (present != null) {
-            throw new IllegalStateException(name + " was already set to " + present + ", now to " + value);
-        }
-        return value;
-    }
-
-    private static <T> T orDefault(T value, T byDefault) {
-        return value == null ? byDefault : value;
     }
 }

@@ -1,7 +1,6 @@
 package dev.rollcall;
 
 import java.time.Duration;
-import java.util.Objects;
 
 /**
  * What a session is created with beyond its manager's defaults. Immutable; every method returns a
@@ -93,26 +92,23 @@ public final class SessionOptions<A> {
     }
 
     /**
-     * Guards claims: only who presents the same bytes may claim the session. Compared in constant
-     * time.
+     * Guards claims: only a caller that presents the same bytes may claim the session. They are
+     * compared in constant time.
      *
      * @param secret at least one byte; copied
      * @return the changed options
      * @throws IllegalArgumentException if empty
      */
     public SessionOptions<A> claimSecret(byte[] secret) {
-        Objects.requireNonNull(secret, "claim secret");
-        if (secret.length == 0) {
-            throw new IllegalArgumentException("claim secret is empty");
-        }
-        return new SessionOptions<>(id, attachment, sessionTimeout, reclaimTimeout, secret.clone());
+        return new SessionOptions<>(
+                id, attachment, sessionTimeout, reclaimTimeout, SessionContext.checkedSecret(secret));
     }
 
-    SessionTerms<A> terms(SessionTerms<A> defaults) {
+    SessionContext<A> context(SessionContext<A> defaults) {
         if (sessionTimeout < 0 && reclaimTimeout < 0 && claimSecret == null) {
             return defaults;
         }
-        return new SessionTerms<>(
+        return new SessionContext<>(
                 defaults.shard(),
                 sessionTimeout < 0 ? defaults.sessionNanos() : sessionTimeout,
                 reclaimTimeout < 0 ? defaults.reclaimNanos() : reclaimTimeout,

@@ -4,7 +4,7 @@ import java.util.Objects;
 
 /**
  * Thrown when a create or a claim is refused. Nothing was changed: no session, no permit, no count
- * but {@link SessionCounts#rejected(RejectReason)} (creates only).
+ * but {@link SessionCounts#rejectedCreates} or {@link SessionCounts#rejectedClaims}.
  *
  * <p>A refusal is an ordinary answer under load (a transport that was lost meanwhile, a full
  * manager), not a defect, so the exception carries a {@linkplain #reason() reason} to branch on and

@@ -77,7 +77,7 @@ final class SessionState {
 
     /** Keepalive. For {@code time >= time(word)}. */
     static long active(long word, long time) {
-        return word & ~TIME_MASK | time;
+        return (word & ~TIME_MASK) | time;
     }
 
     static long claimed(long word, long time) {
@@ -86,11 +86,11 @@ final class SessionState {
     }
 
     static long detached(long word, long lossTime) {
-        return word & GENERATION_MASK | DETACHED | Math.max(time(word), lossTime);
+        return (word & GENERATION_MASK) | DETACHED | Math.max(time(word), lossTime);
     }
 
     static long ended(long word, EndCause cause) {
-        return word & (GENERATION_MASK | TIME_MASK) | ENDED | (long) cause.ordinal() << CAUSE_SHIFT;
+        return (word & (GENERATION_MASK | TIME_MASK)) | ENDED | (long) cause.ordinal() << CAUSE_SHIFT;
     }
 
     /** {@code ATTACHED}, {@code DETACHED} or {@code ENDED/cause}, as error messages show it. */

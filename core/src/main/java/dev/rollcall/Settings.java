@@ -1,6 +1,5 @@
 package dev.rollcall;
 
-import dev.rollcall.count.CounterStrategy;
 import dev.rollcall.count.LiveCounter;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -8,6 +7,7 @@ import java.util.function.Supplier;
 /**
  * What a manager was built with, shared by its shards.
  *
+ * @param name for operators
  * @param sessionNanos the session timeout of a session that brings none of its own
  * @param reclaimNanos the reclaim timeout of a session that brings none of its own
  * @param time the manager's time
@@ -22,6 +22,7 @@ import java.util.function.Supplier;
  * @param lifecycle whether new sessions are taken
  */
 record Settings<A>(
+        String name,
         long sessionNanos,
         long reclaimNanos,
         TimeSource time,
@@ -35,8 +36,13 @@ record Settings<A>(
         Listeners<A> listeners,
         Lifecycle lifecycle) {
 
+    /** How often to sweep so that nothing is later than promised. */
+    long sweepPeriodNanos() {
+        return Quanta.NANOS << stepShift;
+    }
+
     /** The wheel's tick by which a deadline has certainly passed. */
     long tickOf(long deadlineQuanta) {
-        return deadlineQuanta + (1L << stepShift) - 1 >>> stepShift;
+        return (deadlineQuanta + (1L << stepShift) - 1) >>> stepShift;
     }
 }

@@ -4,8 +4,6 @@ import dev.rollcall.count.LiveCounter;
 import dev.rollcall.slots.SlotLists;
 import dev.rollcall.slots.Slots;
 import dev.rollcall.slots.TimingWheel;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -64,8 +62,8 @@ final class Shard<A> {
     final SessionManager<A> manager;
     final TimeSource time;
 
-    /** The terms of a session that brings none of its own. */
-    final SessionTerms<A> defaults;
+    /** The context of a session that has no timeouts and no secret of its own. */
+    final SessionContext<A> defaults;
 
     final ShardLock lock = new ShardLock();
     final int index;
@@ -88,7 +86,7 @@ final class Shard<A> {
         this.settings = settings;
         this.time = settings.time();
         this.index = index;
-        this.defaults = new SessionTerms<>(this, settings.sessionNanos(), settings.reclaimNanos(), null);
+        this.defaults = new SessionContext<>(this, settings.sessionNanos(), settings.reclaimNanos(), null);
         this.tallies = settings.tallies().get();
         this.lifecycle = settings.lifecycle();
         this.listeners = settings.listeners();
@@ -104,13 +102,14 @@ final class Shard<A> {
      */
     RejectReason create(Session<A> session, Transport<A> owner, boolean countDuplicate) {
         long hash = session.hash();
-        SessionEvent<A> event = null;
+        SessionEvent<A> event = listeners.newEvent();
         long stamp = lock.writeLock();
         try {
             RejectReason refusal = refusal(session.id, hash, owner);
             if (refusal != null) {
+                owner.release(index);
                 if (refusal != RejectReason.DUPLICATE_ID || countDuplicate) {
-                    tallies.rejected(refusal);
+                    tallies.rejectedCreate(refusal);
                 }
                 return refusal;
             }
@@ -123,13 +122,11 @@ final class Shard<A> {
             file(session);
             tallies.created();
             moved(session.slot, false, null, true, owner);
-            if (!listeners.isEmpty()) {
-                event = deliverable(SessionEvent.created(session, owner));
-            }
+            event.created(session, owner);
         } finally {
             lock.unlockWrite(stamp);
         }
-        deliver(event);
+        listeners.deliver(event);
         return null;
     }
 
@@ -139,6 +136,8 @@ final class Shard<A> {
         if (refusal != null) {
             return refusal;
         }
+        // In this order, so that gone() visits this shard if the transport is still open (see there).
+        owner.reserve(index);
         if (owner.isGone()) {
             return RejectReason.TRANSPORT_GONE;
         }
@@ -147,7 +146,6 @@ final class Shard<A> {
         }
         slots.reserve();
         table.reserve();
-        owner.reserve(index);
         return permits == null || permits.tryTake() ? null : RejectReason.LIMIT_REACHED;
     }
 
@@ -156,18 +154,17 @@ final class Shard<A> {
         if (!session.isLive()) {
             return false;
         }
-        SessionEvent<A> event = null;
+        SessionEvent<A> event = listeners.newEvent();
         long stamp = lock.writeLock();
         try {
-            if (!toEnded(session, cause)) {
+            if (!toEnded(session, cause, event)) {
                 return false;
             }
-            event = endedEvent(session, cause);
         } finally {
             lock.unlockWrite(stamp);
         }
-        lifecycle.signalEnd();
-        deliver(event);
+        lifecycle.signal();
+        listeners.deliver(event);
         return true;
     }
 
@@ -178,20 +175,19 @@ final class Shard<A> {
      * @throws SessionRejectedException if it may not be moved there; nothing was changed
      */
     boolean claim(Session<A> session, Transport<A> to, long nowQuanta) {
-        SessionEvent<A> event = null;
+        SessionEvent<A> event = listeners.newEvent();
         RejectReason refusal = null;
         long stamp = lock.writeLock();
         try {
             if (!session.isLive()) {
                 return false;
             }
-            if (lifecycle.phase() == Lifecycle.Phase.CLOSED) {
-                refusal = RejectReason.CLOSED;
-            } else if (to.isGone()) {
-                refusal = RejectReason.TRANSPORT_GONE;
+            refusal = claimRefusal(to);
+            if (refusal == null) {
+                toClaimed(session, to, nowQuanta, event);
             } else {
-                to.reserve(index);
-                event = toClaimed(session, to, nowQuanta);
+                to.release(index);
+                tallies.rejectedClaim(refusal);
             }
         } finally {
             lock.unlockWrite(stamp);
@@ -199,18 +195,36 @@ final class Shard<A> {
         if (refusal != null) {
             throw SessionManager.rejected("claim", refusal, session.toString(), to);
         }
-        deliver(event);
+        listeners.deliver(event);
         return true;
     }
 
-    /** Replaces a session's terms; false if it had ended. */
-    boolean setTerms(Session<A> session, UnaryOperator<SessionTerms<A>> change) {
+    private RejectReason claimRefusal(Transport<A> to) {
+        if (lifecycle.phase() == ManagerPhase.CLOSED) {
+            return RejectReason.CLOSED;
+        }
+        to.reserve(index); // before the look at the flag, as for a create
+        return to.isGone() ? RejectReason.TRANSPORT_GONE : null;
+    }
+
+    /** Tallies a claim that was refused without the lock. */
+    void claimRefused(RejectReason reason) {
+        long stamp = lock.writeLock();
+        try {
+            tallies.rejectedClaim(reason);
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+    }
+
+    /** Replaces what a session has to itself; false if it had ended. */
+    boolean setContext(Session<A> session, UnaryOperator<SessionContext<A>> change) {
         long stamp = lock.writeLock();
         try {
             if (!session.isLive()) {
                 return false;
             }
-            session.terms = change.apply(session.terms);
+            session.context = change.apply(session.context);
             file(session);
             return true;
         } finally {
@@ -236,66 +250,105 @@ final class Shard<A> {
         }
     }
 
-    /** Ends what is due, in batches; returns how many. */
+    /** Ends what is due, in batches; returns how many. Takes no lock if nothing can be due. */
     int sweep(long nowQuanta) {
-        Batch batch = new Batch();
+        if (wheel.nextTick() > nowQuanta >>> settings.stepShift()) {
+            return 0;
+        }
+        Batch<A> batch = new Batch<>(this, listeners, lifecycle);
         int ended = 0;
-        boolean more;
+        boolean more = false;
         do {
-            long stamp = lock.writeLock();
             try {
-                // Another sweep may have read the ticker later and been here first.
-                long now = Math.max(nowQuanta, wheel.elapsed() << settings.stepShift());
-                more = wheel.advance(now >>> settings.stepShift(), BATCH, slot -> endIfDue(slot, now, batch));
+                more = sweepBatch(nowQuanta, batch);
             } finally {
-                lock.unlockWrite(stamp);
+                ended += batch.finish(more);
             }
-            ended += batch.finish(more);
         } while (more);
         return ended;
     }
 
-    /** Detaches or ends every session of a transport that is gone (G5, G6). */
-    void lose(Transport<A> transport, long lossQuanta) {
+    boolean sweepBatch(long nowQuanta, Batch<A> batch) {
+        long stamp = lock.writeLock();
+        try {
+            // Another sweep may have read the ticker later and been here first.
+            batch.nowQuanta = Math.max(nowQuanta, wheel.elapsed() << settings.stepShift());
+            return wheel.advance(batch.nowQuanta >>> settings.stepShift(), BATCH, batch);
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+    }
+
+    /**
+     * Takes every session off a transport that is gone (G5, G6).
+     *
+     * @param cause why they end, or null if they are lost: those with grace are then detached
+     */
+    void lose(Transport<A> transport, long nowQuanta, EndCause cause) {
         if (isWithout(transport)) {
             return;
         }
-        Batch batch = new Batch();
-        boolean more;
+        Batch<A> batch = new Batch<>(this, listeners, lifecycle);
+        boolean more = false;
         do {
-            long stamp = lock.writeLock();
             try {
-                for (int i = 0; i < BATCH && transport.head(index) != SlotLists.NIL; i++) {
-                    loseOne(slots.get(transport.head(index)), transport, lossQuanta, batch);
-                }
-                more = transport.head(index) != SlotLists.NIL;
+                more = loseBatch(transport, nowQuanta, cause, batch);
             } finally {
-                lock.unlockWrite(stamp);
+                batch.finish(more);
             }
-            batch.finish(more);
         } while (more);
     }
 
-    /** Ends every session. New ones are refused by then. */
-    void endAll(EndCause cause) {
-        Batch batch = new Batch();
-        int limit;
-        int slot = 1;
-        do {
-            long stamp = lock.writeLock();
-            try {
-                limit = slots.limit();
-                for (int i = 0; i < BATCH && slot <= limit; i++, slot++) {
-                    Session<A> session = slots.get(slot);
-                    if (session != null && toEnded(session, cause)) {
-                        batch.add(endedEvent(session, cause));
-                    }
-                }
-            } finally {
-                lock.unlockWrite(stamp);
+    private boolean loseBatch(Transport<A> transport, long nowQuanta, EndCause cause, Batch<A> batch) {
+        long stamp = lock.writeLock();
+        try {
+            int slot = transport.any(index);
+            for (int i = 0; i < BATCH && slot != SlotLists.NIL; i++) {
+                loseOne(slots.get(slot), transport, nowQuanta, cause, batch.newEvent());
+                batch.size++;
+                slot = transport.any(index);
             }
-            batch.finish(slot <= limit);
-        } while (slot <= limit);
+            return slot != SlotLists.NIL;
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+    }
+
+    /** Ends every session and lets go of the memory for them. New ones are refused by then. */
+    void endAll(EndCause cause) {
+        Batch<A> batch = new Batch<>(this, listeners, lifecycle);
+        boolean more = false;
+        do {
+            try {
+                more = endBatch(cause, batch);
+            } finally {
+                batch.finish(more);
+            }
+        } while (more);
+    }
+
+    private boolean endBatch(EndCause cause, Batch<A> batch) {
+        long stamp = lock.writeLock();
+        try {
+            int limit = slots.limit();
+            while (batch.size < BATCH && batch.slot <= limit) {
+                Session<A> session = slots.get(batch.slot);
+                if (session != null && toEnded(session, cause, batch.newEvent())) {
+                    batch.size++;
+                }
+                batch.slot++;
+            }
+            if (batch.slot <= limit) {
+                return true;
+            }
+            table.clear();
+            wheel.clear();
+            slots.clear();
+            lists.clear();
+            return false;
+        } finally {
+            lock.unlockWrite(stamp);
+        }
     }
 
     /**
@@ -311,40 +364,55 @@ final class Shard<A> {
     /** True if no session is on the transport and, since it is gone, none will be. Writes nothing. */
     private boolean isWithout(Transport<A> transport) {
         long stamp = lock.tryOptimisticRead();
-        return stamp != 0 && transport.head(index) == SlotLists.NIL && lock.validate(stamp);
+        return stamp != 0 && transport.any(index) == SlotLists.NIL && lock.validate(stamp);
     }
 
-    private void loseOne(Session<A> session, Transport<A> transport, long lossQuanta, Batch batch) {
-        if (session.terms.reclaimNanos() == 0) {
-            toEnded(session, EndCause.TRANSPORT_GONE);
-            batch.add(endedEvent(session, EndCause.TRANSPORT_GONE));
+    private void loseOne(
+            Session<A> session, Transport<A> transport, long nowQuanta, EndCause cause, SessionEvent<A> event) {
+        if (cause != null) {
+            toEnded(session, cause, event);
+        } else if (session.context.reclaimNanos() == 0) {
+            toEnded(session, EndCause.TRANSPORT_GONE, event);
         } else {
-            batch.add(toDetached(session, transport, lossQuanta));
+            toDetached(session, transport, nowQuanta, event);
         }
     }
 
-    /** Judges and ends by the same state word: a keepalive or claim in between defeats it (G3). */
-    private void endIfDue(int slot, long nowQuanta, Batch batch) {
+    /**
+     * Ends a session whose timer has come, if it is due. Judges and ends by the same state word: a
+     * keepalive or claim in between defeats it (G3).
+     */
+    void endIfDue(int slot, Batch<A> batch) {
         Session<A> session = slots.get(slot);
         if (session == null) {
             return; // filed for a session that has ended
         }
         long word = session.state;
-        long deadline = session.terms.deadline(word);
-        boolean isDue = deadline >= 0 && deadline <= nowQuanta;
-        if (isDue) {
+        long deadline = session.context.deadline(word);
+        if (deadline >= 0 && deadline <= batch.nowQuanta) {
+            SessionEvent<A> event = eventOrRefile(session, batch);
             boolean attached = SessionState.isAttached(word);
             EndCause cause = attached ? EndCause.TIMED_OUT : EndCause.RECLAIM_EXPIRED;
             if (session.compareAndSetState(word, SessionState.ended(word, cause))) {
-                unlink(session, cause, attached);
-                batch.add(endedEvent(session, cause));
+                unlink(session, cause, attached, event);
+                batch.size++;
                 return;
             }
         }
         file(session);
     }
 
-    private boolean toEnded(Session<A> session, EndCause cause) {
+    /** The wheel has let go of the session: if there is no memory for its event, it must get it back. */
+    private SessionEvent<A> eventOrRefile(Session<A> session, Batch<A> batch) {
+        try {
+            return batch.newEvent();
+        } catch (Throwable failed) {
+            file(session);
+            throw failed;
+        }
+    }
+
+    private boolean toEnded(Session<A> session, EndCause cause, SessionEvent<A> event) {
         long word;
         do {
             word = session.state;
@@ -352,12 +420,12 @@ final class Shard<A> {
                 return false;
             }
         } while (!session.compareAndSetState(word, SessionState.ended(word, cause)));
-        unlink(session, cause, SessionState.isAttached(word));
+        unlink(session, cause, SessionState.isAttached(word), event);
         return true;
     }
 
     /** What follows every transition to ENDED, once, by the thread that made it. */
-    private void unlink(Session<A> session, EndCause cause, boolean attached) {
+    private void unlink(Session<A> session, EndCause cause, boolean attached, SessionEvent<A> event) {
         int slot = session.slot;
         Transport<A> owner = session.owner();
         table.remove(session, session.hash());
@@ -374,9 +442,10 @@ final class Shard<A> {
         if (permits != null) {
             permits.giveBack();
         }
+        event.ended(session, owner, cause);
     }
 
-    private SessionEvent<A> toDetached(Session<A> session, Transport<A> from, long lossQuanta) {
+    private void toDetached(Session<A> session, Transport<A> from, long lossQuanta, SessionEvent<A> event) {
         long word;
         do {
             word = session.state;
@@ -386,10 +455,10 @@ final class Shard<A> {
         file(session);
         tallies.detached();
         moved(session.slot, true, from, true, null);
-        return listeners.isEmpty() ? null : deliverable(SessionEvent.detached(session, from));
+        event.detached(session, from);
     }
 
-    private SessionEvent<A> toClaimed(Session<A> session, Transport<A> to, long nowQuanta) {
+    private void toClaimed(Session<A> session, Transport<A> to, long nowQuanta, SessionEvent<A> event) {
         Transport<A> from = session.owner();
         session.setOwner(to);
         long word;
@@ -398,73 +467,25 @@ final class Shard<A> {
         } while (!session.compareAndSetState(word, SessionState.claimed(word, nowQuanta)));
         if (from != null) {
             from.detach(index, session.slot, lists);
-        } else {
-            tallies.reattached();
         }
         to.attach(index, session.slot, lists);
         file(session);
+        tallies.claimed(from != null);
         moved(session.slot, true, from, true, to);
-        return listeners.isEmpty() ? null : deliverable(SessionEvent.claimed(session, from, to));
+        event.claimed(session, from, to);
     }
 
     /** Makes sure that the sweep looks at a session by its deadline, if it has one. */
     private void file(Session<A> session) {
-        long deadline = session.terms.deadline(session.state);
+        long deadline = session.context.deadline(session.state);
         if (deadline >= 0) {
             wheel.file(session.slot, settings.tickOf(deadline));
-        }
-    }
-
-    private SessionEvent<A> endedEvent(Session<A> session, EndCause cause) {
-        return listeners.isEmpty() ? null : deliverable(SessionEvent.ended(session, cause));
-    }
-
-    private static <A> SessionEvent<A> deliverable(SessionEvent<A> event) {
-        return event.append() ? event : null;
-    }
-
-    private void deliver(SessionEvent<A> event) {
-        if (event != null) {
-            listeners.deliver(event);
         }
     }
 
     private void moved(int slot, boolean wasLive, Transport<A> from, boolean isLive, Transport<A> to) {
         if (audit != null) {
             audit.moved(slot, wasLive, from, isLive, to);
-        }
-    }
-
-    /** What one critical section did to several sessions, to be told once the lock is free. */
-    private final class Batch {
-        private final List<SessionEvent<A>> events = new ArrayList<>();
-        private int size;
-
-        void add(SessionEvent<A> event) {
-            size++;
-            if (event != null) {
-                events.add(event);
-            }
-        }
-
-        /**
-         * With the lock released: delivers and forgets.
-         *
-         * @param more whether another batch follows
-         * @return how many sessions there were
-         */
-        int finish(boolean more) {
-            int finished = size;
-            if (finished > 0) {
-                lifecycle.signalEnd();
-                events.forEach(Shard.this::deliver);
-                events.clear();
-                size = 0;
-            }
-            if (more) {
-                lock.letOthersIn();
-            }
-            return finished;
         }
     }
 }

@@ -1,11 +1,9 @@
 package dev.rollcall;
 
 import dev.rollcall.AuditReport.Disagreement;
-import dev.rollcall.slots.SlotLists;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The audit of one shard while it runs: visits the slots in batches, each under the lock, and
@@ -17,7 +15,7 @@ final class ShardAudit<A> {
     private final Shard<A> shard;
     private final Settings<A> settings;
     private final List<Disagreement> found;
-    private final Map<Transport<A>, long[]> perTransport = new IdentityHashMap<>();
+    private final IdentityHashMap<Transport<A>, long[]> perTransport = new IdentityHashMap<>();
 
     /** The keys of the map, in order of discovery, to be compared in batches. */
     private final List<Transport<A>> owners = new ArrayList<>();
@@ -27,6 +25,7 @@ final class ShardAudit<A> {
     private long attached;
     private long detached;
     private long checked;
+    private boolean isSpoilt;
 
     ShardAudit(Shard<A> shard, Settings<A> settings, List<Disagreement> found) {
         this.shard = shard;
@@ -40,7 +39,9 @@ final class ShardAudit<A> {
         for (int i = 0; i < Shard.BATCH && cursor <= limit; i++, cursor++) {
             Session<A> session = shard.slots.get(cursor);
             if (session != null) {
-                check(session);
+                if (!isSound(session)) {
+                    describe(session);
+                }
                 recount(true, session.owner(), 1);
                 checked++;
             }
@@ -73,10 +74,21 @@ final class ShardAudit<A> {
 
     /** A session's place changed. Counts only where the cursor has been; the rest is still to come. */
     void moved(int slot, boolean wasLive, Transport<A> from, boolean isLive, Transport<A> to) {
-        if (slot < cursor) {
+        if (slot >= cursor) {
+            return;
+        }
+        try {
             recount(wasLive, from, -1);
             recount(isLive, to, 1);
+        } catch (OutOfMemoryError full) {
+            // The change that is being reported must not suffer; the audit has to start again.
+            isSpoilt = true;
         }
+    }
+
+    /** Whether a change could not be recounted, for lack of memory: nothing is to be concluded. */
+    boolean isSpoilt() {
+        return isSpoilt;
     }
 
     private void recount(boolean live, Transport<A> owner, int change) {
@@ -87,16 +99,32 @@ final class ShardAudit<A> {
             detached += change;
         } else {
             attached += change;
-            perTransport.computeIfAbsent(owner, this::discovered)[0] += change;
+            long[] known = perTransport.get(owner);
+            (known == null ? discovered(owner) : known)[0] += change;
         }
     }
 
     private long[] discovered(Transport<A> owner) {
+        long[] none = new long[1];
         owners.add(owner);
-        return new long[1];
+        perTransport.put(owner, none);
+        return none;
     }
 
-    private void check(Session<A> session) {
+    /** All that {@link #describe} tells of, without allocating anything: this runs with the lock held. */
+    private boolean isSound(Session<A> session) {
+        long word = session.state;
+        Transport<A> owner = session.owner();
+        long deadline = session.context.deadline(word);
+        return session.slot == cursor
+                && !SessionState.isEnded(word)
+                && shard.table.find(session.id, session.hash()) == session
+                && SessionState.isAttached(word) == (owner != null)
+                && (owner == null || owner.holds(shard.index, cursor, shard.lists))
+                && (deadline < 0 || shard.wheel.isFiledBy(cursor, settings.tickOf(deadline)));
+    }
+
+    private void describe(Session<A> session) {
         String subject = "session " + SessionIds.masked(session.id);
         long word = session.state;
         Transport<A> owner = session.owner();
@@ -105,9 +133,13 @@ final class ShardAudit<A> {
         expect(subject, "found by its id", true, shard.table.find(session.id, session.hash()) == session);
         expect(subject, "has an owner", SessionState.isAttached(word), owner != null);
         if (owner != null) {
-            expect(subject, "in the list of " + owner.name(), true, isInList(owner));
+            expect(
+                    subject,
+                    "among the sessions of " + owner.name(),
+                    true,
+                    owner.holds(shard.index, cursor, shard.lists));
         }
-        long deadline = session.terms.deadline(word);
+        long deadline = session.context.deadline(word);
         if (deadline >= 0) {
             expect(
                     subject,
@@ -115,13 +147,6 @@ final class ShardAudit<A> {
                     true,
                     shard.wheel.isFiledBy(cursor, settings.tickOf(deadline)));
         }
-    }
-
-    private boolean isInList(Transport<A> owner) {
-        int prev = shard.lists.prev(SlotLists.PEERS, cursor);
-        int next = shard.lists.next(SlotLists.PEERS, cursor);
-        int fromPrev = prev == SlotLists.NIL ? owner.head(shard.index) : shard.lists.next(SlotLists.PEERS, prev);
-        return fromPrev == cursor && (next == SlotLists.NIL || shard.lists.prev(SlotLists.PEERS, next) == cursor);
     }
 
     private void compareTotals() {
@@ -136,10 +161,15 @@ final class ShardAudit<A> {
             ended += tallies.get(Tallies.ENDED + cause.ordinal());
         }
         expect(subject, "created tally less ended tallies", attached + detached, tallies.get(Tallies.CREATED) - ended);
+        expect(
+                subject,
+                "detachments tally less reclaims and ends while detached",
+                detached,
+                tallies.get(Tallies.DETACHMENTS) - tallies.get(Tallies.RECLAIMS) - tallies.get(Tallies.ENDED_DETACHED));
     }
 
     private void expect(String subject, String fact, Object expected, Object actual) {
-        if (expected instanceof Number a && actual instanceof Number b
+        if ((expected instanceof Number a && actual instanceof Number b)
                 ? a.longValue() != b.longValue()
                 : !expected.equals(actual)) {
             report(subject, fact, expected, actual);

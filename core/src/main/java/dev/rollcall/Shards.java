@@ -2,7 +2,6 @@ package dev.rollcall;
 
 import dev.rollcall.slots.SlotLists;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -82,6 +81,16 @@ final class Shards<A> {
         return sum;
     }
 
+    /** Whether no session is live, once no create can succeed any longer. Allocates nothing. */
+    boolean isEmpty() {
+        for (Shard<A> shard : shards) {
+            if (shard.table.size() != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The sum of a figure over all shards at one instant. */
     long exactSum(ToLongFunction<Shard<A>> figure) {
         return collect(1, (shard, sums) -> sums[0] += figure.applyAsLong(shard))[0];
@@ -155,42 +164,45 @@ final class Shards<A> {
         return time.ceilQuanta();
     }
 
-    void lose(Transport<A> transport, long lossQuanta) {
+    /** As {@link Shard#lose}, of every shard that has or may have sessions on the transport. */
+    void lose(Transport<A> transport, long nowQuanta, EndCause cause) {
+        transport.forEachShard(index -> shards[index].lose(transport, nowQuanta, cause));
+    }
+
+    /** Ends what is due and returns how many sessions. Allocates nothing if nothing is due. */
+    long sweep(long nowQuanta) {
+        long ended = 0;
         for (Shard<A> shard : shards) {
-            shard.lose(transport, lossQuanta);
+            ended += shard.sweep(nowQuanta);
         }
+        return ended;
     }
 
     void awaitInFlight() {
         forEach(Shard::awaitInFlight);
     }
 
-    /** Details of all live sessions: those live throughout, once; others perhaps. */
-    List<SessionInfo> list() {
-        List<SessionInfo> list = new ArrayList<>();
+    /** Visits all live sessions: those live throughout, once; others perhaps. Takes no lock. */
+    void forEachSession(Consumer<? super Session<A>> action) {
         for (Shard<A> shard : shards) {
             int limit = shard.slots.limit();
             for (int slot = 1; slot <= limit; slot++) {
                 Session<A> session = shard.slots.get(slot);
-                if (session != null) {
-                    SessionInfo info = session.info();
-                    if (info.phase() != SessionPhase.ENDED) {
-                        list.add(info);
-                    }
+                if (session != null && session.isLive()) {
+                    action.accept(session);
                 }
             }
         }
-        return list;
     }
 
     List<Session<A>> sessions(Transport<A> transport) {
         Set<Session<A>> found = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Shard<A> shard : shards) {
-            Cursor cursor = new Cursor(shard, transport);
+        transport.forEachShard(index -> {
+            Cursor cursor = new Cursor(shards[index], transport);
             while (cursor.next(found)) {
                 Thread.onSpinWait();
             }
-        }
+        });
         return List.copyOf(found);
     }
 
@@ -212,7 +224,11 @@ final class Shards<A> {
         boolean next(Collection<Session<A>> found) {
             long stamp = shard.lock.readLock();
             try {
-                int slot = isInList() ? following(last) : transport.head(shard.index);
+                int sole = transport.sole(shard.index);
+                if (sole != SlotLists.NIL) {
+                    found.add(shard.slots.get(sole));
+                }
+                int slot = isInList(sole) ? following(last) : transport.head(shard.index);
                 for (int i = 0; i < Shard.BATCH && slot != SlotLists.NIL; i++) {
                     last = shard.slots.get(slot);
                     found.add(last);
@@ -225,8 +241,8 @@ final class Shards<A> {
         }
 
         /** If it left and came back it is further in front, and the walk only takes longer. */
-        private boolean isInList() {
-            return last != null && last.owner() == transport;
+        private boolean isInList(int sole) {
+            return last != null && last.owner() == transport && last.slot != sole;
         }
 
         private int following(Session<A> session) {

@@ -2,11 +2,12 @@ package dev.rollcall;
 
 /**
  * A monotonic source of time. Readings are nanoseconds from an arbitrary origin and may wrap around
- * at {@link Long#MAX_VALUE}; only differences mean anything.
+ * at {@link Long#MAX_VALUE}; only the difference of two readings means anything.
  *
- * <p>A ticker that stands still stops all timeouts; one that jumps ahead makes due what it jumped
- * over; one that goes back is treated as if it stood still. None of these can disturb a count.
- * Implementations must be thread-safe and cheap: every keepalive reads one.
+ * <p>While a ticker stands still, no session times out. When it jumps ahead, every deadline that it
+ * jumped over is due. When it goes back, it is treated as if it stood still until it has caught up.
+ * None of this disturbs a count. Implementations must be thread-safe and cheap, since every keepalive
+ * reads the ticker unless the manager has a coarse clock.
  */
 @FunctionalInterface
 public interface Ticker {

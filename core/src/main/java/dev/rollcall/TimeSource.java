@@ -1,44 +1,49 @@
 package dev.rollcall;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A manager's time: quanta since it was built, as the ticker has it or, with a coarse clock, as the
- * sweeps have it. Never negative, and never before the latest sweep: a ticker that goes back stands
- * still until it has caught up, else a session created meanwhile would be judged by a sweep that
- * knows a later time.
+ * A manager's time: quanta since it was built. An exact clock takes it from the ticker at every
+ * reading; a coarse clock moves it at sweeps only. It is never negative and never before the time of
+ * the latest sweep. If the ticker goes back, this time stands still until the ticker has caught up;
+ * otherwise a session created meanwhile would be judged by a sweep that used a later time.
  *
- * <p>What deadlines rest on: between an activity and a later sweep this time advances by no more
- * than the ticker did, so nothing ends early.
+ * <p>Deadlines rest on this: between an activity and a later sweep this time advances by no more than
+ * the ticker did. So nothing ends early.
  *
- * <p>A coarse clock moves at sweeps only, by what the ticker moved since the sweep before, but by one
- * stride at most; an activity is recorded a stride ahead. So whenever it happened between two
- * sweeps, it is on record no earlier than the second one's time. What the gap before a late sweep
- * exceeds the stride by is lost: deadlines move by it.
+ * <p>A sweep moves a coarse clock by what the ticker moved since the sweep before, but by one stride
+ * at most, and an activity is recorded one stride ahead of the clock. So whenever an activity
+ * happened between two sweeps, it is on record no earlier than the second sweep's time. If a sweep is
+ * more than a stride late, the excess is dropped, and every deadline moves later by that much.
  */
 final class TimeSource {
     private final Ticker ticker;
     private final long origin;
 
-    /** In nanoseconds; 0 without a coarse clock. */
+    /** How far a sweep may move the clock, in nanoseconds; 0 if the clock is exact. */
     private final long stride;
 
     /** The latest time that a sweep has used, in nanoseconds. Never decreases. */
     private volatile long sweptNanos;
 
-    /** A sweep is moving the coarse clock. */
+    /** The ticker's reading when the latest sweep began; the origin before the first sweep. */
+    private volatile long sweepBegan;
+
+    /** Whether a sweep is moving the coarse clock. That sweep alone uses the two fields below. */
     private final AtomicBoolean moving = new AtomicBoolean();
 
-    /** The ticker, from the origin, once all could see where it had moved. Guarded by moving. */
+    /** The ticker, from the origin, read when every thread could see where the clock had moved. */
     private long movedAt;
 
-    /** False after a ticker failed to give movedAt; the next sweep only makes up for that. Guarded by moving. */
+    /** False if the ticker failed to give movedAt. The next sweep then only reads it again. */
     private boolean isBased = true;
 
     private TimeSource(Ticker ticker, long stride) {
         this.ticker = ticker;
         this.stride = stride;
         this.origin = ticker.nanos();
+        this.sweepBegan = origin;
     }
 
     static TimeSource exact(Ticker ticker) {
@@ -54,12 +59,12 @@ final class TimeSource {
         return new TimeSource(ticker, strideNanos);
     }
 
-    /** Rounded down: for telling how long ago something was. */
+    /** Now, rounded down: for telling how long ago something was. */
     long floorQuanta() {
         return Quanta.floor(stride == 0 ? elapsedNanos() : sweptNanos);
     }
 
-    /** Rounded up: for recording activity. */
+    /** Now, rounded up, and a stride ahead with a coarse clock: for recording activity. */
     long ceilQuanta() {
         return Quanta.ceil(stride == 0 ? elapsedNanos() : sweptNanos + stride);
     }
@@ -70,27 +75,46 @@ final class TimeSource {
             moveCoarsely();
             return floorQuanta();
         }
-        long now = elapsedNanos();
+        long reading = ticker.nanos();
+        sweepBegan = reading;
         synchronized (this) {
-            sweptNanos = Math.max(sweptNanos, now);
+            sweptNanos = Math.max(sweptNanos, reading - origin);
             return Quanta.floor(sweptNanos);
         }
     }
 
     /**
-     * Reads the ticker twice: what passes between the first reading and the moment from which
-     * activities are recorded by the new time must not count, for they may be that much younger.
+     * How long ago the latest sweep began, by the ticker, in nanoseconds; before the first sweep, how
+     * long ago the manager was built. Zero if the ticker has gone back since.
+     */
+    long sinceSweepNanos() {
+        long began = sweepBegan; // before the ticker, so that a sweep in between cannot make it negative
+        return Math.max(0, ticker.nanos() - began);
+    }
+
+    /**
+     * Reads the ticker twice. Until every thread sees the new time, activities may still be recorded
+     * by the old one, however long that takes. What passes between the first reading and that moment
+     * must therefore not count as time that the clock is behind; so the next gap is measured from a
+     * second reading.
      */
     private void moveCoarsely() {
         if (!moving.compareAndSet(false, true)) {
             return;
         }
         try {
-            long reading = ticker.nanos() - origin;
+            long now = ticker.nanos();
+            sweepBegan = now;
+            long reading = now - origin;
             long gap = isBased ? reading - movedAt : 0;
             if (gap >= 0) {
                 isBased = false;
-                sweptNanos += Math.min(stride, gap);
+                long swept = sweptNanos;
+                sweptNanos = swept + Math.min(stride, gap);
+                // A volatile store is ordered before later memory accesses, but a ticker may read a
+                // register of the processor instead. On AArch64 such a read can overtake the store,
+                // and the second reading would then be from before the new time could be seen.
+                VarHandle.fullFence();
                 movedAt = Math.max(reading, ticker.nanos() - origin);
                 isBased = true;
             }
@@ -99,7 +123,7 @@ final class TimeSource {
         }
     }
 
-    /** A difference of readings, so one that wrapped around is right. */
+    /** A difference of readings, so that it is right even if the ticker has wrapped around. */
     private long elapsedNanos() {
         return Math.max(sweptNanos, ticker.nanos() - origin);
     }

@@ -9,8 +9,9 @@ import java.util.Objects;
 
 /**
  * A connection that carries sessions: a WebSocket with one, an HTTP client with a few, a gateway
- * with a hundred thousand. Opened by {@link SessionManager#openTransport}; OPEN until {@link #gone},
- * then GONE for ever. All methods are thread-safe.
+ * with a hundred thousand. Opened by {@link SessionManager#openTransport} or {@link
+ * SessionManager#connect}; OPEN until {@link #gone} or {@link #close}, then GONE for ever. All
+ * methods are thread-safe.
  *
  * <p>The manager keeps no list of transports: one without sessions that the application forgets is
  * garbage.
@@ -19,35 +20,56 @@ import java.util.Objects;
  */
 public final class Transport<A> {
     /*
-     * Each shard keeps the list of its own sessions on this transport, under its own lock; this
-     * object only holds the lists' heads and lengths. So attaching needs no second lock, and gone()
-     * is: say so, then visit every shard. A create or claim that read "open" in a shard's critical
-     * section is in that shard's list before gone() can look (G5).
+     * Overview. Each shard keeps the list of its own sessions on this transport, under its own lock;
+     * this object only holds the lists' heads and lengths. So attaching needs no second lock (D-3).
+     * Most transports carry a single session, and that one needs no list: its shard and slot are in
+     * `sole`. Lists are made for the second session, in chunks of eight shards, one cache line each.
      *
-     * Heads and lengths lie in chunks of eight shards, one cache line each, made when first needed:
-     * a transport with one session on a machine with many shards needs one chunk.
+     *     create, claim, in the section of shard s:   gone(), close():
+     *         reserve: sole = (s, no slot), or            gone = true
+     *                  make the chunk of s                visit the shard in sole, and
+     *         refuse if gone                              every shard whose chunk is there
+     *         attach
+     *
+     * Why gone() may skip all other shards (G5). All of these are volatile accesses, in one total
+     * order. If a section read "not gone", its reservation came before gone() looked, so gone()
+     * visits its shard; there it waits for the section and finds the session. A section that reads
+     * "gone" refuses.
+     *
+     * Invariants, with the lock of shard s held.
+     * M1  sole is free, or reserved or occupied for one shard. Only sections of that shard change it,
+     *     but any section may take it while it is free.
+     * M2  A session attached in s is in sole or in the list of s, never in both.
      */
     private static final int CHUNK_BITS = 3;
     private static final int CHUNK = 1 << CHUNK_BITS;
-    private static final VarHandle GONE = ConstantBootstraps.fieldVarHandle(
-            MethodHandles.lookup(), "gone", VarHandle.class, Transport.class, boolean.class);
-    private static final VarHandle CHUNKS = MethodHandles.arrayElementVarHandle(int[][].class);
+    private static final long FREE = 0;
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+    private static final VarHandle GONE =
+            ConstantBootstraps.fieldVarHandle(LOOKUP, "gone", VarHandle.class, Transport.class, boolean.class);
+    private static final VarHandle SOLE =
+            ConstantBootstraps.fieldVarHandle(LOOKUP, "sole", VarHandle.class, Transport.class, long.class);
+    private static final VarHandle CHUNKS =
+            ConstantBootstraps.fieldVarHandle(LOOKUP, "chunks", VarHandle.class, Transport.class, int[][].class);
+    private static final VarHandle CHUNK_AT = MethodHandles.arrayElementVarHandle(int[][].class);
 
     final SessionManager<A> manager;
     private final String name;
     private final Object attachment;
 
-    /** Volatile: written before the shards' stamps are read, read inside their critical sections. */
+    /** Volatile: see the overview. */
     private volatile boolean gone;
 
-    /** Per shard a head and a length, confined to that shard's lock. */
-    private final int[][] chunks;
+    /** The place of one session without a list: 1 + its shard, then 32 bits for its slot; or FREE. */
+    private volatile long sole;
 
-    Transport(SessionManager<A> manager, int shards, String name, Object attachment) {
+    /** Per shard a head and a length, confined to that shard's lock; null until first needed. */
+    private volatile int[][] chunks;
+
+    Transport(SessionManager<A> manager, String name, Object attachment) {
         this.manager = manager;
         this.name = Objects.requireNonNull(name, "transport name");
         this.attachment = attachment;
-        this.chunks = new int[(shards + CHUNK - 1) >>> CHUNK_BITS][];
     }
 
     /**
@@ -72,9 +94,9 @@ public final class Transport<A> {
     }
 
     /**
-     * Whether {@link #gone} was called.
+     * Whether {@link #gone} or {@link #close} was called.
      *
-     * @return true from the beginning of that call on
+     * @return true from the beginning of the first such call on
      */
     public boolean isGone() {
         return gone;
@@ -86,15 +108,31 @@ public final class Transport<A> {
      * attached to this transport, ever, not even one whose create or claim was under way (guarantee
      * G5): those either came first and are detached or ended too, or are refused.
      *
-     * <p>Costs O(shards + its own sessions), in bounded batches per shard.
+     * <p>Costs O(its own sessions), in bounded batches for each shard. If the call fails, for lack of
+     * memory say, call it again: it then finishes the work.
      *
-     * @return true if this call was the first
+     * @return true if this call was the first of this method and {@link #close}
      */
     public boolean gone() {
-        // Before anything changes: a ticker that throws must not leave the work half done.
+        // Read before anything changes: a ticker that throws must not leave the work half done.
         long lossQuanta = manager.shards.nowQuanta();
         boolean first = GONE.compareAndSet(this, false, true);
-        manager.shards.lose(this, lossQuanta);
+        manager.shards.lose(this, lossQuanta, null);
+        return first;
+    }
+
+    /**
+     * The connection was closed in an orderly way, at a logout say: every session it owns ends at
+     * once with cause {@link EndCause#TRANSPORT_CLOSED}, whatever its reclaim timeout. In all else
+     * this is the same as {@link #gone}. Sessions that an earlier {@code gone()} detached keep their
+     * grace.
+     *
+     * @return true if this call was the first of this method and {@link #gone}
+     */
+    public boolean close() {
+        long nowQuanta = manager.shards.nowQuanta();
+        boolean first = GONE.compareAndSet(this, false, true);
+        manager.shards.lose(this, nowQuanta, EndCause.TRANSPORT_CLOSED);
         return first;
     }
 
@@ -110,7 +148,7 @@ public final class Transport<A> {
 
     /**
      * The sessions attached to this transport. One that is attached throughout the call is in the
-     * list once; one that is attached or leaves meanwhile may or may not be. Costs O(shards + its own
+     * list once; one that is attached or leaves meanwhile may or may not be. Costs O(its own
      * sessions), in bounded batches.
      *
      * @return a list of its own
@@ -119,34 +157,46 @@ public final class Transport<A> {
         return manager.shards.sessions(this);
     }
 
-    /** Name and state, without the attachment; O(1). */
+    /** Name and state, without the attachment. Takes no lock. */
     @Override
     public String toString() {
         return "transport " + name + (gone ? " (GONE)" : " (OPEN)");
     }
 
-    /** The first slot of a shard's list. With its lock, or validated by its stamp. */
-    int head(int shard) {
-        int[] chunk = chunk(shard);
-        return chunk == null ? SlotLists.NIL : chunk[headOf(shard)];
-    }
-
-    /** The length of a shard's list. With its lock, or validated by its stamp. */
-    int length(int shard) {
-        int[] chunk = chunk(shard);
-        return chunk == null ? 0 : chunk[headOf(shard) + 1];
-    }
-
-    /** Makes sure that the next {@link #attach} needs no memory. If this fails nothing has changed. */
+    /**
+     * Makes sure that the next {@link #attach} in this shard needs no memory, and that from now on
+     * gone() visits the shard. With its lock; if this fails nothing has changed that matters.
+     */
     void reserve(int shard) {
-        if (chunk(shard) == null) {
-            // Another shard of the chunk may be making it too: one wins.
-            CHUNKS.compareAndSet(chunks, shard >>> CHUNK_BITS, null, new int[2 * CHUNK]);
+        long place = sole;
+        if (place == reserved(shard)
+                || chunk(shard) != null
+                || (place == FREE && SOLE.compareAndSet(this, FREE, reserved(shard)))) {
+            return;
+        }
+        int[][] present = chunks;
+        if (present == null) {
+            int[][] made = new int[(manager.shards.size() + CHUNK - 1) >>> CHUNK_BITS][];
+            present = (int[][]) CHUNKS.compareAndExchange(this, null, made);
+            present = present == null ? made : present;
+        }
+        // Another shard of the chunk may be making it too: one wins.
+        CHUNK_AT.compareAndSet(present, shard >>> CHUNK_BITS, null, new int[2 * CHUNK]);
+    }
+
+    /** Gives an unused reservation back. With the shard's lock. */
+    void release(int shard) {
+        if (sole == reserved(shard)) {
+            sole = FREE;
         }
     }
 
-    /** Puts a slot into a shard's list. With its lock. */
+    /** Puts a session's slot on this transport. With the shard's lock, after {@link #reserve}. */
     void attach(int shard, int slot, SlotLists lists) {
+        if (sole == reserved(shard)) {
+            sole = reserved(shard) | slot;
+            return;
+        }
         int[] chunk = chunk(shard);
         int head = headOf(shard);
         lists.push(SlotLists.PEERS, slot, chunk[head], SlotLists.NIL);
@@ -154,8 +204,12 @@ public final class Transport<A> {
         chunk[head + 1]++;
     }
 
-    /** Takes a slot out of a shard's list. With its lock. */
+    /** Takes a session's slot off this transport. With the shard's lock. */
     void detach(int shard, int slot, SlotLists lists) {
+        if (sole == (reserved(shard) | slot)) {
+            sole = FREE;
+            return;
+        }
         int[] chunk = chunk(shard);
         int head = headOf(shard);
         if (chunk[head] == slot) {
@@ -165,8 +219,81 @@ public final class Transport<A> {
         chunk[head + 1]--;
     }
 
+    /** A shard's session that has no list, or NIL. With the shard's lock, or validated by its stamp. */
+    int sole(int shard) {
+        long place = sole;
+        return shardOf(place) == shard ? (int) place : SlotLists.NIL;
+    }
+
+    /** The head of a shard's list. With its lock, or validated by its stamp. */
+    int head(int shard) {
+        int[] chunk = chunk(shard);
+        return chunk == null ? SlotLists.NIL : chunk[headOf(shard)];
+    }
+
+    /** Any of a shard's sessions, or NIL. With its lock, or validated by its stamp. */
+    int any(int shard) {
+        int slot = sole(shard);
+        return slot != SlotLists.NIL ? slot : head(shard);
+    }
+
+    /** How many sessions of a shard are on this transport. With its lock, or validated by its stamp. */
+    int length(int shard) {
+        int[] chunk = chunk(shard);
+        int listed = chunk == null ? 0 : chunk[headOf(shard) + 1];
+        return sole(shard) == SlotLists.NIL ? listed : listed + 1;
+    }
+
+    /** Whether a slot is where it should be, seen from both sides of each link. With the shard's lock. */
+    boolean holds(int shard, int slot, SlotLists lists) {
+        if (sole(shard) == slot) {
+            return true;
+        }
+        int prev = lists.prev(SlotLists.PEERS, slot);
+        int next = lists.next(SlotLists.PEERS, slot);
+        int fromPrev = prev == SlotLists.NIL ? head(shard) : lists.next(SlotLists.PEERS, prev);
+        return fromPrev == slot && (next == SlotLists.NIL || lists.prev(SlotLists.PEERS, next) == slot);
+    }
+
+    /** What to do with a shard. */
+    @FunctionalInterface
+    interface ShardAction {
+        void visit(int shard);
+    }
+
+    /** Visits every shard that may have sessions on this transport. Takes no lock itself. */
+    void forEachShard(ShardAction action) {
+        int first = shardOf(sole);
+        if (first >= 0) {
+            action.visit(first);
+        }
+        int[][] present = chunks;
+        if (present == null) {
+            return;
+        }
+        int shards = manager.shards.size();
+        for (int chunk = 0; chunk < present.length; chunk++) {
+            if (CHUNK_AT.getVolatile(present, chunk) != null) {
+                int end = Math.min(shards, (chunk + 1) << CHUNK_BITS);
+                for (int shard = chunk << CHUNK_BITS; shard < end; shard++) {
+                    action.visit(shard);
+                }
+            }
+        }
+    }
+
+    private static long reserved(int shard) {
+        return (shard + 1L) << Integer.SIZE;
+    }
+
+    /** The shard of a place, or -1 if the place is free. */
+    private static int shardOf(long place) {
+        return (int) (place >>> Integer.SIZE) - 1;
+    }
+
     private int[] chunk(int shard) {
-        return (int[]) CHUNKS.getVolatile(chunks, shard >>> CHUNK_BITS);
+        int[][] present = chunks;
+        return present == null ? null : (int[]) CHUNK_AT.getVolatile(present, shard >>> CHUNK_BITS);
     }
 
     private static int headOf(int shard) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.AuditReport.Disagreement;
 import dev.rollcall.count.AtomicCounter;
-import dev.rollcall.count.CounterStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class AuditBatchesTest {
     private final AtomicCounter counter = new AtomicCounter();
     private final Settings<String> settings = new Settings<>(
+            "audited",
             Fixture.SESSION_TIMEOUT.toNanos(),
             Fixture.RECLAIM_TIMEOUT.toNanos(),
             TimeSource.exact(new ManualTicker()),
@@ -23,7 +23,7 @@ class AuditBatchesTest {
             counter,
             Tallies::new,
             new SecureIds(),
-            new Listeners<>(List.of(), null),
+            new Listeners<>(List.of(), null, new Lifecycle()),
             new Lifecycle());
     private final SessionManager<String> manager = new SessionManager<>(settings, null);
     private final List<Disagreement> found = new ArrayList<>();

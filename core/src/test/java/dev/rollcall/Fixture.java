@@ -43,6 +43,26 @@ final class Fixture {
         return new Fixture(settings);
     }
 
+    /** A manager with this clock and step, which the builder would not leave to the caller's sweeps. */
+    static SessionManager<String> sweptByHand(TimeSource time, int stepShift, List<SessionListener<String>> listeners) {
+        return new SessionManager<>(
+                new Settings<>(
+                        "swept by hand",
+                        SESSION_TIMEOUT.toNanos(),
+                        RECLAIM_TIMEOUT.toNanos(),
+                        time,
+                        stepShift,
+                        1,
+                        null,
+                        CounterStrategy.EXACT,
+                        null,
+                        Tallies::new,
+                        new SecureIds(),
+                        new Listeners<>(listeners, null, new Lifecycle()),
+                        new Lifecycle()),
+                null);
+    }
+
     Transport<String> transport(String name) {
         return manager.openTransport(name);
     }
@@ -73,7 +93,7 @@ final class Fixture {
     List<String> state() {
         SessionCounts counts = manager.counts();
         List<String> state = new ArrayList<>();
-        for (SessionInfo info : sorted(manager.sessions())) {
+        for (SessionInfo info : sorted(manager.sessionInfos())) {
             state.add("session " + info.id() + " " + info);
         }
         state.add("attached " + counts.attached() + ", detached " + counts.detached());

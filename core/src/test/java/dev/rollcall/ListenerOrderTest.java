@@ -14,7 +14,7 @@ class ListenerOrderTest {
     private final List<String> calls = new ArrayList<>();
 
     /** What a listener does besides writing down that it was called. */
-    private abstract class Writer implements SessionListener<String> {
+    abstract class Writer implements SessionListener<String> {
         private final String name;
 
         Writer(String name) {
@@ -48,7 +48,7 @@ class ListenerOrderTest {
         }
 
         @Override
-        public void ended(Session<String> session, EndCause cause) {
+        public void ended(Session<String> session, Transport<String> from, EndCause cause) {
             calls.add(name + " ended " + session.id());
             onEnded(session);
         }

@@ -31,7 +31,7 @@ final class LogCapture extends Handler {
 
     List<String> warnings() {
         return records.stream()
-                .filter(record -> record.getLevel() == Level.WARNING)
+                .filter(record -> record.getLevel().equals(Level.WARNING))
                 .map(LogRecord::getMessage)
                 .toList();
     }

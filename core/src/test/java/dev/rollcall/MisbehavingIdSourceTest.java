@@ -31,7 +31,7 @@ class MisbehavingIdSourceTest {
         assertThat(fixture.manager.create(transport).id()).isEqualTo(2);
         assertThat(fixture.manager.create(transport).id()).isEqualTo(3);
         // Ids that the source repeats are no caller's mistake.
-        assertThat(fixture.manager.counts().rejected()).isZero();
+        assertThat(fixture.manager.counts().rejectedCreates()).isZero();
         fixture.assertConsistent();
     }
 
@@ -47,7 +47,7 @@ class MisbehavingIdSourceTest {
                 .withMessage("cannot create session: the id source gave 64 ids in a row that are taken");
         assertThat(asked).hasValue(64);
         fixture.assertUnchanged(before);
-        assertThat(fixture.manager.counts().rejected()).isZero();
+        assertThat(fixture.manager.counts().rejectedCreates()).isZero();
         first.destroy();
         assertThat(fixture.manager.create(transport).id()).isEqualTo(7);
     }

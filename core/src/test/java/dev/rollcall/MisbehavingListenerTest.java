@@ -47,7 +47,7 @@ class MisbehavingListenerTest {
         }
 
         @Override
-        public void ended(Session<String> session, EndCause cause) {
+        public void ended(Session<String> session, Transport<String> from, EndCause cause) {
             fail();
         }
 
@@ -158,7 +158,7 @@ class MisbehavingListenerTest {
                     }
 
                     @Override
-                    public void ended(Session<String> session, EndCause cause) {
+                    public void ended(Session<String> session, Transport<String> from, EndCause cause) {
                         ended.countDown();
                     }
                 }));

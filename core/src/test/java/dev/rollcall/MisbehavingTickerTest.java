@@ -113,7 +113,7 @@ class MisbehavingTickerTest {
                 operation("gone", manager -> manager.find(1).transport().gone()),
                 operation("sweep", SessionManager::sweep),
                 operation("info", manager -> manager.find(1).info()),
-                operation("sessions", SessionManager::sessions));
+                operation("sessionInfos", SessionManager::sessionInfos));
     }
 
     private static Arguments operation(String name, Consumer<SessionManager<String>> operation) {
@@ -140,7 +140,7 @@ class MisbehavingTickerTest {
         Transport<String> owner = manager.openTransport("ws");
         Session<String> session = manager.create(owner, Fixture.options().id(1));
         SessionCounts before = manager.counts();
-        List<SessionInfo> listed = manager.sessions();
+        List<SessionInfo> listed = manager.sessionInfos();
 
         broken.set(new IllegalStateException("no time"));
         assertThatThrownBy(() -> operation.accept(manager)).isSameAs(broken.get());
@@ -149,7 +149,7 @@ class MisbehavingTickerTest {
         assertThat(owner.isGone()).as("gone").isFalse();
         assertThat(session.transport()).isSameAs(owner);
         broken.set(null);
-        assertThat(manager.sessions()).isEqualTo(listed);
+        assertThat(manager.sessionInfos()).isEqualTo(listed);
         Fixture.assertConsistent(manager);
         assertThat(owner.gone()).isTrue();
         assertThat(session.phase()).isEqualTo(SessionPhase.DETACHED);

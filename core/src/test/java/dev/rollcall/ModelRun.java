@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.SequentialModel.ModelSession;
 import dev.rollcall.SequentialModel.ModelTransport;
-import dev.rollcall.count.CounterStrategy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,8 +32,10 @@ final class ModelRun {
         DESTROY_BY_ADMIN_BY_ID,
         OPEN_TRANSPORT,
         GONE,
+        CLOSE_TRANSPORT,
         SET_SESSION_TIMEOUT,
         SET_RECLAIM_TIMEOUT,
+        SET_SECRET,
         ADVANCE,
         ADVANCE_TO_DEADLINE,
         GO_BACK,
@@ -103,6 +104,10 @@ final class ModelRun {
                 int index = recent(step.first(), transports.size(), 4);
                 expect(model.gone(modelTransports.get(index)), transports.get(index)::gone);
             }
+            case CLOSE_TRANSPORT -> {
+                int index = recent(step.first(), transports.size(), 4);
+                expect(model.close(modelTransports.get(index)), transports.get(index)::close);
+            }
             case ADVANCE -> advance(distance(step.first(), step.second()));
             case GO_BACK -> advance(-distance(step.first(), step.second()));
             case SWEEP -> {
@@ -127,7 +132,7 @@ final class ModelRun {
     private void performOnSession(Step step, int index) {
         Session<String> handle = handles.get(index);
         ModelSession session = modelSessions.get(index);
-        long id = 1 + Math.abs(step.first() % IDS);
+        long id = 1L + Math.abs(step.first() % IDS);
         ModelSession found = model.sessions.get(id);
         int to = recent(step.second(), transports.size(), 4);
         byte[] secret = step.third() % 3 == 0 ? null : secret(1 + Math.abs(step.third() % 2));
@@ -161,6 +166,10 @@ final class ModelRun {
                 expect(
                         model.setReclaimTimeout(session, nanos),
                         () -> handle.setReclaimTimeout(Duration.ofNanos(nanos)));
+            case SET_SECRET ->
+                expect(
+                        model.setSecret(session, presented),
+                        () -> secret == null ? handle.removeClaimSecret() : handle.setClaimSecret(secret));
             case ADVANCE_TO_DEADLINE -> advanceToDeadline(session.deadline(), step.second());
             default -> throw new AssertionError(step);
         }
@@ -244,7 +253,7 @@ final class ModelRun {
     private long timeout(int choice) {
         return switch (Math.abs(choice % 8)) {
             case 0 -> 0;
-            case 1 -> tickNanos;
+            case 1 -> choice % 16 < 8 ? tickNanos : 1 + Math.abs(choice % tickNanos);
             case 2 -> 5 * tickNanos / 2 + 1;
             case 3, 4 -> 7 * tickNanos + Math.abs(choice % tickNanos);
             case 5 -> 70 * tickNanos - 1;
@@ -337,12 +346,18 @@ final class ModelRun {
             figures[session.owner == null ? Tallies.DETACHED : Tallies.ATTACHED]++;
         }
         model.ended.forEach((cause, number) -> figures[Tallies.ENDED + cause.ordinal()] = number);
-        model.rejected.forEach((reason, number) -> figures[Tallies.REJECTED + reason.ordinal()] = number);
+        figures[Tallies.DETACHMENTS] = model.detachments;
+        figures[Tallies.CLAIMS] = model.claims;
+        figures[Tallies.RECLAIMS] = model.reclaims;
+        figures[Tallies.ENDED_DETACHED] = model.endedDetached;
+        model.rejectedCreates.forEach(
+                (reason, number) -> figures[Tallies.REJECTED_CREATES + reason.ordinal()] = number);
+        model.rejectedClaims.forEach((reason, number) -> figures[Tallies.REJECTED_CLAIMS + reason.ordinal()] = number);
         return new SessionCounts(figures);
     }
 
     private List<String> listing() {
-        List<SessionInfo> infos = new ArrayList<>(manager.sessions());
+        List<SessionInfo> infos = new ArrayList<>(manager.sessionInfos());
         infos.sort(Comparator.comparingLong(SessionInfo::id));
         return infos.stream()
                 .map(info -> row(
@@ -431,9 +446,9 @@ final class ModelRun {
         }
 
         @Override
-        public void ended(Session<String> session, EndCause cause) {
-            recorder.ended(session, cause);
-            tell(session);
+        public void ended(Session<String> session, Transport<String> from, EndCause cause) {
+            recorder.ended(session, from, cause);
+            events.add(session.id() + " ended " + cause + " from " + (from == null ? "nobody" : from.name()));
         }
 
         private void tell(Session<String> session) {

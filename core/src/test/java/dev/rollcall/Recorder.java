@@ -32,7 +32,7 @@ final class Recorder<A> implements SessionListener<A> {
     }
 
     @Override
-    public void ended(Session<A> session, EndCause cause) {
+    public void ended(Session<A> session, Transport<A> from, EndCause cause) {
         record(session, "ended " + cause);
     }
 

@@ -19,18 +19,20 @@ class RefusalTest {
     private final Session<String> session = fixture.create(transport, 42);
 
     private void assertCreateRefused(RejectReason reason, String message, ThrowingCallable create) {
-        long rejected = manager.counts().rejected();
-        long forReason = manager.counts().rejected(reason);
+        long rejected = manager.counts().rejectedCreates();
+        long forReason = manager.counts().rejectedCreates(reason);
         assertRefused(reason, message, create);
-        assertThat(manager.counts().rejected()).isEqualTo(rejected + 1);
-        assertThat(manager.counts().rejected(reason)).isEqualTo(forReason + 1);
+        assertThat(manager.counts().rejectedCreates()).isEqualTo(rejected + 1);
+        assertThat(manager.counts().rejectedCreates(reason)).isEqualTo(forReason + 1);
     }
 
     private void assertClaimRefused(RejectReason reason, String message, ThrowingCallable claim) {
         Transport<String> owner = session.transport();
-        SessionCounts counts = manager.counts();
+        long rejected = manager.counts().rejectedClaims();
+        long forReason = manager.counts().rejectedClaims(reason);
         assertRefused(reason, message, claim);
-        assertThat(manager.counts()).isEqualTo(counts);
+        assertThat(manager.counts().rejectedClaims()).isEqualTo(rejected + 1);
+        assertThat(manager.counts().rejectedClaims(reason)).isEqualTo(forReason + 1);
         assertThat(session.transport()).isSameAs(owner);
         assertThat(session.info().claims()).isZero();
     }
@@ -125,13 +127,13 @@ class RefusalTest {
     void claim_transportGone_isRefused() {
         Transport<String> lost = fixture.transport("lost");
         lost.gone();
-        String message = "cannot claim session 42 ATTACHED to ws, idle PT0S on transport lost (GONE): TRANSPORT_GONE";
+        String message = "cannot claim session 42 ATTACHED to ws on transport lost (GONE): TRANSPORT_GONE";
         assertClaimRefused(RejectReason.TRANSPORT_GONE, message, () -> session.claim(lost));
         assertClaimRefused(RejectReason.TRANSPORT_GONE, message, () -> manager.claim(42, lost));
         transport.gone();
         assertClaimRefused(
                 RejectReason.TRANSPORT_GONE,
-                "cannot claim session 42 DETACHED, idle PT0S on transport ws (GONE): TRANSPORT_GONE",
+                "cannot claim session 42 DETACHED on transport ws (GONE): TRANSPORT_GONE",
                 () -> session.claim(transport));
     }
 
@@ -174,7 +176,7 @@ class RefusalTest {
         SessionRejectedException[] refusal = new SessionRejectedException[1];
         Fixture closing = Fixture.bare(builder -> builder.shards(1).listener(new SessionListener<>() {
             @Override
-            public void ended(Session<String> ended, EndCause cause) {
+            public void ended(Session<String> ended, Transport<String> from, EndCause cause) {
                 Session<String> last = ended.shard().manager.find(1000);
                 if (last != null && refusal[0] == null) {
                     refusal[0] = catchThrowableOfType(
@@ -198,7 +200,7 @@ class RefusalTest {
         Session<String> guarded =
                 manager.create(transport, Fixture.options().id(43).claimSecret(new byte[] {1, 2, 3}));
         Transport<String> second = fixture.transport("second");
-        String message = "cannot claim session 43 ATTACHED to ws, idle PT0S on transport second (OPEN): WRONG_SECRET";
+        String message = "cannot claim session 43 ATTACHED to ws on transport second (OPEN): WRONG_SECRET";
         for (byte[] wrong : List.of(new byte[0], new byte[] {1, 2}, new byte[] {1, 2, 4}, new byte[] {1, 2, 3, 0})) {
             assertClaimRefused(RejectReason.WRONG_SECRET, message, () -> guarded.claim(second, wrong));
             assertClaimRefused(RejectReason.WRONG_SECRET, message, () -> manager.claim(43, second, wrong));

@@ -29,8 +29,8 @@ final class SequentialModel {
     /** A session, from its creation on. Its owner is null unless attached, its cause unless ended. */
     static final class ModelSession {
         final long id;
-        final int secret;
         final long createdNanos;
+        int secret;
         ModelTransport owner;
         EndCause cause;
         long sinceNanos;
@@ -70,8 +70,13 @@ final class SequentialModel {
     final long maxSessions;
     final Map<Long, ModelSession> sessions = new HashMap<>();
     final Map<EndCause, Integer> ended = new EnumMap<>(EndCause.class);
-    final Map<RejectReason, Integer> rejected = new EnumMap<>(RejectReason.class);
+    final Map<RejectReason, Integer> rejectedCreates = new EnumMap<>(RejectReason.class);
+    final Map<RejectReason, Integer> rejectedClaims = new EnumMap<>(RejectReason.class);
     int created;
+    int detachments;
+    int claims;
+    int reclaims;
+    int endedDetached;
     int count;
 
     /** Nanoseconds since the start. Stands still while the ticker is behind the latest sweep. */
@@ -115,7 +120,7 @@ final class SequentialModel {
     }
 
     String refuse(RejectReason reason) {
-        rejected.merge(reason, 1, Integer::sum);
+        rejectedCreates.merge(reason, 1, Integer::sum);
         return rejection(reason);
     }
 
@@ -146,31 +151,39 @@ final class SequentialModel {
             return FALSE;
         }
         if (session.secret != 0 && session.secret != secret) {
-            return rejection(RejectReason.WRONG_SECRET);
+            return refuseClaim(RejectReason.WRONG_SECRET);
         }
         if (closed) {
-            return rejection(RejectReason.CLOSED);
+            return refuseClaim(RejectReason.CLOSED);
         }
         if (to.gone) {
-            return rejection(RejectReason.TRANSPORT_GONE);
+            return refuseClaim(RejectReason.TRANSPORT_GONE);
         }
         tell(session, "claimed " + (session.owner == null ? "nobody" : session.owner.name) + " " + to.name);
+        claims++;
+        reclaims += session.owner == null ? 1 : 0;
         session.owner = to;
         session.since(now);
         session.claims++;
         return TRUE;
     }
 
+    private String refuseClaim(RejectReason reason) {
+        rejectedClaims.merge(reason, 1, Integer::sum);
+        return rejection(reason);
+    }
+
     String end(ModelSession session, EndCause cause) {
         if (session == null || !session.isLive()) {
             return FALSE;
         }
+        endedDetached += session.owner == null ? 1 : 0;
+        tell(session, "ended " + cause + " from " + (session.owner == null ? "nobody" : session.owner.name));
         session.owner = null;
         session.cause = cause;
         sessions.remove(session.id);
         count--;
         ended.merge(cause, 1, Integer::sum);
-        tell(session, "ended " + cause);
         return TRUE;
     }
 
@@ -186,10 +199,31 @@ final class SequentialModel {
             } else {
                 session.owner = null;
                 session.since(now);
+                detachments++;
                 tell(session, "detached " + transport.name);
             }
         }
         return String.valueOf(first);
+    }
+
+    String close(ModelTransport transport) {
+        boolean first = !transport.gone;
+        transport.gone = true;
+        for (ModelSession session : List.copyOf(sessions.values())) {
+            if (session.owner == transport) {
+                end(session, EndCause.TRANSPORT_CLOSED);
+            }
+        }
+        return String.valueOf(first);
+    }
+
+    /** Zero for none. */
+    String setSecret(ModelSession session, int secret) {
+        if (!session.isLive()) {
+            return FALSE;
+        }
+        session.secret = secret;
+        return TRUE;
     }
 
     String setSessionTimeout(ModelSession session, long nanos) {
@@ -219,7 +253,7 @@ final class SequentialModel {
             long deadline = session.deadline();
             boolean mayEnd = deadline != Long.MAX_VALUE && now >= deadline;
             boolean mustEnd = mayEnd && now >= plus(deadline, tickNanos);
-            if (mustEnd || mayEnd && chosen.test(session)) {
+            if (mustEnd || (mayEnd && chosen.test(session))) {
                 end(session, session.owner != null ? EndCause.TIMED_OUT : EndCause.RECLAIM_EXPIRED);
                 swept++;
             }

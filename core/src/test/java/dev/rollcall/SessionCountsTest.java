@@ -24,6 +24,9 @@ class SessionCountsTest {
         fixture.create(lost, 4);
         fixture.manager.create(lost, Fixture.options().reclaimTimeout(Duration.ZERO));
         lost.gone();
+        Transport<String> closed = fixture.transport("closed");
+        fixture.create(closed, 6);
+        closed.close();
         fixture.sweepAfter(Fixture.RECLAIM_TIMEOUT.plus(Fixture.TICK));
         for (EndCause cause : EndCause.values()) {
             assertThat(counts(fixture).ended(cause))
@@ -35,17 +38,28 @@ class SessionCountsTest {
         fixture.createMany(second, 2);
         assertThatThrownBy(() -> fixture.manager.create(second)).hasMessageContaining("LIMIT_REACHED");
         second.gone();
-        assertThat(fixture.manager.toString())
-                .isEqualTo("SessionManager[OPEN, live=9 (attached=7, detached=2), created=14, ended=5 (DESTROYED=1,"
-                        + " ADMIN_DESTROYED=1, TIMED_OUT=1, TRANSPORT_GONE=1, RECLAIM_EXPIRED=1), rejected=1"
-                        + " (LIMIT_REACHED=1)]");
-        assertThat(counts(fixture).rejected(RejectReason.WRONG_SECRET)).isZero();
+        assertThat(second.isGone()).isTrue();
+        Session<String> detached = fixture.manager.sessions().stream()
+                .filter(session -> session.phase() == SessionPhase.DETACHED)
+                .findAny()
+                .orElseThrow();
+        assertThatThrownBy(() -> detached.claim(second)).hasMessageContaining("TRANSPORT_GONE");
+        detached.claim(transport);
+        detached.claim(transport);
+        SessionCounts counts = counts(fixture);
+        assertThat(counts)
+                .hasToString("live=9 (attached=8, detached=1), created=15, ended=6 (DESTROYED=1, ADMIN_DESTROYED=1,"
+                        + " TIMED_OUT=1, TRANSPORT_GONE=1, TRANSPORT_CLOSED=1, RECLAIM_EXPIRED=1), detachments=3,"
+                        + " claims=2, rejected creates=1 (LIMIT_REACHED=1), rejected claims=1 (TRANSPORT_GONE=1)");
+        assertThat(counts.reclaims()).isEqualTo(1);
+        assertThat(counts.endedDetached()).isEqualTo(1);
+        assertThat(counts.detachments()).isEqualTo(counts.detached() + counts.reclaims() + counts.endedDetached());
+        assertThat(counts.rejectedClaims(RejectReason.WRONG_SECRET)).isZero();
     }
 
     @Test
     void toString_newManager_namesNoZeroFigures() {
-        assertThat(counts(Fixture.create()))
-                .hasToString("live=0 (attached=0, detached=0), created=0, ended=0, rejected=0");
+        assertThat(counts(Fixture.create())).hasToString("live=0 (attached=0, detached=0), created=0, ended=0");
     }
 
     @Test

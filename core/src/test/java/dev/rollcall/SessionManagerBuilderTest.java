@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
-import dev.rollcall.count.CounterStrategy;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ class SessionManagerBuilderTest {
         return SessionManager.<String>builder().callerSweeps();
     }
 
-    private interface Setting {
+    interface Setting {
         void set(SessionManagerBuilder<String> builder);
     }
 
@@ -50,6 +52,8 @@ class SessionManagerBuilderTest {
         return Stream.of(
                 setting("session timeout", builder -> builder.sessionTimeout(null)),
                 setting("reclaim timeout", builder -> builder.reclaimTimeout(null)),
+                setting("name", builder -> builder.name(null)),
+                setting("sweeperThreadFactory", builder -> builder.sweeperThreadFactory(null)),
                 setting("tick", builder -> builder.tick(null)),
                 setting("ticker", builder -> builder.ticker(null)),
                 setting("idSource", builder -> builder.idSource(null)),
@@ -97,61 +101,107 @@ class SessionManagerBuilderTest {
                 .withMessageContaining(message);
     }
 
-    static Stream<Arguments> twice() {
-        Executor executor = Runnable::run;
-        Ticker ticker = new ManualTicker();
-        LongSupplier ids = () -> 1;
-        return Stream.of(
-                setting(
-                        "sessionTimeout was already set to PT1S, now to PT2S",
-                        it -> it.sessionTimeout(Duration.ofSeconds(1)).sessionTimeout(Duration.ofSeconds(2))),
-                setting(
-                        "reclaimTimeout was already set to PT1S, now to PT2S",
-                        it -> it.reclaimTimeout(Duration.ofSeconds(1)).reclaimTimeout(Duration.ofSeconds(2))),
-                setting(
-                        "maxSessions was already set to 5, now to 6",
-                        it -> it.maxSessions(5).maxSessions(6)),
-                setting(
-                        "tick was already set to PT1S, now to PT2S",
-                        it -> it.tick(Duration.ofSeconds(1)).tick(Duration.ofSeconds(2))),
-                setting(
-                        "shards was already set to 2, now to 4",
-                        it -> it.shards(2).shards(4)),
-                setting(
-                        "ticker was already set to " + ticker + ", now to INSTANCE",
-                        it -> it.ticker(ticker).ticker(Ticker.system())),
-                setting(
-                        "idSource was already set to " + ids,
-                        it -> it.idSource(ids).idSource(ids)),
-                setting(
-                        "listenerExecutor was already set to " + executor,
-                        it -> it.listenerExecutor(executor).listenerExecutor(executor)),
-                setting(
-                        "counter was already set to ATOMIC, now to ADDER",
-                        it -> it.counter(CounterStrategy.ATOMIC).counter(CounterStrategy.ADDER)));
+    @Test
+    void anySetting_givenTwice_theLaterOneHolds() {
+        ManualTicker ticker = new ManualTicker();
+        ManagerStatus status = builder()
+                .name("first")
+                .name("second")
+                .sessionTimeout(Duration.ofSeconds(1))
+                .sessionTimeout(Duration.ofSeconds(2))
+                .reclaimTimeout(Duration.ofSeconds(3))
+                .reclaimTimeout(Duration.ofSeconds(4))
+                .maxSessions(5)
+                .maxSessions(6)
+                .tick(Duration.ofSeconds(1))
+                .tick(Duration.ofSeconds(2))
+                .ticker(Ticker.system())
+                .ticker(ticker)
+                .build()
+                .status();
+        assertThat(status.name()).isEqualTo("second");
+        assertThat(status.sessionTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(status.reclaimTimeout()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(status.maxSessions()).hasValue(6);
+        assertThat(status.sinceLastSweep()).isZero();
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("twice")
-    void anySetting_givenTwice_isRefusedNamingBothValues(String message, Setting setting) {
-        assertThatIllegalStateException()
-                .isThrownBy(() -> setting.set(builder()))
-                .withMessageContaining(message);
+    @Test
+    void build_twice_givesTwoManagersThatShareNothing() {
+        SessionManagerBuilder<String> builder = builder().maxSessions(1);
+        SessionManager<String> first = builder.build();
+        SessionManager<String> second = builder.build();
+        first.create(first.openTransport("ws"), Fixture.options().id(1));
+        second.create(second.openTransport("ws"), Fixture.options().id(1));
+        first.close();
+        assertThat(first.count()).isZero();
+        assertThat(second.count()).isEqualTo(1);
+        assertThat(second.phase()).isEqualTo(ManagerPhase.OPEN);
+        assertThat(first.name()).isNotEqualTo(second.name());
+    }
+
+    @Test
+    void copy_bothChangedAfterwards_areIndependent() {
+        Recorder<String> onBoth = new Recorder<>();
+        Recorder<String> onCopy = new Recorder<>();
+        SessionManagerBuilder<String> builder =
+                builder().listener(onBoth).maxSessions(1).counter(CounterStrategy.ATOMIC);
+        SessionManagerBuilder<String> copy = builder.copy().listener(onCopy).maxSessions(2);
+        builder.maxSessions(3);
+        SessionManager<String> original = builder.build();
+        SessionManager<String> copied = copy.build();
+        assertThat(original.status().maxSessions()).hasValue(3);
+        assertThat(copied.status().maxSessions()).hasValue(2);
+        original.create(original.openTransport("ws"));
+        assertThat(onBoth.size()).isEqualTo(1);
+        assertThat(onCopy.size()).isZero();
+        copied.create(copied.openTransport("ws"));
+        assertThat(onBoth.size()).isEqualTo(2);
+        assertThat(onCopy.size()).isEqualTo(1);
+    }
+
+    /** Every field, so that none is forgotten when one is added. */
+    @Test
+    void copy_everySetting_isTakenOver() throws IllegalAccessException {
+        Ticker ticker = new ManualTicker();
+        LongSupplier ids = () -> 1;
+        SessionManagerBuilder<String> builder = SessionManager.<String>builder()
+                .name("gateway")
+                .sessionTimeout(Duration.ofSeconds(1))
+                .reclaimTimeout(Duration.ofSeconds(2))
+                .maxSessions(3)
+                .tick(Duration.ofSeconds(4))
+                .shards(8)
+                .ticker(ticker)
+                .idSource(ids)
+                .listener(new Recorder<>())
+                .listenerExecutor(Runnable::run)
+                .counter(CounterStrategy.ADDER)
+                .callerSweeps()
+                .sweeperThreadFactory(Thread::new)
+                .coarseClock()
+                .tallies(Tallies::new);
+        SessionManagerBuilder<String> fresh = SessionManager.builder();
+        SessionManagerBuilder<String> copy = builder.copy();
+        for (Field field : SessionManagerBuilder.class.getDeclaredFields()) {
+            if (!Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
+                field.setAccessible(true);
+                assertThat(field.get(copy)).as(field.getName()).isEqualTo(field.get(builder));
+                assertThat(field.get(fresh)).as("test sets " + field.getName()).isNotEqualTo(field.get(builder));
+            }
+        }
     }
 
     static Stream<Arguments> contradictions() {
         Executor executor = Runnable::run;
+        ThreadFactory threads = Thread::new;
         return Stream.of(
-                setting(
-                        "sessionTimeout PT1S is shorter than tick PT2S",
-                        it -> it.sessionTimeout(Duration.ofSeconds(1)).tick(Duration.ofSeconds(2))),
-                setting("sessionTimeout PT1M is shorter than tick PT1H", it -> it.tick(Duration.ofHours(1))),
-                setting(
-                        "reclaimTimeout PT0.099S is shorter than tick PT0.1S",
-                        it -> it.reclaimTimeout(Duration.ofMillis(99))),
                 setting(
                         "coarseClock and callerSweeps are both set: the sweeps are its clock",
                         SessionManagerBuilder::coarseClock),
+                setting(
+                        "sweeperThreadFactory " + threads + " and callerSweeps are both set",
+                        it -> it.sweeperThreadFactory(threads)),
                 setting(
                         "listenerExecutor " + executor + " is set, but no listener",
                         it -> it.listenerExecutor(executor)));

@@ -3,7 +3,6 @@ package dev.rollcall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.count.CounterStrategy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,19 +93,18 @@ class SessionManagerContractTest {
         assertThat(session.id()).isEqualTo(4711);
         assertThat(session.attachment()).isEqualTo("mine");
         SessionInfo info = session.info();
-        assertThat(info)
-                .isEqualTo(new SessionInfo(
-                        4711,
-                        SessionPhase.ATTACHED,
-                        null,
-                        "ws",
-                        Duration.ZERO,
-                        Duration.ZERO,
-                        Duration.ofHours(1),
-                        Duration.ZERO,
-                        0,
-                        true));
-        assertThat(manager.sessions()).containsExactly(info);
+        assertThat(info.id()).isEqualTo(4711);
+        assertThat(info.phase()).isEqualTo(SessionPhase.ATTACHED);
+        assertThat(info.endCause()).isNull();
+        assertThat(info.transport()).isEqualTo("ws");
+        assertThat(info.age()).isZero();
+        assertThat(info.idle()).isZero();
+        assertThat(info.sessionTimeout()).isEqualTo(Duration.ofHours(1));
+        assertThat(info.reclaimTimeout()).isZero();
+        assertThat(info.claims()).isZero();
+        assertThat(info.guarded()).isTrue();
+        assertThat(info).hasToString("session 4711 ATTACHED to ws, idle PT0S");
+        assertThat(manager.sessionInfos()).containsExactly(info);
         assertCount(1, 1);
     }
 
@@ -210,7 +208,7 @@ class SessionManagerContractTest {
             assertThat(session.destroy()).isTrue();
             manager.create(transport);
         }
-        assertThat(manager.counts().rejected(RejectReason.LIMIT_REACHED)).isEqualTo(10);
+        assertThat(manager.counts().rejectedCreates(RejectReason.LIMIT_REACHED)).isEqualTo(10);
         assertCount(1000, 1000);
     }
 

@@ -116,6 +116,6 @@ class SessionStateTest {
             }
         }
         // A detached word and its attached sibling end alike: the phase before is not kept.
-        assertThat(words.stream().distinct().count()).isEqualTo(words.size() - words.size() / 14 * 6);
+        assertThat(words.stream().distinct().count()).isEqualTo(words.size() - words.size() / 16 * 7);
     }
 }

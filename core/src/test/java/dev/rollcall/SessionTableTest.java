@@ -108,7 +108,7 @@ class SessionTableTest {
         Random random = new Random(seed);
         Map<Long, Session<String>> expected = new HashMap<>();
         for (int i = 0; i < 30_000; i++) {
-            long id = 1 + random.nextInt(4_000);
+            long id = 1L + random.nextInt(4_000);
             Session<String> present = expected.get(id);
             if (find(id) != present) {
                 assertThat(find(id)).as("seed %s, step %s, id %s", seed, i, id).isSameAs(present);
@@ -168,7 +168,7 @@ class SessionTableTest {
             for (int buckets = 17; buckets <= 5_000; buckets++) {
                 int bucket = SessionTable.bucket(hash, buckets);
                 int split = buckets - 1 & Integer.highestOneBit(buckets - 1) - 1;
-                boolean legal = bucket == before || bucket == buckets - 1 && before == split;
+                boolean legal = bucket == before || (bucket == buckets - 1 && before == split);
                 if (bucket < 0 || bucket >= buckets || !legal) {
                     throw new AssertionError("hash " + hash + " went from bucket " + before + " to " + bucket
                             + " when there were " + buckets);

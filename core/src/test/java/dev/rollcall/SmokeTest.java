@@ -2,7 +2,6 @@ package dev.rollcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.count.CounterStrategy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
@@ -41,7 +40,7 @@ class SmokeTest {
     /** G3: no timeout before the session timeout has passed since a keepalive that returned true. */
     private final class TimeoutWatch implements SessionListener<String> {
         @Override
-        public void ended(Session<String> session, EndCause cause) {
+        public void ended(Session<String> session, Transport<String> from, EndCause cause) {
             Long before = keptAlive.get(session);
             if (cause == EndCause.TIMED_OUT && before != null) {
                 Duration idle = Duration.ofNanos(ticker.nanos() - before);
@@ -93,7 +92,7 @@ class SmokeTest {
     }
 
     private void perform(SessionManager<String> manager, Random random) {
-        long id = 1 + random.nextInt(IDS);
+        long id = 1L + random.nextInt(IDS);
         int index = random.nextInt(transports.length());
         Transport<String> transport = transports.get(index);
         Session<String> session = manager.find(id);
@@ -167,7 +166,7 @@ class SmokeTest {
     private void assertAddsUp(SessionManager<String> manager) {
         SessionCounts counts = manager.counts();
         assertThat(counts.created()).isEqualTo(created.sum()).isEqualTo(recorder.sessions());
-        assertThat(counts.rejected()).isEqualTo(rejected.sum());
+        assertThat(counts.rejectedCreates()).isEqualTo(rejected.sum());
         assertThat(counts.ended(EndCause.DESTROYED)).isEqualTo(destroyed.sum());
         assertThat(counts.ended(EndCause.ADMIN_DESTROYED)).isEqualTo(destroyedByAdmin.sum());
         assertThat(counts.ended(EndCause.TIMED_OUT) + counts.ended(EndCause.RECLAIM_EXPIRED))

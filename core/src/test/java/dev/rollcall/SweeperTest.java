@@ -22,7 +22,7 @@ class SweeperTest {
                 .sessionTimeout(SHORT)
                 .listener(new SessionListener<>() {
                     @Override
-                    public void ended(Session<String> session, EndCause cause) {
+                    public void ended(Session<String> session, Transport<String> from, EndCause cause) {
                         sweeper.set(Thread.currentThread());
                         ended.countDown();
                     }
@@ -61,7 +61,7 @@ class SweeperTest {
                 .sessionTimeout(Duration.ofMillis(20))
                 .listener(new SessionListener<>() {
                     @Override
-                    public void ended(Session<String> session, EndCause cause) {
+                    public void ended(Session<String> session, Transport<String> from, EndCause cause) {
                         timedOut.countDown();
                     }
                 })
@@ -104,7 +104,7 @@ class SweeperTest {
         SessionManager<String> manager = builder()
                 .listener(new SessionListener<>() {
                     @Override
-                    public void ended(Session<String> session, EndCause cause) {
+                    public void ended(Session<String> session, Transport<String> from, EndCause cause) {
                         Workers.await(ready);
                         managed.get().close();
                         closed.countDown();
@@ -127,7 +127,7 @@ class SweeperTest {
         try (SessionManager<String> manager = builder()
                 .listener(new SessionListener<>() {
                     @Override
-                    public void ended(Session<String> session, EndCause cause) {
+                    public void ended(Session<String> session, Transport<String> from, EndCause cause) {
                         if (session.id() == 1) {
                             Thread.currentThread().interrupt();
                         } else if (cause == EndCause.TIMED_OUT) {

@@ -3,13 +3,13 @@ package dev.rollcall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.rollcall.count.CounterStrategy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The coarse clock (G3): nothing early whatever is delayed, nothing late with sweeps on time. */
@@ -75,21 +75,7 @@ class TimeSourceTest {
     private final ManualTicker ticker =
             new ManualTicker(Long.MAX_VALUE - Duration.ofMinutes(1).toNanos());
     private final TimeSource time = TimeSource.coarse(ticker, STRIDE);
-    private final SessionManager<String> manager = new SessionManager<>(
-            new Settings<>(
-                    Fixture.SESSION_TIMEOUT.toNanos(),
-                    Fixture.RECLAIM_TIMEOUT.toNanos(),
-                    time,
-                    STEP_SHIFT,
-                    1,
-                    null,
-                    CounterStrategy.EXACT,
-                    null,
-                    Tallies::new,
-                    new SecureIds(),
-                    new Listeners<>(List.of(), null),
-                    new Lifecycle()),
-            null);
+    private final SessionManager<String> manager = Fixture.sweptByHand(time, STEP_SHIFT, List.of());
     private final Transport<String> transport = manager.openTransport("ws");
 
     /** Sweeps as the manager's own thread does, until the session has ended; returns how long that took. */
@@ -174,7 +160,82 @@ class TimeSourceTest {
         good[0] = Integer.MAX_VALUE;
         assertThat(failing.sweepQuanta()).isEqualTo(STEP >>> Quanta.SHIFT);
         ticker.advanceNanos(STEP);
-        assertThat(failing.sweepQuanta()).isEqualTo(2 * STEP >>> Quanta.SHIFT);
+        assertThat(failing.sweepQuanta()).isEqualTo((2 * STEP) >>> Quanta.SHIFT);
+    }
+
+    private enum Clock {
+        EXACT {
+            @Override
+            TimeSource of(Ticker ticker) {
+                return TimeSource.exact(ticker);
+            }
+        },
+        COARSE {
+            @Override
+            TimeSource of(Ticker ticker) {
+                return TimeSource.coarse(ticker, STRIDE);
+            }
+        };
+
+        abstract TimeSource of(Ticker ticker);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sinceSweepNanos_sweeps_isTheTimeSinceTheLatestBegan(Clock clock) {
+        TimeSource any = clock.of(ticker);
+        assertThat(any.sinceSweepNanos()).as("just built").isZero();
+        ticker.advanceNanos(7);
+        assertThat(any.sinceSweepNanos()).as("since it was built").isEqualTo(7);
+        any.sweepQuanta();
+        assertThat(any.sinceSweepNanos()).as("just swept").isZero();
+        ticker.advanceNanos(100 * STRIDE);
+        assertThat(any.sinceSweepNanos()).isEqualTo(100 * STRIDE);
+        any.ceilQuanta();
+        any.floorQuanta();
+        assertThat(any.sinceSweepNanos()).as("an activity is no sweep").isEqualTo(100 * STRIDE);
+        any.sweepQuanta();
+        ticker.advance(Duration.ofMinutes(2)); // past Long.MAX_VALUE
+        assertThat(any.sinceSweepNanos()).isEqualTo(Duration.ofMinutes(2).toNanos());
+    }
+
+    /** The ticker's own account: what a sweep that went before said of it does not matter. */
+    @ParameterizedTest
+    @EnumSource
+    void sinceSweepNanos_tickerGoesBack_isNeverNegativeAndRightAgainAfterASweep(Clock clock) {
+        TimeSource any = clock.of(ticker);
+        ticker.advanceNanos(-5);
+        assertThat(any.sinceSweepNanos()).isZero();
+        any.sweepQuanta();
+        ticker.advanceNanos(3);
+        assertThat(any.sinceSweepNanos()).isEqualTo(3);
+        ticker.advanceNanos(-Duration.ofHours(1).toNanos());
+        assertThat(any.sinceSweepNanos()).isZero();
+        any.sweepQuanta();
+        ticker.advanceNanos(11);
+        assertThat(any.sinceSweepNanos()).isEqualTo(11);
+        for (long jump : new long[] {Long.MAX_VALUE, Long.MIN_VALUE, -1, 1}) {
+            ticker.advanceNanos(jump);
+            assertThat(any.sinceSweepNanos()).isNotNegative();
+        }
+    }
+
+    /** A sweep that could not read the ticker has not begun. */
+    @ParameterizedTest
+    @EnumSource
+    void sinceSweepNanos_tickerFails_countsFromTheSweepBefore(Clock clock) {
+        boolean[] broken = {false};
+        TimeSource any = clock.of(() -> {
+            if (broken[0]) {
+                throw new IllegalStateException("no time");
+            }
+            return ticker.nanos();
+        });
+        ticker.advanceNanos(2);
+        broken[0] = true;
+        assertThatIllegalStateException().isThrownBy(any::sweepQuanta);
+        broken[0] = false;
+        assertThat(any.sinceSweepNanos()).isEqualTo(2);
     }
 
     @Test

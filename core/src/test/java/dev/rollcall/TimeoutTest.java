@@ -3,6 +3,7 @@ package dev.rollcall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -125,16 +126,24 @@ class TimeoutTest {
         }
     }
 
+    private static Listeners<String> noListeners() {
+        return new Listeners<>(List.of(), null, new Lifecycle());
+    }
+
     /** Another sweep read the ticker later and was here first: what it would have ended is due now. */
     @Test
     void sweep_tickerReadBeforeAnotherSweep_judgesByTheLaterTime() {
-        fixture.ticker.advance(TIMEOUT.plusSeconds(1));
-        fixture.manager.sweep();
         Shard<String> shard = fixture.manager.shards.of(1);
-        SessionTerms<String> terms = shard.defaults.withSessionNanos(TIMEOUT.toNanos());
-        Session<String> readTheTickerLongAgo = new Session<>(1, null, terms, transport, 0);
+        fixture.create(transport, 1);
+        assertThat(fixture.sweepAfter(TIMEOUT.plusSeconds(1))).isEqualTo(1);
+        SessionContext<String> context = shard.defaults.withSessionNanos(TIMEOUT.toNanos());
+        Session<String> readTheTickerLongAgo = new Session<>(1, null, context, transport, 0);
         assertThat(shard.create(readTheTickerLongAgo, transport, true)).isNull();
-        assertThat(shard.sweep(0)).isEqualTo(1);
+        assertThat(shard.sweep(0))
+                .as("nothing to do at that time, so it takes no lock")
+                .isZero();
+        assertThat(shard.sweepBatch(0, new Batch<>(shard, noListeners(), new Lifecycle())))
+                .isFalse();
         assertThat(readTheTickerLongAgo.endCause()).isEqualTo(EndCause.TIMED_OUT);
         fixture.assertConsistent();
     }
@@ -146,7 +155,7 @@ class TimeoutTest {
     @Test
     void sweep_sessionFiledForLater_isNotLookedAt() {
         Session<String> session = fixture.create(transport, 1);
-        session.terms = session.terms.withSessionNanos(Fixture.TICK.toNanos());
+        session.context = session.context.withSessionNanos(Fixture.TICK.toNanos());
         fixture.ticker.advance(Fixture.SESSION_TIMEOUT.dividedBy(2));
         assertThat(fixture.manager.sweep()).isZero();
         fixture.ticker.advance(Fixture.SESSION_TIMEOUT);

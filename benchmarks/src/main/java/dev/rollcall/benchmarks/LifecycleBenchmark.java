@@ -77,7 +77,8 @@ public class LifecycleBenchmark {
     @Setup
     public void open(BenchmarkParams run) {
         peer = subject.open(PeerOptions.usual());
-        expected = live / run.getThreads() * run.getThreads();
+        long ofEachThread = live / run.getThreads();
+        expected = ofEachThread * run.getThreads();
     }
 
     /** What was measured must have been work. */

@@ -1,22 +1,20 @@
 package dev.rollcall.count;
 
-import java.util.concurrent.atomic.LongAdder;
-
-/** {@link CounterStrategy#ADDER}. */
+/** {@link dev.rollcall.CounterStrategy#ADDER}. */
 public final class AdderCounter implements LiveCounter {
-    private final LongAdder live = new LongAdder();
+    private final SpilledAdder live = new SpilledAdder();
 
     /** A counter at zero. */
     public AdderCounter() {}
 
     @Override
     public void up() {
-        live.increment();
+        live.add(1);
     }
 
     @Override
     public void down() {
-        live.decrement();
+        live.add(-1);
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.rollcall.count;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** {@link CounterStrategy#ATOMIC}. */
+/** {@link dev.rollcall.CounterStrategy#ATOMIC}. */
 public final class AtomicCounter implements LiveCounter {
     private final AtomicLong live = new AtomicLong();
 

@@ -1,5 +1,7 @@
 /**
- * The counter strategies: ways to answer "how many sessions are live", each with what it promises
- * against the table. {@link dev.rollcall.count.CounterStrategy} is what a user chooses from.
+ * The counters behind two of the {@linkplain dev.rollcall.CounterStrategy counter strategies}: a
+ * number that is kept beside the table. The other strategies ask the shards and need no counter.
+ *
+ * <p>Not exported: a counter cannot be plugged in.
  */
 package dev.rollcall.count;

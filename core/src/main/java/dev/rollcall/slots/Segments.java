@@ -1,9 +1,9 @@
 package dev.rollcall.slots;
 
 /**
- * How arrays over many indexes grow without holding a lock for long: in segments of {@value #LENGTH}
- * elements. Only the first one starts small and grows by copying, so that small owners stay small;
- * no step copies, allocates or clears more than one segment.
+ * How arrays with many elements grow without holding a lock for long: in segments of {@value #LENGTH}
+ * elements. Only the first segment starts smaller and grows by copying, so that a shard with few
+ * sessions stays small. No step copies, allocates or clears more than one segment.
  */
 public final class Segments {
     /** The number of elements in a segment. */

@@ -3,15 +3,17 @@ package dev.rollcall.slots;
 import java.util.Arrays;
 
 /**
- * A record of {@code int}s per slot, and doubly linked lists through them. Two families of lists
- * share the records, so that all that is known of a slot lies together; each slot is in at most one
- * list of each family. Not thread-safe: confined to the shard's lock.
+ * A record of {@code int}s for each slot, and doubly linked lists through these records. There are two
+ * families of lists, and each slot is in at most one list of each family. They share the records, so
+ * that everything about a slot lies together in memory. Not thread-safe: callers hold the shard's
+ * lock.
  *
  * <pre>
  * 0  TIMER next    1  TIMER prev    2  PEERS next    3  PEERS prev    4  TICK
  * </pre>
  *
- * <p>{@link #NIL} (0) is no slot. What a negative link means is the list owner's business.
+ * <p>A link of {@link #NIL} (0) leads to no slot. The owner of a list may give negative links a
+ * meaning of its own.
  */
 public final class SlotLists {
     /** No slot. */
@@ -23,7 +25,7 @@ public final class SlotLists {
     /** The family that transports use for their sessions, and {@link Slots} for its free slots. */
     public static final int PEERS = 2;
 
-    /** Not a link: the timing wheel's note of the tick under which it filed the slot. */
+    /** Not a link: the tick under which the timing wheel has filed the slot. */
     static final int TICK = 4;
 
     private static final int RECORD = 5;
@@ -31,11 +33,11 @@ public final class SlotLists {
 
     private int[][] segments = {new int[RECORD * Segments.FIRST_LENGTH]};
 
-    /** Records of zeros. */
+    /** With no slot in any list. */
     public SlotLists() {}
 
     /**
-     * Makes room for a slot: allocates at most one segment. If that fails nothing has changed.
+     * Makes room for a slot. Allocates at most one segment; if that fails, nothing has changed.
      *
      * @param slot the slot that will be used next
      */
@@ -115,7 +117,7 @@ public final class SlotLists {
     }
 
     /**
-     * Takes a slot out of its list. The caller corrects the list's head if the slot was first.
+     * Takes a slot out of its list. If the slot was the first, the caller corrects the list's head.
      *
      * @param family {@link #TIMER} or {@link #PEERS}
      * @param slot a slot in a list
@@ -133,6 +135,11 @@ public final class SlotLists {
         }
         records[link] = NIL;
         records[link + PREV] = NIL;
+    }
+
+    /** Lets go of the memory for all records: no slot may be used any longer. */
+    public void clear() {
+        segments = new int[0][];
     }
 
     int get(int slot, int field) {

@@ -5,29 +5,34 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
- * Hands out slots, 1 and up, and remembers what is in each. Writers are confined to the shard's
- * lock; {@link #get} and {@link #limit} may be called without it.
+ * Hands out slots, numbered from 1, and knows the element in each of them. All other methods need the
+ * shard's lock; {@link #get} and {@link #limit} may be called without it.
  *
- * <p>An element keeps its slot while it is in, so a reader that visits 1 … limit without a lock
- * sees each element that was in throughout exactly once, growth or not.
+ * <p>An element keeps its slot until it is removed. So a reader that visits the slots 1 … limit
+ * without a lock sees each element that was there all the time exactly once, even if the slots grow
+ * meanwhile.
  *
  * @param <E> the type of the elements
  */
 public final class Slots<E> {
     private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(Object[].class);
 
+    /** Takes the place of all segments in the end: large enough for any slot, and never written. */
+    private static final Object[] CLEARED = new Object[Segments.LENGTH];
+
     private final SlotLists lists;
 
     /**
-     * Replaced as a whole when it grows, and volatile, for readers without the lock. One that still
-     * reads a former first segment finds there all that was in when it began.
+     * Replaced as a whole when the slots grow, and volatile, for readers without the lock. A reader
+     * that still has a former first segment finds there every element that was in it when the reader
+     * began.
      */
     private volatile Object[][] segments = {new Object[Segments.FIRST_LENGTH]};
 
     /** The largest slot ever used. Written after the segment that holds it. */
     private volatile int limit;
 
-    /** The first free slot; their list is linked by {@link SlotLists#PEERS} next. */
+    /** The first free slot; the others follow it by their links {@link SlotLists#PEERS} next. */
     private int free = SlotLists.NIL;
 
     private int inUse;
@@ -41,7 +46,7 @@ public final class Slots<E> {
         this.lists = lists;
     }
 
-    /** Makes sure that the next {@link #add} needs no memory. If this fails nothing has changed. */
+    /** Allocates what the next {@link #add} may need. If that fails, nothing has changed. */
     public void reserve() {
         if (free == SlotLists.NIL) {
             grow(limit + 1);
@@ -64,7 +69,7 @@ public final class Slots<E> {
     }
 
     /**
-     * Puts an element into a free slot. {@link #reserve} comes first.
+     * Puts an element into a free slot. The caller has called {@link #reserve} before.
      *
      * @param element the element
      * @return its slot
@@ -84,7 +89,7 @@ public final class Slots<E> {
     }
 
     /**
-     * Frees a slot. It may stay filed in a timing wheel.
+     * Frees a slot, which may stay filed in a timing wheel.
      *
      * @param slot a slot in use, in no list of {@link SlotLists#PEERS}
      */
@@ -106,6 +111,18 @@ public final class Slots<E> {
         return (E) ELEMENT.getAcquire(segments[Segments.segment(slot)], Segments.offset(slot));
     }
 
+    /**
+     * Lets go of the memory for all slots: none is in use, and none may be any longer. A reader
+     * without the lock finds every slot free.
+     */
+    public void clear() {
+        Object[][] present = segments.clone();
+        Arrays.fill(present, CLEARED);
+        limit = 0;
+        segments = present;
+        free = SlotLists.NIL;
+    }
+
     private void set(int slot, E element) {
         ELEMENT.setRelease(segments[Segments.segment(slot)], Segments.offset(slot), element);
     }
@@ -122,7 +139,7 @@ public final class Slots<E> {
     /**
      * The number of slots in use.
      *
-     * @return a count of {@link #add} less {@link #remove}
+     * @return how often {@link #add} was called, less how often {@link #remove} was
      */
     public int inUse() {
         return inUse;

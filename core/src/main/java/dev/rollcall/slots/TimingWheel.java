@@ -1,11 +1,14 @@
 package dev.rollcall.slots;
 
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
  * A hierarchical timing wheel over slots: files a slot under a tick and hands it out once that tick
- * has come. Filing and handing out are O(1); advancing over empty time is O(levels). Knows no time
- * of its own and no thread. Not thread-safe: confined to the shard's lock.
+ * has come. Filing and handing out are O(1), and advancing over time without slots is O(levels). It
+ * has no clock and no thread of its own. Not thread-safe: callers hold the shard's lock.
  *
  * <p>Source: G. Varghese and T. Lauck, "Hashed and Hierarchical Timing Wheels", SOSP 1987, scheme 7,
  * with an occupancy word per level instead of ticking through empty buckets.
@@ -24,51 +27,58 @@ public final class TimingWheel {
      *         hand out what is in DUE, until the budget is spent
      *         b = lowest occupied bucket of the lowest occupied level
      *         if b's first tick > now: elapsed = now; stop
-     *         elapsed = b's first tick; make b's whole list DUE, which is one link to correct
+     *         elapsed = b's first tick; b's list becomes DUE as a whole, which changes one link
      *
-     * The promise is one-sided: a slot is handed out no later than asked for. It may come too early,
-     * and the visitor, who knows the deadline, then asks again. That makes everything else lazy:
-     * there is no cascade (a slot from a high level comes out and goes back into a lower one), a
-     * deadline that moves later costs nothing, and a session that ends leaves its slot filed, for
-     * the session that gets the slot next will want a later tick. So the sessions that come and go
-     * without ever timing out, which are nearly all, hardly touch the wheel.
+     * The promise is one-sided: a slot is handed out no later than at the tick that was asked for. It
+     * may be handed out too early; the visitor, who knows the deadline, then files it again. This
+     * saves work in three places. There is no cascade from higher levels to lower ones: a slot of a
+     * high level is handed out and filed again at a lower level. A deadline that moves later costs
+     * nothing. And a session that ends leaves its slot filed, since the session that gets the slot
+     * next wants a later tick. So sessions that come and go without timing out, which are nearly all,
+     * hardly touch the wheel.
      *
      * Invariants.
-     * W1  Every slot filed in a bucket has tick > elapsed, agrees with elapsed in all digits above
-     *     its level, and is greater in the digit of its level. So within a level the buckets lie in
-     *     order of time, ahead of elapsed, and every level is earlier than all higher ones: the
-     *     lowest set bit of the lowest non-empty level is the next thing to happen.
+     * W1  The tick of every slot in a bucket is greater than elapsed: it has the same digits as
+     *     elapsed above its level and a greater one at its level. So within a level the buckets are
+     *     in order of time, and all of a level comes before all of a higher one: the lowest set bit
+     *     of the lowest level that is not empty is the bucket that comes next.
      * W2  Bit b of occupied[l] is set iff heads[64 * l + b] is not NIL.
      * W3  The first slot of a list has prev == ~list, where list = 64 * level + bucket; a slot that
      *     is not filed has prev == NIL. (So a slot knows its list without a field for it.)
      * W4  elapsed never decreases. Moving it to any value short of the next occupied bucket's first
      *     tick keeps W1, since the two then share all digits above that bucket's level.
-     * W5  A filed slot's TICK is its tick's low 32 bits. Its tick is at most FARTHEST ahead of
-     *     elapsed, and not behind it unless it is in DUE (and then by less than a call of advance
-     *     moves), so ticks within FARTHEST of elapsed compare by the difference of their low bits.
+     * W5  A filed slot's TICK is the low 32 bits of its tick. The tick is at most FARTHEST ahead of
+     *     elapsed. It is behind elapsed only if the slot is in DUE, and then by less than a call of
+     *     advance moves. So the difference of their low bits tells which of two ticks within FARTHEST
+     *     of elapsed comes first.
+     * W6  nextTick is no later than the first tick of any occupied bucket, nor than elapsed while DUE
+     *     is not empty. It is made exact whenever advance has nothing more to do.
      *
-     * Not done: growing or allocating anything after construction, so filing cannot fail.
+     * Nothing is allocated after construction, so filing cannot fail.
      */
+
+    private static final VarHandle NEXT_TICK = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "nextTick", VarHandle.class, TimingWheel.class, long.class);
 
     private static final int BITS = 6;
     private static final int BUCKETS = 1 << BITS;
     private static final int LEVELS = 8;
 
-    /** The number of the list of slots to be handed out, whatever the time. */
+    /** The number of the list of slots that are handed out next, whatever the time. */
     private static final int DUE = LEVELS * BUCKETS;
 
     /** The largest tick. */
     public static final long MAX_TICK = (1L << (LEVELS * BITS)) - 1;
 
-    /** How far ahead a slot is filed at most; a later tick is asked for again when that has come. */
+    /** How far ahead a slot is filed at most. A slot with a later tick is handed out then, and filed again. */
     private static final long FARTHEST = 1L << 30;
 
     /** Told of each slot whose bucket has come. */
     @FunctionalInterface
     public interface Visitor {
         /**
-         * A slot's bucket has come, or an earlier user of the slot had asked for it. The slot is out
-         * of the wheel; a visitor that finds it not due files it again, at a tick after
+         * A slot's bucket has come, perhaps because a former user of the slot had filed it. The slot
+         * is no longer in the wheel. A visitor that finds it not due files it again, at a tick after
          * {@link TimingWheel#elapsed}.
          *
          * @param slot the slot
@@ -77,10 +87,13 @@ public final class TimingWheel {
     }
 
     private final SlotLists lists;
-    private final int[] heads = new int[LEVELS * BUCKETS];
+    private int[] heads = new int[LEVELS * BUCKETS];
     private final long[] occupied = new long[LEVELS];
     private int due = SlotLists.NIL;
     private long elapsed;
+
+    /** See {@link #nextTick}. Opaque, so that a reader without the lock sees it change. */
+    private long nextTick = Long.MAX_VALUE;
 
     /**
      * An empty wheel at tick 0.
@@ -118,6 +131,7 @@ public final class TimingWheel {
         if (tick <= elapsed) {
             lists.push(SlotLists.TIMER, slot, due, ~DUE);
             due = slot;
+            somethingToDoAt(elapsed);
             return;
         }
         int level = (63 - Long.numberOfLeadingZeros(tick ^ elapsed)) / BITS;
@@ -125,6 +139,14 @@ public final class TimingWheel {
         lists.push(SlotLists.TIMER, slot, heads[list], ~list);
         heads[list] = slot;
         occupied[level] |= 1L << list;
+        int shift = BITS * level;
+        somethingToDoAt((tick >>> shift) << shift);
+    }
+
+    private void somethingToDoAt(long tick) {
+        if (tick < nextTick) {
+            NEXT_TICK.setOpaque(this, tick);
+        }
     }
 
     /**
@@ -139,7 +161,7 @@ public final class TimingWheel {
                 && lists.get(slot, SlotLists.TICK) - (int) withinReach(tick) <= 0;
     }
 
-    /** A tick that a filed slot's can be compared with by their difference (W5). */
+    /** The tick under which a slot is filed: one that W5 allows. */
     private long withinReach(long tick) {
         return Math.max(elapsed, Math.min(tick, elapsed + FARTHEST));
     }
@@ -169,6 +191,7 @@ public final class TimingWheel {
             long next = level < 0 ? Long.MAX_VALUE : nextBucketStart(level);
             if (next > now) {
                 elapsed = Math.max(elapsed, now);
+                NEXT_TICK.setOpaque(this, next);
                 return false;
             }
             elapsed = next;
@@ -180,13 +203,31 @@ public final class TimingWheel {
     }
 
     /**
-     * The tick up to which everything has been handed out, but for what is still due in a call of
-     * {@link #advance} that spent its budget.
+     * The tick up to which everything has been handed out, except what a call of {@link #advance}
+     * that spent its budget has left.
      *
      * @return a tick that never decreases
      */
     public long elapsed() {
         return elapsed;
+    }
+
+    /**
+     * Before this tick {@link #advance} would have nothing to hand out. May be called without the
+     * lock: whoever does so misses only what is being filed at that time.
+     *
+     * @return a tick that may be too early, but is never too late
+     */
+    public long nextTick() {
+        return (long) NEXT_TICK.getOpaque(this);
+    }
+
+    /** Lets go of all slots, and of the memory for more: nothing may be filed any longer. */
+    public void clear() {
+        heads = new int[0];
+        Arrays.fill(occupied, 0);
+        due = SlotLists.NIL;
+        NEXT_TICK.setOpaque(this, Long.MAX_VALUE);
     }
 
     private int lowestOccupied() {
@@ -198,7 +239,7 @@ public final class TimingWheel {
         return -1;
     }
 
-    /** The first tick of the earliest bucket of a level: elapsed with that digit, then zeros. */
+    /** The first tick of a level's earliest bucket: elapsed with that bucket's digit, then zeros. */
     private long nextBucketStart(int level) {
         int shift = BITS * level;
         long above = elapsed >>> shift >>> BITS << BITS;

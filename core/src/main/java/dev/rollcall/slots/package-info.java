@@ -1,11 +1,12 @@
 /**
- * What a shard keeps per slot number. Passive parts without threads or clocks; each instance is
- * confined to its shard's lock, except where a method says that it may be read without it.
+ * What a shard keeps for each slot number. The classes are passive: they have no threads and no
+ * clocks. Each instance is used with its shard's lock held, except where a method says that it may be
+ * called without.
  *
- * <p>A session has a slot, a small positive {@code int}, while it is live. Lists over slots are
- * linked through {@code int} arrays rather than through the session objects: no garbage-collector
- * barrier on a link, nothing for the collector to trace, and the links of neighbours lie close
- * together instead of one cold object each (see D-4).
+ * <p>While a session is live it has a slot, a small positive {@code int}. Lists of sessions are linked
+ * through {@code int} arrays indexed by slot rather than through the session objects. So writing a
+ * link needs no barrier of the garbage collector, the collector has nothing to trace, and the links of
+ * neighbours lie close together instead of each in an object of its own (D-4).
  *
  * <p>Not exported.
  */

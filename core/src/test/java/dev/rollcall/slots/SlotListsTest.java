@@ -75,7 +75,7 @@ class SlotListsTest {
                     heads[which] = lists.next(family, slot);
                 }
                 lists.unlink(family, slot);
-                list.remove((Integer) slot);
+                list.remove(Integer.valueOf(slot));
                 assertThat(lists.next(family, slot)).isEqualTo(NIL);
                 assertThat(lists.prev(family, slot)).isEqualTo(NIL);
             } else {

@@ -108,7 +108,8 @@ class TimingWheelTest {
     void advance_oneSlot_handsItOutAtItsTick(long clock) {
         advance(clock);
         for (int level = 0; level < 6; level++) {
-            for (long distance : new long[] {(1L << 6 * level) - 1, 1L << 6 * level, (1L << 6 * level) + 1}) {
+            long unit = 1L << (6 * level);
+            for (long distance : new long[] {unit - 1, unit, unit + 1}) {
                 long tick = wheel.elapsed() + distance;
                 if (distance == 0 || tick > TimingWheel.MAX_TICK) {
                     continue;
@@ -234,7 +235,7 @@ class TimingWheelTest {
                 }
                 file(moved, tick - 2);
                 List<Integer> others = new ArrayList<>(List.of(1, 2, 3));
-                others.remove((Integer) moved);
+                others.remove(Integer.valueOf(moved));
                 assertThat(advance(tick - 2)).containsExactly(moved);
                 assertThat(advance(tick)).containsExactlyInAnyOrderElementsOf(others);
             }
@@ -371,6 +372,6 @@ class TimingWheelTest {
 
     /** Every magnitude up to sixteen times the farthest, equally often, zero among them. */
     private static long distance(Random random) {
-        return random.nextLong() >>> 30 + random.nextInt(34);
+        return random.nextLong() >>> (30 + random.nextInt(34));
     }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.stress;
 
 import dev.rollcall.AuditReport;
+import dev.rollcall.CounterStrategy;
 import dev.rollcall.EndCause;
 import dev.rollcall.Session;
 import dev.rollcall.SessionCounts;
@@ -11,7 +12,6 @@ import dev.rollcall.SessionPhase;
 import dev.rollcall.SessionRejectedException;
 import dev.rollcall.ShardOf;
 import dev.rollcall.Transport;
-import dev.rollcall.count.CounterStrategy;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 

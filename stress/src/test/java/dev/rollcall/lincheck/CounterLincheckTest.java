@@ -1,6 +1,6 @@
 package dev.rollcall.lincheck;
 
-import dev.rollcall.count.CounterStrategy;
+import dev.rollcall.CounterStrategy;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;

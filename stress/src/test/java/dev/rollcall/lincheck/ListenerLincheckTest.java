@@ -59,7 +59,7 @@ class ListenerLincheckTest {
         }
 
         @Override
-        public void ended(Session<Integer> session, EndCause cause) {
+        public void ended(Session<Integer> session, Transport<Integer> from, EndCause cause) {
             end();
         }
 

@@ -164,7 +164,7 @@ abstract class ManagerHarness {
     }
 
     List<SessionInfo> doList() {
-        return manager.sessions();
+        return manager.sessionInfos();
     }
 
     /** The listed sessions' numbers, sorted: their order is not promised, nor the same each time. */

@@ -224,7 +224,7 @@ final class World {
             matches &= counts.ended(cause) == count(session -> session.cause == cause);
         }
         for (RejectReason reason : RejectReason.values()) {
-            matches &= counts.rejected(reason) == rejected[reason.ordinal()];
+            matches &= counts.rejectedCreates(reason) == rejected[reason.ordinal()];
         }
         return matches;
     }

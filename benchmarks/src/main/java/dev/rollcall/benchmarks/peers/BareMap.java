@@ -103,9 +103,10 @@ final class BareMap implements Peer {
         map.clear();
     }
 
-    private static final class Entry {
+    static final class Entry {
         private final long id;
-        private volatile long lastActivityNanos;
+        /** Written for what the write costs. */
+        volatile long lastActivityNanos;
 
         Entry(long id) {
             this.id = id;

@@ -51,7 +51,7 @@ final class JettyPeer implements Peer {
                 return true;
             }
 
-            /** The beginning and the end of a request. */
+            // The beginning and the end of a request.
             @Override
             boolean keepAlive(String id) {
                 ManagedSession session = sessions.getManagedSession(id);

@@ -21,7 +21,7 @@ final class LockedMap implements Peer {
     }
 
     @Override
-    public LockedClient connect(String name, int seats) {
+    public IdClient connect(String name, int seats) {
         return new LockedClient(seats);
     }
 

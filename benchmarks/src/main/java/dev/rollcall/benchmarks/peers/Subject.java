@@ -1,9 +1,9 @@
 package dev.rollcall.benchmarks.peers;
 
 import dev.rollcall.BenchmarkAccess;
+import dev.rollcall.CounterStrategy;
 import dev.rollcall.SessionManager;
 import dev.rollcall.SessionManagerBuilder;
-import dev.rollcall.count.CounterStrategy;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 

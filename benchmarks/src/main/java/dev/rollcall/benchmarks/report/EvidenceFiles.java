@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * The kinds of evidence, from what the builds of the modules left in their target folders. A file
@@ -20,8 +19,6 @@ import java.util.function.Predicate;
  * whatever is broken or failed, the reason is among the failures.
  */
 final class EvidenceFiles {
-    private static final Predicate<String> LINCHECK = name -> name.endsWith("LincheckTest");
-    private static final Predicate<String> SOAK = name -> name.endsWith(".SoakTest");
     private static final String REPORTS = "surefire-reports";
 
     private final Path stress;
@@ -58,7 +55,7 @@ final class EvidenceFiles {
                 + " Controls: mutants of the library (PIT), each of which some test must notice.";
         List<String> reasons = new ArrayList<>();
         JunitFiles core = JunitFiles.read(root.resolve("core/target").resolve(REPORTS), any -> true, reasons);
-        JunitFiles tools = JunitFiles.read(stress.resolve(REPORTS), LINCHECK.negate(), reasons)
+        JunitFiles tools = JunitFiles.read(stress.resolve(REPORTS), suite -> !isLincheck(suite), reasons)
                 .plus(JunitFiles.read(root.resolve("benchmarks/target").resolve(REPORTS), any -> true, reasons));
         Optional<MutantsFile> mutants = JsonFile.readIfThere(pitFile(), MutantsFile.class, reasons);
         mutants.ifPresent(file -> reasons.addAll(file.reasons()));
@@ -98,7 +95,7 @@ final class EvidenceFiles {
         String about = "The library's own classes under interleavings that the checker chooses, against the model."
                 + " Controls: defective miniatures, each of which must be refuted.";
         List<String> reasons = new ArrayList<>();
-        JunitFiles tests = JunitFiles.read(stress.resolve(REPORTS), LINCHECK, reasons);
+        JunitFiles tests = JunitFiles.read(stress.resolve(REPORTS), EvidenceFiles::isLincheck, reasons);
         if (tests.tests() == 0) {
             failures.addAll(reasons);
             return Evidence.notRun(name, about);
@@ -177,11 +174,11 @@ final class EvidenceFiles {
         SoakFile file = read.get();
         reasons.addAll(file.reasons());
         // Broken ones have been complained of among the tests.
-        List<Control> controls = JunitFiles.read(stress.resolve(REPORTS), SOAK, new ArrayList<>())
+        List<Control> controls = JunitFiles.read(stress.resolve(REPORTS), EvidenceFiles::isSoak, new ArrayList<>())
                 .controls();
         String amount = Html.number(file.sessions()) + " sessions on " + Html.number(file.managers()) + " managers, "
                 + Html.number(file.passed()) + " checks, seed " + file.seed();
-        return controlled(name, about, amount, controls, file.seconds(), finished(path), reasons);
+        return controlled(name, about, amount, controls, (double) file.seconds(), finished(path), reasons);
     }
 
     private Evidence requiredButNotRun(String name, String about) {
@@ -218,6 +215,14 @@ final class EvidenceFiles {
         failures.addAll(reasons);
         Status status = reasons.isEmpty() ? Status.PASSED : Status.FAILED;
         return new Evidence(name, about, status, amount, controls, caught, seconds, finished);
+    }
+
+    private static boolean isLincheck(String suite) {
+        return suite.endsWith("LincheckTest");
+    }
+
+    private static boolean isSoak(String suite) {
+        return suite.endsWith(".SoakTest");
     }
 
     private static Instant finished(Path file) throws IOException {

@@ -187,6 +187,19 @@ final class GoalTable {
                 addTime("a sweep with nothing due, µs", PriceTables.SWEEP, at, ours, verdict);
             });
         }
+        for (Condition at : PriceTables.conditions(file, PriceTables.SWEEP_KEPT_ALIVE)) {
+            file.find(PriceTables.SWEEP_KEPT_ALIVE, Subject.EXACT, at.live(), at.threads())
+                    .map(PriceTables::perSession)
+                    .ifPresent(ours -> add(
+                            "a sweep with everything kept alive, ns a session",
+                            Numbers.live(at.live()),
+                            Numbers.NONE,
+                            Numbers.NONE,
+                            Numbers.score(ours.primaryMetric()),
+                            Numbers.NONE,
+                            Numbers.NONE,
+                            ""));
+        }
     }
 
     private void addGone() {

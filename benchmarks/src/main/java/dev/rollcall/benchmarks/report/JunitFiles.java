@@ -74,7 +74,7 @@ record JunitFiles(
                 joined(controls, other.controls),
                 scenarios + other.scenarios,
                 interleavings + other.interleavings,
-                finished == null || other.finished != null && other.finished.isAfter(finished)
+                finished == null || (other.finished != null && other.finished.isAfter(finished))
                         ? other.finished
                         : finished);
     }

@@ -19,6 +19,7 @@ final class PriceTables {
     static final String BY_HANDLE = "KeepaliveBenchmark.byHandle";
     static final String NANO_TIME = "KeepaliveBenchmark.nanoTime";
     static final String SWEEP = "SweepBenchmark.nothingDue";
+    static final String SWEEP_KEPT_ALIVE = "SweepBenchmark.everythingKeptAlive";
     static final String EXPIRY = "ExpiryBenchmark.expireAll";
     static final String GONE = "TransportGoneBenchmark.gone";
     static final String CLAIM = "ClaimBenchmark.claim";
@@ -87,6 +88,25 @@ final class PriceTables {
             rows.add(row(method, subject, conditions));
         }
         return Optional.of(new Table(title, note + forks(method), columns(conditions), rows));
+    }
+
+    /** As {@link #table}, of a method that is timed in microseconds: nanoseconds for each live session. */
+    Optional<Table> perSession(String method, String title, String note) {
+        return new PriceTables(new ResultsFile(
+                        file.run(),
+                        of(file, method).map(PriceTables::perSession).toList()))
+                .table(method, title, note);
+    }
+
+    /** The measurement with its score, in microseconds, as nanoseconds for each live session. */
+    static Measurement perSession(Measurement measurement) {
+        return new Measurement(
+                measurement.benchmark(),
+                measurement.threads(),
+                measurement.jvmArgs(),
+                measurement.params(),
+                measurement.primaryMetric().times(1_000.0 / measurement.live(), "ns"),
+                measurement.secondaryMetrics());
     }
 
     /** As {@link #table}, with the clock as the floor. */

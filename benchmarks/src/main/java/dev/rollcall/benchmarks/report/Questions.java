@@ -15,9 +15,8 @@ import java.util.function.Supplier;
 final class Questions {
     private static final String MILLION =
             "Million per second, all threads together; ± is half of the 99.9 % confidence interval.";
-    private static final Predicate<Subject> STRATEGY = subject -> subject.isRollcall() || subject == Subject.BARE_MAP;
     private static final Predicate<Subject> PEER =
-            subject -> subject == Subject.EXACT || !subject.isRollcall() && subject != Subject.MAPPING_COUNT;
+            subject -> subject == Subject.EXACT || (!subject.isRollcall() && subject != Subject.MAPPING_COUNT);
 
     private final ResultsFile file;
     private final PriceTables prices;
@@ -51,7 +50,7 @@ final class Questions {
                                 file,
                                 PriceTables.REPLACE,
                                 PriceTables.conditions(file, PriceTables.REPLACE),
-                                STRATEGY,
+                                Questions::isStrategy,
                                 "Create and destroy per second, by way of counting, live sessions and threads")
                         + (PriceTables.subjects(file, PriceTables.REPLACE).stream()
                                         .anyMatch(Subject::isRival)
@@ -137,7 +136,20 @@ final class Questions {
                         "The time of a sweep with nothing due, over live sessions"),
                 "Whoever scans pays for every live session; a wheel looks at the buckets that have come, a list in order of"
                         + " age at its first element.",
-                "SweepBenchmark");
+                "SweepBenchmark.nothingDue");
+        add(
+                prices.perSession(
+                        PriceTables.SWEEP_KEPT_ALIVE,
+                        "A sweep with everything kept alive",
+                        "Nanoseconds for each live session: the time of one sweep, over the number of sessions. Each"
+                                + " session's timer has come since the sweep before, and none is due, since all were kept"
+                                + " alive meanwhile. Single shots."),
+                () -> "",
+                "A keepalive of Rollcall leaves the timer as it is. Once per session and timeout a sweep therefore looks at"
+                        + " the session and files it anew under its later deadline. The map under one lock looks at every"
+                        + " session in every sweep. Caffeine moves a session to the end of its list when it is used, and not"
+                        + " in the sweep.",
+                "SweepBenchmark.everythingKeptAlive");
         add(
                 prices.table(
                         PriceTables.EXPIRY,
@@ -203,6 +215,10 @@ final class Questions {
                 "A create needs the session, which is garbage when it has ended; a keepalive needs nothing, unless the key"
                         + " has to be boxed to be looked up.",
                 "LifecycleBenchmark.replace -prof gc");
+    }
+
+    private static boolean isStrategy(Subject subject) {
+        return subject.isRollcall() || subject == Subject.BARE_MAP;
     }
 
     private void add(Optional<Table> table, Supplier<String> chart, String cause, String benchmark) {

@@ -16,4 +16,14 @@ public record Metric(double score, double scoreError, String scoreUnit, List<Lis
     public int forks() {
         return rawData == null ? 0 : rawData.size();
     }
+
+    /** The same in another unit, of which there are so many in one of this unit. */
+    public Metric times(double factor, String unit) {
+        List<List<Double>> raw = rawData == null
+                ? null
+                : rawData.stream()
+                        .map(fork -> fork.stream().map(each -> each * factor).toList())
+                        .toList();
+        return new Metric(score * factor, scoreError * factor, unit, raw);
+    }
 }

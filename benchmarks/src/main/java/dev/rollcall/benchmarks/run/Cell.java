@@ -65,7 +65,8 @@ record Cell(String benchmark, int threads, Map<String, String> params, Pace pace
         long populate = live() / 600;
         return switch (pace) {
             case TIMED, ONCE -> start + populate;
-            case SHOTS, FEW_SHOTS -> start + (pace.warmups() + pace.iterations()) * 2 * populate;
+            case ROUNDS -> start + populate + (long) (pace.warmups() + pace.iterations()) * live() / 2_000;
+            case SHOTS, FEW_SHOTS -> start + (pace.warmups() + pace.iterations()) * 2L * populate;
         };
     }
 

@@ -79,9 +79,9 @@ final class InterleavedRun {
         int done = 0;
         for (Cell cell : cells) {
             boolean isDue = passes == 0
-                    || passes < cell.passes()
+                    || (passes < cell.passes()
                             && !failures.containsKey(cell)
-                            && elapsedNanos() + nanosOfFork.get(cell) <= budgetNanos;
+                            && elapsedNanos() + nanosOfFork.get(cell) <= budgetNanos);
             if (isDue) {
                 long begin = System.nanoTime();
                 try {

@@ -11,6 +11,9 @@ enum Pace {
     /** The same, where each takes long. */
     FEW_SHOTS(1, 2),
 
+    /** Once per iteration, set up anew each time, where one is too short for the compiler to be done soon. */
+    ROUNDS(40, 40),
+
     /** Once, for what is counted and not timed. */
     ONCE(0, 1);
 

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /** What is measured: the cells that answer the questions, and no others. */
 final class Selection {
     private static final String FEW = "1000";
+    private static final String MEDIUM = "300000";
     private static final String MANY = "1000000";
     private static final String TOO_MANY = "10000000";
     private static final List<String> LIVE = List.of(FEW, MANY);
@@ -135,6 +136,11 @@ final class Selection {
                 cells.add(cell("SweepBenchmark.nothingDue", 1, subject, TOO_MANY)
                         .in(Jvm.LARGE)
                         .passes(1));
+                for (String live : List.of(FEW, MEDIUM)) {
+                    cells.add(cell("SweepBenchmark.everythingKeptAlive", 1, subject, live)
+                            .at(Pace.ROUNDS)
+                            .passes(passes));
+                }
             }
         }
     }

@@ -69,6 +69,19 @@ class GoalTableTest {
     }
 
     @Test
+    void table_sweepOfKeptAlive_isToldPerSession() {
+        assertThat(rows(result("SweepBenchmark.everythingKeptAlive", "EXACT", MILLION_LIVE, 50_000, "")))
+                .containsExactly(List.of(
+                        "a sweep with everything kept alive, ns a session: 1 M live",
+                        "—",
+                        "—",
+                        "50.0 ± 0.0",
+                        "—",
+                        "—",
+                        ""));
+    }
+
+    @Test
     void table_nothingMeasured_isAbsent() {
         assertThat(new GoalTable(ResultsFile.none()).table()).isEmpty();
     }

@@ -37,6 +37,16 @@ class MarkdownTablesTest {
                 .contains("| Rollcall, exact (default) | 300 ± 0 | 700 ± 0 | 105 ± 0 | 100 ± 0 | 1.05 ± 0.00 |");
     }
 
+    /** 15 milliseconds for 300 thousand. */
+    @Test
+    void of_sweepOfKeptAlive_showsNanosecondsPerSession() {
+        assertThat(MarkdownTables.details(FILE)).contains("""
+                        |  | 300 k live, 1 thread |
+                        |---|--:|
+                        | Rollcall, exact (default) | 50.0 ± 0.0 |
+                        """);
+    }
+
     @Test
     void of_results_saysWhereTheyComeFrom() {
         assertThat(MarkdownTables.details(FILE))

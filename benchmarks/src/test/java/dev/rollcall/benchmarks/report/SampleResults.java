@@ -23,6 +23,7 @@ public final class SampleResults {
                                  "primaryMetric": {"score": 50, "scoreError": 1, "scoreUnit": "ops/us", "rawData": [[50]]}}""",
                         count("underChurn", "\"read\": %s, \"replaceWhileRead\": %s", 700, 105),
                         count("unread", "\"readOwnNumber\": %s, \"replaceUnread\": %s", 1, 100),
+                        result("SweepBenchmark.everythingKeptAlive", 1, "EXACT", "\"live\": \"300000\"", 15_000, ""),
                         result("CountBenchmark.atRest", 1, "EXACT", "\"shards\": \"64\"", 300, ""))));
     }
 

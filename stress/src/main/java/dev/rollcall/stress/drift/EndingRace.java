@@ -119,7 +119,7 @@ record EndingRace(
         }
 
         private boolean goesOn(EndingRace soFar, long elapsed) {
-            return elapsed < nanos || elapsed < PATIENCE * nanos && !enough.test(soFar);
+            return elapsed < nanos || (elapsed < PATIENCE * nanos && !enough.test(soFar));
         }
 
         /** One race; returns who was told that it ended the session. */

@@ -6,17 +6,18 @@ import dev.rollcall.SessionOptions;
 import dev.rollcall.Transport;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The real manager, on a clock that the replay drives. */
 final class RollcallSubject implements DriftSubject {
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration TICK = Duration.ofMillis(100);
 
-    private volatile long nanos;
+    private final AtomicLong nanos = new AtomicLong();
     private final SessionManager<Void> manager = SessionManager.<Void>builder()
             .sessionTimeout(SESSION_TIMEOUT)
             .tick(TICK)
-            .ticker(() -> nanos)
+            .ticker(nanos::get)
             .callerSweeps()
             .build();
 
@@ -51,7 +52,7 @@ final class RollcallSubject implements DriftSubject {
     /** A tick more than the session timeout: a timeout comes at most that late. */
     @Override
     public void passSessionTimeout() {
-        nanos += SESSION_TIMEOUT.plus(TICK).toNanos();
+        nanos.addAndGet(SESSION_TIMEOUT.plus(TICK).toNanos());
     }
 
     @Override

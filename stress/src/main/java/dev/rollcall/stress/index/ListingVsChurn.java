@@ -83,7 +83,7 @@ public final class ListingVsChurn {
             r.r1 = 1;
             r.r2 = true;
             for (int tries = 0; tries < LISTINGS && r.r1 == 1; tries++) {
-                List<SessionInfo> listed = scene.manager.sessions();
+                List<SessionInfo> listed = scene.manager.sessionInfos();
                 r.r1 = times(listed, STAYING);
                 r.r2 &= times(listed, 1) <= 1 && times(listed, 1 + STAYING) <= 1;
             }

@@ -58,7 +58,10 @@ public final class StaleHandleVsCreate {
         @Actor
         public void staleHandle(ZLL_Result r) {
             meeting.arrive();
-            r.r1 = old.destroy() | old.keepAlive() | old.claim(scene.transportB);
+            boolean destroyed = old.destroy();
+            boolean kept = old.keepAlive();
+            boolean claimed = old.claim(scene.transportB);
+            r.r1 = destroyed || kept || claimed;
         }
 
         @Actor

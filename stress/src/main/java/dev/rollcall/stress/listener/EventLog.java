@@ -25,7 +25,7 @@ final class EventLog implements SessionListener<Void> {
     }
 
     @Override
-    public void ended(Session<Void> session, EndCause cause) {
+    public void ended(Session<Void> session, Transport<Void> from, EndCause cause) {
         add("ended");
     }
 

@@ -12,6 +12,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.rollcall.EndCause;
 import dev.rollcall.Session;
 import dev.rollcall.SessionListener;
+import dev.rollcall.Transport;
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
@@ -78,11 +79,11 @@ public final class ListenerReentrancy {
         }
 
         /** Answers each end with a create in the other shard. */
-        private final class CallBack implements SessionListener<Void> {
+        final class CallBack implements SessionListener<Void> {
             volatile Scene scene;
 
             @Override
-            public void ended(Session<Void> ended, EndCause cause) {
+            public void ended(Session<Void> ended, Transport<Void> from, EndCause cause) {
                 scene.create(ended == session ? spare : spareToo);
                 scene.manager.counts();
             }

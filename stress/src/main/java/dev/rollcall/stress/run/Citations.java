@@ -17,7 +17,7 @@ final class Citations {
 
     static Set<String> of(String text) {
         Set<String> cited = new LinkedHashSet<>();
-        for (String part : text.split("; ")) {
+        for (String part : text.split("; ", -1)) {
             // A fix is another thing than the bug that it was made for.
             if (part.startsWith("fix of ") || !NUMBERED.matcher(part).find()) {
                 cited.add(part);

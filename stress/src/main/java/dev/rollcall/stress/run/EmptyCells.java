@@ -83,8 +83,8 @@ final class EmptyCells {
 
     static Optional<Reason> reason(Operation one, Operation other) {
         return REASONS.stream()
-                .filter(reason -> reason.operation() == one && reason.others().contains(other)
-                        || reason.operation() == other && reason.others().contains(one))
+                .filter(reason -> (reason.operation() == one && reason.others().contains(other))
+                        || (reason.operation() == other && reason.others().contains(one)))
                 .findFirst();
     }
 }

@@ -63,7 +63,7 @@ final class HostProcess implements Closeable {
             new ForkedTestConfig(config).write(requests);
             requests.flush();
             return reader.submit(() -> new TestResult(results))
-                    .get(PATIENCE_SECONDS + config.iters * config.time / 1000L, TimeUnit.SECONDS);
+                    .get(PATIENCE_SECONDS + (long) config.iters * config.time / 1000, TimeUnit.SECONDS);
         } catch (IOException | ExecutionException | TimeoutException failure) {
             return failed(failure);
         } catch (InterruptedException interrupted) {

@@ -1,5 +1,6 @@
 package dev.rollcall.stress.run;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.openjdk.jcstress.Options;
 import org.openjdk.jcstress.infra.collectors.DiskWriteCollector;
 import org.openjdk.jcstress.infra.collectors.InProcessCollector;
@@ -79,9 +81,23 @@ public final class StressRun {
             TestResultCollector collector)
             throws IOException {
         int runs = tests.size() * modes.size();
-        Progress progress = new Progress(terminal, System.console() != null, runs);
+        boolean isInteractive = Optional.ofNullable(System.console())
+                .filter(StressRun::isTerminal)
+                .isPresent();
+        Progress progress = new Progress(terminal, isInteractive, runs);
         Budget budget = new Budget(System.nanoTime() / 1_000_000, budgetMillis, runs);
         new MatrixRun(budget, out, progress, collector).run(tests, modes);
+    }
+
+    /** On JDK 22 to 24 there is a console even without a terminal; since 22 it says which. */
+    private static boolean isTerminal(Console console) {
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException olderJdk) {
+            return true;
+        } catch (ReflectiveOperationException failure) {
+            return false;
+        }
     }
 
     private static Verdict verdict(List<StressTest> tests, List<JvmMode> modes, InProcessCollector collected) {

@@ -76,7 +76,7 @@ public final class Tables {
         if (against.isEmpty()) {
             return one == other ? race.equals(List.of(one)) : race.contains(one) && race.contains(other);
         }
-        return race.contains(one) && against.contains(other) || race.contains(other) && against.contains(one);
+        return (race.contains(one) && against.contains(other)) || (race.contains(other) && against.contains(one));
     }
 
     /** The reasons of the empty cells. */

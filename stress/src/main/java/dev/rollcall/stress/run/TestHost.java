@@ -47,7 +47,8 @@ public final class TestHost {
         TestResult result;
         boolean clean = true;
         try {
-            Runner<?> runner = (Runner<?>) Class.forName(config.generatedRunnerName)
+            Runner<?> runner = Class.forName(config.generatedRunnerName)
+                    .asSubclass(Runner.class)
                     .getConstructor(ForkedTestConfig.class)
                     .newInstance(config);
             result = runner.run();

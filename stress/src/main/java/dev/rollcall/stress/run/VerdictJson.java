@@ -82,7 +82,8 @@ final class VerdictJson {
 
     static String quoted(String text) {
         StringBuilder json = new StringBuilder("\"");
-        for (char character : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
             if (character == '"' || character == '\\') {
                 json.append('\\').append(character);
             } else if (character < ' ') {

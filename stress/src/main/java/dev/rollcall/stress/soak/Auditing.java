@@ -35,7 +35,7 @@ final class Auditing implements Runnable {
     public void run() {
         while (stage.gate.pass()) {
             SessionCounts before = snapshot();
-            List<SessionInfo> listing = stage.manager.sessions();
+            List<SessionInfo> listing = stage.manager.sessionInfos();
             SessionCounts after = snapshot();
             checkListing(before, listing, after);
             if (stage.random().nextInt(4) == 0) {
@@ -50,6 +50,9 @@ final class Auditing implements Runnable {
         long live = stage.facade.live(counts);
         findings.check(counts.created() == live + counts.ended(), "G1: created is not live + ended: " + counts);
         findings.check(counts.attached() + counts.detached() == live, "G1: attached + detached is not live: " + counts);
+        findings.check(
+                counts.detachments() == counts.detached() + counts.reclaims() + counts.endedDetached(),
+                "G1: detachments is not detached + reclaims + ended while detached: " + counts);
         findings.check(counts.attached() >= 0 && counts.detached() >= 0, "G1: a negative figure: " + counts);
         findings.check(live <= stage.maxSessions, "G9: more than " + stage.maxSessions + " sessions: " + counts);
         findings.check(isMonotone(previous, counts), "G1: a total went back from " + previous + " to " + counts);
@@ -58,12 +61,17 @@ final class Auditing implements Runnable {
     }
 
     private static boolean isMonotone(SessionCounts earlier, SessionCounts later) {
-        boolean isMonotone = earlier.created() <= later.created();
+        boolean isMonotone = earlier.created() <= later.created()
+                && earlier.detachments() <= later.detachments()
+                && earlier.claims() <= later.claims()
+                && earlier.reclaims() <= later.reclaims()
+                && earlier.endedDetached() <= later.endedDetached();
         for (EndCause cause : EndCause.values()) {
             isMonotone &= earlier.ended(cause) <= later.ended(cause);
         }
         for (RejectReason reason : RejectReason.values()) {
-            isMonotone &= earlier.rejected(reason) <= later.rejected(reason);
+            isMonotone &= earlier.rejectedCreates(reason) <= later.rejectedCreates(reason);
+            isMonotone &= earlier.rejectedClaims(reason) <= later.rejectedClaims(reason);
         }
         return isMonotone;
     }
@@ -87,7 +95,7 @@ final class Auditing implements Runnable {
     void atRest() {
         SessionCounts counts = snapshot();
         checkAudit("at rest");
-        List<SessionInfo> listing = stage.manager.sessions();
+        List<SessionInfo> listing = stage.manager.sessionInfos();
         findings.check(listing.size() == counts.live(), "listing of " + listing.size() + " at rest: " + counts);
         long count = stage.manager.count();
         findings.check(count == counts.live(), "count() is " + count + " at rest: " + counts);

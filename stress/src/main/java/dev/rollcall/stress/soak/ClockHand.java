@@ -5,7 +5,6 @@ import dev.rollcall.SessionInfo;
 import dev.rollcall.SessionPhase;
 import java.time.Duration;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -22,7 +21,7 @@ final class ClockHand implements Runnable {
     private static final int HANDLES_PER_LOOK = 256;
 
     private final Stage stage;
-    private Map<Session<History>, Overdue> overdue = new IdentityHashMap<>();
+    private IdentityHashMap<Session<History>, Overdue> overdue = new IdentityHashMap<>();
 
     ClockHand(Stage stage) {
         this.stage = stage;
@@ -50,7 +49,7 @@ final class ClockHand implements Runnable {
      * the sweep.)
      */
     private void look() {
-        Map<Session<History>, Overdue> stillOverdue = new IdentityHashMap<>();
+        IdentityHashMap<Session<History>, Overdue> stillOverdue = new IdentityHashMap<>();
         for (Session<History> session : overdue.keySet()) {
             look(session, stillOverdue);
         }
@@ -63,7 +62,7 @@ final class ClockHand implements Runnable {
         overdue = stillOverdue;
     }
 
-    private void look(Session<History> session, Map<Session<History>, Overdue> stillOverdue) {
+    private void look(Session<History> session, IdentityHashMap<Session<History>, Overdue> stillOverdue) {
         if (stillOverdue.containsKey(session)) {
             return;
         }

@@ -27,6 +27,7 @@ final class Coverage {
             "end ADMIN_DESTROYED",
             "end TIMED_OUT",
             "end TRANSPORT_GONE",
+            "end TRANSPORT_CLOSED",
             "end RECLAIM_EXPIRED",
             "end SHUTDOWN",
             "create refused DUPLICATE_ID",

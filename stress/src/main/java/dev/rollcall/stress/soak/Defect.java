@@ -17,9 +17,9 @@ enum Defect {
     /** An end that nobody is told of (Janus #3533). */
     DROPPED_EVENT((clock, coverage) -> new Facade(clock, coverage) {
         @Override
-        public void ended(Session<History> session, EndCause cause) {
+        public void ended(Session<History> session, Transport<History> from, EndCause cause) {
             if (!NOW_AND_THEN.errs()) {
-                super.ended(session, cause);
+                super.ended(session, from, cause);
             }
         }
     }),
@@ -27,10 +27,10 @@ enum Defect {
     /** An end that is told of twice (Hazelcast PR #6310). */
     DOUBLED_EVENT((clock, coverage) -> new Facade(clock, coverage) {
         @Override
-        public void ended(Session<History> session, EndCause cause) {
-            super.ended(session, cause);
+        public void ended(Session<History> session, Transport<History> from, EndCause cause) {
+            super.ended(session, from, cause);
             if (NOW_AND_THEN.errs()) {
-                super.ended(session, cause);
+                super.ended(session, from, cause);
             }
         }
     }),
@@ -38,8 +38,8 @@ enum Defect {
     /** An end with another cause than the session's (Caffeine #412). */
     WRONG_CAUSE((clock, coverage) -> new Facade(clock, coverage) {
         @Override
-        public void ended(Session<History> session, EndCause cause) {
-            super.ended(session, NOW_AND_THEN.errs() ? EndCause.ADMIN_DESTROYED : cause);
+        public void ended(Session<History> session, Transport<History> from, EndCause cause) {
+            super.ended(session, from, NOW_AND_THEN.errs() ? EndCause.ADMIN_DESTROYED : cause);
         }
     }),
 

@@ -95,6 +95,11 @@ class Facade implements SessionListener<History> {
         transport.gone();
     }
 
+    void close(Transport<History> transport) {
+        transport.attachment(Carrier.class).goneCalled(clockNanos());
+        transport.close();
+    }
+
     int sweep() {
         return manager.sweep();
     }
@@ -127,8 +132,8 @@ class Facade implements SessionListener<History> {
     }
 
     @Override
-    public void ended(Session<History> session, EndCause cause) {
-        tell(session, Kind.ENDED, null, null, cause);
+    public void ended(Session<History> session, Transport<History> from, EndCause cause) {
+        tell(session, Kind.ENDED, from, null, cause);
     }
 
     private void tell(

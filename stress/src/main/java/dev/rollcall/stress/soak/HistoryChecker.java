@@ -92,13 +92,14 @@ final class HistoryChecker {
 
     private void end(Entry event) {
         ended = true;
+        require(event.from() == owner, "G8: ended on " + event.from() + ", but owned by " + owner);
         require(event.cause() == endCause, "G2: ended event says " + event.cause() + ", session " + endCause);
         switch (event.cause()) {
             case TIMED_OUT -> {
                 require(owner != NOBODY, "G2: a detached session timed out");
                 checkNotBefore(lastActivity(), history.shortestTimeoutNanos(), event, "G3: timed out");
             }
-            case TRANSPORT_GONE -> {
+            case TRANSPORT_GONE, TRANSPORT_CLOSED -> {
                 require(owner != NOBODY, "G4: a detached session ended by a loss");
                 require(
                         owner == NOBODY || owner.goneCalledNanos() <= event.atNanos(),

@@ -88,7 +88,8 @@ public final class Soak {
     private boolean isToGoOn(long elapsedNanos) {
         long length = options.length().toNanos();
         return elapsedNanos < length
-                || elapsedNanos < LONGER_AT_MOST * length && !coverage.missing().isEmpty();
+                || (elapsedNanos < LONGER_AT_MOST * length
+                        && !coverage.missing().isEmpty());
     }
 
     Findings findings() {

@@ -1,10 +1,10 @@
 package dev.rollcall.stress.soak;
 
+import dev.rollcall.CounterStrategy;
 import dev.rollcall.Session;
 import dev.rollcall.SessionManager;
 import dev.rollcall.SessionManagerBuilder;
 import dev.rollcall.Transport;
-import dev.rollcall.count.CounterStrategy;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.SplittableRandom;

@@ -35,7 +35,7 @@ final class UnrulyListener implements SessionListener<History> {
     }
 
     @Override
-    public void ended(Session<History> session, EndCause cause) {
+    public void ended(Session<History> session, Transport<History> from, EndCause cause) {
         stage.coverage.happened("end " + cause);
         react(() -> {
             stage.findings.check(!session.isLive(), "G8: told of the end of a live session");

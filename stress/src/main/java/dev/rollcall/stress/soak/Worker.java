@@ -89,7 +89,11 @@ final class Worker implements Runnable {
     private void lose() {
         int index = stage.random().nextInt(stage.transports.length());
         Transport<History> transport = stage.transports.get(index);
-        facade.gone(transport);
+        if (stage.random().nextInt(4) == 0) {
+            facade.close(transport);
+        } else {
+            facade.gone(transport);
+        }
         stage.findings.check(
                 transport.count() == 0 && transport.sessions().isEmpty(), "G5: sessions on a transport that is gone");
         stage.lost.add(transport);

@@ -18,7 +18,11 @@ class HistoryCheckerTest {
     private final Carrier carrier = new Carrier(1);
     private final Carrier other = new Carrier(2);
 
+    /** Who owns the session by the events so far. */
+    private Carrier owner;
+
     private void event(Kind kind, Carrier from, Carrier to, long atNanos) {
+        owner = to;
         history.add(new Entry(kind, from, to, null, atNanos));
     }
 
@@ -27,7 +31,7 @@ class HistoryCheckerTest {
     }
 
     private void ended(EndCause cause, long atNanos) {
-        history.add(new Entry(Kind.ENDED, null, null, cause, atNanos));
+        history.add(new Entry(Kind.ENDED, owner, null, cause, atNanos));
     }
 
     private void returned(Kind kind, long beforeNanos) {
@@ -66,6 +70,14 @@ class HistoryCheckerTest {
         returned(Kind.KEEPALIVE_RETURNED, 50);
         ended(EndCause.TIMED_OUT, 50 + TIMEOUT);
         expectNone(EndCause.TIMED_OUT);
+    }
+
+    @Test
+    void ended_onATransportThatDoesNotOwnIt_isNamed() {
+        created();
+        history.add(new Entry(Kind.ENDED, other, null, EndCause.DESTROYED, 10));
+        returned(Kind.DESTROY_RETURNED, 9);
+        expect(EndCause.DESTROYED, "G8: ended on");
     }
 
     @Test

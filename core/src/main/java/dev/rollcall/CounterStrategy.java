@@ -1,4 +1,4 @@
-package dev.rollcall.count;
+package dev.rollcall;
 
 /**
  * How {@code SessionManager.count()} is answered, and what the answer promises against the session

@@ -1,0 +1,152 @@
+package dev.rollcall;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/**
+ * What an operator asks of a manager, in one answer: its figures, all of one instant, its settings,
+ * and how its sweeps and its listeners are doing. Immutable.
+ */
+public final class ManagerStatus {
+    private final String name;
+    private final ManagerPhase phase;
+    private final SessionCounts counts;
+    private final Settings<?> settings;
+    private final long eventBacklog;
+    private final long listenerFailures;
+    private final long sweeps;
+    private final long lastSweepNanos;
+    private final long sinceSweepNanos;
+
+    ManagerStatus(Settings<?> settings, SessionCounts counts, long deliveredBefore, SweepLog sweeps) {
+        this.name = settings.name();
+        this.phase = settings.lifecycle().phase();
+        this.counts = counts;
+        this.settings = settings;
+        this.eventBacklog = settings.listeners().backlog(counts, deliveredBefore);
+        this.listenerFailures = settings.listeners().failures();
+        synchronized (sweeps) {
+            this.sweeps = sweeps.finished();
+            this.lastSweepNanos = sweeps.lastNanos();
+        }
+        this.sinceSweepNanos = settings.time().sinceSweepNanos();
+    }
+
+    /**
+     * The manager's name.
+     *
+     * @return as the builder was told, or one that was made up
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Whether new sessions are taken.
+     *
+     * @return the manager's phase
+     */
+    public ManagerPhase phase() {
+        return phase;
+    }
+
+    /**
+     * The figures.
+     *
+     * @return one snapshot (guarantee G1)
+     */
+    public SessionCounts counts() {
+        return counts;
+    }
+
+    /**
+     * How many sessions may be live at once.
+     *
+     * @return the limit, or empty if there is none
+     */
+    public OptionalLong maxSessions() {
+        Permits permits = settings.permits();
+        return permits == null ? OptionalLong.empty() : OptionalLong.of(permits.max());
+    }
+
+    /**
+     * The session timeout of sessions that were not given one of their own.
+     *
+     * @return zero if they may be idle for ever
+     */
+    public Duration sessionTimeout() {
+        return Duration.ofNanos(settings.sessionNanos());
+    }
+
+    /**
+     * The reclaim timeout of sessions that were not given one of their own.
+     *
+     * @return zero if they end at once when their transport goes
+     */
+    public Duration reclaimTimeout() {
+        return Duration.ofNanos(settings.reclaimNanos());
+    }
+
+    /**
+     * How many events have not been delivered to all listeners. More than a few for more than a
+     * moment means that listeners are slower than the events come, or that the listener executor has
+     * dropped some: those are delivered with their session's next event, and never if there is none.
+     *
+     * @return the number of events; some may have been delivered during the call
+     */
+    public long eventBacklog() {
+        return eventBacklog;
+    }
+
+    /**
+     * How often a listener threw.
+     *
+     * @return a total since the manager was built
+     */
+    public long listenerFailures() {
+        return listenerFailures;
+    }
+
+    /**
+     * How many sweeps have finished.
+     *
+     * @return a total since the manager was built
+     */
+    public long sweeps() {
+        return sweeps;
+    }
+
+    /**
+     * How long the latest finished sweep took, listeners included.
+     *
+     * @return real time, whatever the ticker; zero before the first sweep
+     */
+    public Duration lastSweepDuration() {
+        return Duration.ofNanos(lastSweepNanos);
+    }
+
+    /**
+     * How long ago the latest sweep began.
+     *
+     * @return by the manager's ticker; since the manager was built if there was no sweep
+     */
+    public Duration sinceLastSweep() {
+        return Duration.ofNanos(sinceSweepNanos);
+    }
+
+    /**
+     * How late the next sweep is: by so much more than promised sessions may outlive their deadlines.
+     *
+     * @return zero if it is not due yet; see {@link SessionManager#sweepPeriod}
+     */
+    public Duration sweepDelay() {
+        return Duration.ofNanos(Math.max(0, sinceSweepNanos - settings.sweepPeriodNanos()));
+    }
+
+    /** All of it in one line. */
+    @Override
+    public String toString() {
+        return name + ' ' + phase + ", " + counts + ", event backlog=" + eventBacklog + ", listener failures="
+                + listenerFailures + ", sweep delay=" + sweepDelay();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.rollcall;
+
+import java.security.MessageDigest;
+import java.util.Objects;
+
+/**
+ * Where a session belongs and by which terms it lives: its shard, its timeouts in nanoseconds, and
+ * its claim secret, or null for none. The shard is in here so that a session needs no field of its
+ * own for it (D-17). Immutable and replaced as a whole; the sessions of a shard that keep their
+ * manager's timeouts and have no secret share one instance.
+ */
+record SessionContext<A>(Shard<A> shard, long sessionNanos, long reclaimNanos, byte[] claimSecret) {
+    private static final byte[] NOTHING = {};
+
+    SessionContext<A> withSessionNanos(long nanos) {
+        return new SessionContext<>(shard, nanos, reclaimNanos, claimSecret);
+    }
+
+    SessionContext<A> withReclaimNanos(long nanos) {
+        return new SessionContext<>(shard, sessionNanos, nanos, claimSecret);
+    }
+
+    SessionContext<A> withClaimSecret(byte[] secret) {
+        return new SessionContext<>(shard, sessionNanos, reclaimNanos, secret);
+    }
+
+    /** When a session in this state is due, in quanta, or a negative number if it never is. */
+    long deadline(long word) {
+        if (SessionState.isDetached(word)) {
+            return SessionState.time(word) + Quanta.ceil(reclaimNanos);
+        }
+        return sessionNanos == 0 ? -1 : SessionState.time(word) + Quanta.ceil(sessionNanos);
+    }
+
+    /** A copy of the secret that a caller presents, so that the caller cannot change it meanwhile. */
+    static byte[] present(byte[] secret) {
+        return Objects.requireNonNull(secret, "claim secret").clone();
+    }
+
+    /** A copy of a secret that is to guard a session. */
+    static byte[] checkedSecret(byte[] secret) {
+        byte[] copy = present(secret);
+        if (copy.length == 0) {
+            throw new IllegalArgumentException("claim secret is empty");
+        }
+        return copy;
+    }
+
+    /**
+     * Whether a claim that presents this secret, or null for none, is allowed. Takes the same time
+     * wherever two secrets of one length differ. A session without a secret accepts any.
+     */
+    boolean mayClaim(byte[] presented) {
+        return claimSecret == null || MessageDigest.isEqual(claimSecret, presented == null ? NOTHING : presented);
+    }
+}

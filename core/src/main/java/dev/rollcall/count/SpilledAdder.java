@@ -1,0 +1,39 @@
+package dev.rollcall.count;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * A {@link LongAdder} whose additions cannot fail. Under contention a LongAdder allocates cells, and
+ * an allocation may throw; what could not be added there is added to one atomic long instead.
+ */
+public final class SpilledAdder {
+    private final LongAdder adder = new LongAdder();
+    private final AtomicLong spill = new AtomicLong();
+
+    /** An adder at zero. */
+    public SpilledAdder() {}
+
+    /**
+     * Adds a number.
+     *
+     * @param number what to add
+     */
+    public void add(long number) {
+        try {
+            adder.add(number);
+        } catch (OutOfMemoryError full) {
+            // LongAdder allocates before it adds, so the number has not been added.
+            spill.addAndGet(number);
+        }
+    }
+
+    /**
+     * The sum of all additions. It is no snapshot while additions are under way.
+     *
+     * @return the sum
+     */
+    public long sum() {
+        return adder.sum() + spill.get();
+    }
+}

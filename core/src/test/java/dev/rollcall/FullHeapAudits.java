@@ -1,0 +1,141 @@
+package dev.rollcall;
+
+import dev.rollcall.AuditReport.Disagreement;
+import dev.rollcall.count.AdderCounter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The scenarios of {@link FullHeap} about audits. */
+final class FullHeapAudits {
+    /** Two batches and a half. */
+    private static final int SESSIONS = 5 * Shard.BATCH / 2;
+
+    private FullHeapAudits() {}
+
+    /** An audit that fails does no harm, nor to the next one. */
+    static final class Itself extends FullHeap.Scenario {
+        private final Session<Told>[] handles;
+
+        Itself() {
+            super(new World(1, SESSIONS, Duration.ZERO));
+            handles = world.create(SESSIONS, world.first).handles();
+        }
+
+        @Override
+        int calls() {
+            return 4;
+        }
+
+        @Override
+        void call(int number) {
+            if ((number & 1) == 0) {
+                world.manager.audit();
+            } else {
+                handles[number].destroy();
+            }
+        }
+
+        @Override
+        void check(Violations violations) {
+            violations.that(handles[1].isLive() == failed[1], "a destroy that threw left the session live");
+            world.check(violations);
+            world.checkPermits(violations);
+        }
+    }
+
+    /**
+     * Half-way through an audit whoever creates or ends a session must tell the audit of it, if the
+     * audit has been there. The newcomers get places that it has been to, on transports that it has
+     * not seen.
+     */
+    static final class UnderWay extends FullHeap.Scenario {
+        private static final int NEWCOMERS = 6;
+
+        private final Session<Told>[] leaving;
+        private final Session<Told>[] created = World.handles(NEWCOMERS);
+        private final SessionOptions<Told>[] options = options();
+        private final List<Transport<Told>> transports = new ArrayList<>();
+        private final List<Disagreement> found = new ArrayList<>();
+        private final Shard<Told> shard;
+
+        UnderWay() {
+            this(new ManualTicker());
+        }
+
+        private UnderWay(ManualTicker ticker) {
+            this(ticker, settings(ticker));
+        }
+
+        private UnderWay(ManualTicker ticker, Settings<Told> settings) {
+            super(new World(2 * SESSIONS, ticker, new SessionManager<>(settings, null)));
+            world.create(SESSIONS, world.first);
+            world.sessions.subList(0, NEWCOMERS).forEach(Session::destroy);
+            leaving = world.sessions.subList(NEWCOMERS, 2 * NEWCOMERS).toArray(World.handles(NEWCOMERS));
+            for (int i = 0; i < NEWCOMERS; i++) {
+                options[i] = world.newcomer();
+                transports.add(world.manager.openTransport("newcomer's"));
+            }
+            shard = leaving[0].shard();
+            shard.audit = new ShardAudit<>(shard, settings, found);
+            shard.audit.step();
+        }
+
+        private static Settings<Told> settings(ManualTicker ticker) {
+            return new Settings<>(
+                    "audited",
+                    World.SESSION_TIMEOUT.toNanos(),
+                    0,
+                    TimeSource.exact(ticker),
+                    Quanta.stepShift(Fixture.TICK.toNanos()),
+                    1,
+                    new Permits(2 * SESSIONS),
+                    CounterStrategy.ADDER,
+                    new AdderCounter(),
+                    Tallies::new,
+                    new SecureIds(),
+                    new Listeners<>(List.of(Told.LISTENER), null, new Lifecycle()),
+                    new Lifecycle());
+        }
+
+        @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type, filled in the constructor
+        private static SessionOptions<Told>[] options() {
+            return new SessionOptions[NEWCOMERS];
+        }
+
+        @Override
+        int calls() {
+            return 2 * NEWCOMERS;
+        }
+
+        @Override
+        void call(int number) {
+            int which = number >>> 1;
+            if ((number & 1) == 0) {
+                created[which] = world.manager.create(transports.get(which), options[which]);
+            } else {
+                leaving[which].destroy();
+            }
+        }
+
+        @Override
+        void check(Violations violations) {
+            boolean more;
+            do {
+                more = shard.audit.step();
+            } while (more);
+            shard.audit = null;
+            if (!found.isEmpty()) {
+                violations.add("the audit under way is clean", ": " + found);
+            }
+            for (int i = 0; i < NEWCOMERS; i++) {
+                if (created[i] != null) {
+                    world.sessions.add(created[i]);
+                }
+                violations.that(leaving[i].isLive() == failed[2 * i + 1], "a destroy that threw left the session live");
+            }
+            world.check(violations);
+            world.checkPermits(violations);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.rollcall;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * No memory, in the middle of an operation (G1, G2, G5, G8, G9, G10): what threw has changed nothing
+ * or, where it is about many sessions, is finished by calling it again; and no event is lost. In a
+ * JVM of its own, whose heap is full; see {@link FullHeap}.
+ */
+class FullHeapTest {
+    /** Without buffers of a thread's own, so that a free byte is free for whoever comes first. */
+    private static final List<String> SMALL_HEAP =
+            List.of("-Xmx24m", "-XX:+UseSerialGC", "-XX:-UseTLAB", "-XX:-ClassUnloading");
+
+    static Stream<String> scenarios() {
+        return FullHeap.names().stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("scenarios")
+    void everyOperation_heapIsFull_wholeOrNotAtAll(String scenario) throws Exception {
+        ChildJvm.run(FullHeap.class, SMALL_HEAP, scenario);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.rollcall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** What a server and its operators ask for beside the life of a session. */
+class ServerApiTest {
+    private final Fixture fixture = Fixture.create();
+    private final SessionManager<String> manager = fixture.manager;
+
+    @Test
+    void connect_oneCall_givesATransportWithItsSession() {
+        Connection<String> connection =
+                manager.connect("ws", 42, Fixture.options().attachment("client"));
+        assertThat(connection.transport().sessions()).containsExactly(connection.session());
+        assertThat(connection.transport().attachment(Integer.class)).isEqualTo(42);
+        assertThat(connection.session().attachment()).isEqualTo("client");
+        manager.drain();
+        assertThatThrownBy(() -> manager.connect("ws", null)).hasMessageContaining("DRAINING");
+        fixture.assertConsistent();
+    }
+
+    @Test
+    void close_ofATransport_endsItsSessionsWithoutGraceAndTellsWhereTheyWere() {
+        Transport<String> transport = fixture.transport("ws");
+        Transport<String> other = fixture.transport("other");
+        List<Session<String>> sessions = fixture.createMany(transport, 3 * Shard.BATCH);
+        Session<String> staying = fixture.create(other, 1);
+        assertThat(transport.close()).isTrue();
+        assertThat(transport.isGone()).isTrue();
+        assertThat(transport.close()).isFalse();
+        assertThat(transport.gone()).isFalse();
+        assertThat(sessions).allMatch(session -> session.endCause() == EndCause.TRANSPORT_CLOSED);
+        assertThat(staying.isLive()).isTrue();
+        assertThat(manager.counts().ended(EndCause.TRANSPORT_CLOSED)).isEqualTo(sessions.size());
+        fixture.assertConsistent();
+    }
+
+    @Test
+    void forEach_liveSessions_visitsEachOnceWithItsAttachment() {
+        Transport<String> transport = fixture.transport("ws");
+        fixture.createMany(transport, 5);
+        fixture.create(transport, 4711).destroy();
+        List<Session<String>> visited = new ArrayList<>();
+        manager.forEach(visited::add);
+        assertThat(visited).hasSize(5).doesNotHaveDuplicates();
+        assertThat(manager.sessions()).containsExactlyInAnyOrderElementsOf(visited);
+        assertThat(transport.sessions()).containsExactlyInAnyOrderElementsOf(visited);
+    }
+
+    @Test
+    void status_afterSweepsAndAFailure_tellsOfThem() {
+        Fixture failing =
+                Fixture.with(builder -> builder.name("gateway").maxSessions(7).listener(new SessionListener<>() {
+                    @Override
+                    public void created(Session<String> session, Transport<String> transport) {
+                        throw new IllegalStateException("on purpose");
+                    }
+                }));
+        LogCapture log = LogCapture.open();
+        failing.create(failing.transport("ws"), 1);
+        log.close();
+        assertThat(log.messages()).hasSize(1);
+        failing.manager.sweep();
+        failing.ticker.advance(failing.manager.sweepPeriod().multipliedBy(3));
+        ManagerStatus status = failing.manager.status();
+        assertThat(status.name()).isEqualTo("gateway");
+        assertThat(status.phase()).isEqualTo(ManagerPhase.OPEN);
+        assertThat(status.maxSessions()).hasValue(7);
+        assertThat(status.counts()).isEqualTo(failing.manager.counts());
+        assertThat(status.listenerFailures()).isEqualTo(1);
+        assertThat(status.eventBacklog()).isZero();
+        assertThat(status.sweeps()).isEqualTo(1);
+        assertThat(status.sweepDelay()).isEqualTo(failing.manager.sweepPeriod().multipliedBy(2));
+        assertThat(failing.manager).hasToString("SessionManager[gateway OPEN, about 1 live]");
+    }
+
+    @Test
+    void setClaimSecret_replaced_onlyTheNewOneClaims() {
+        Session<String> session =
+                manager.create(fixture.transport("ws"), Fixture.options().claimSecret(new byte[] {1}));
+        Transport<String> next = fixture.transport("next");
+        assertThat(session.setClaimSecret(new byte[] {2})).isTrue();
+        assertThatThrownBy(() -> session.claim(next, new byte[] {1})).hasMessageContaining("WRONG_SECRET");
+        assertThat(session.claim(next, new byte[] {2})).isTrue();
+        assertThat(session.removeClaimSecret()).isTrue();
+        assertThat(session.claim(fixture.transport("last"))).isTrue();
+        session.destroy();
+        assertThat(session.setClaimSecret(new byte[] {3})).isFalse();
+    }
+
+    @Test
+    void build_ownThreadFactory_makesTheSweepersThread() throws InterruptedException {
+        AtomicReference<Thread> made = new AtomicReference<>();
+        SessionManager<String> swept = SessionManager.<String>builder()
+                .sweeperThreadFactory(task -> {
+                    made.set(new Thread(task, "mine"));
+                    return made.get();
+                })
+                .build();
+        assertThat(made.get().isAlive()).isTrue();
+        swept.close();
+        made.get().join();
+    }
+
+    @Test
+    void threads_byDefault_takeNothingOverFromTheBuildingThread() throws InterruptedException {
+        InheritableThreadLocal<String> local = new InheritableThreadLocal<>();
+        local.set("of the building thread");
+        AtomicReference<String> seen = new AtomicReference<>("not run");
+        Thread thread = Sweeper.threads("test").newThread(() -> seen.set(local.get()));
+        assertThat(thread.isDaemon()).isTrue();
+        assertThat(thread.getContextClassLoader()).isNull();
+        thread.start();
+        thread.join();
+        assertThat(seen.get()).isNull();
+    }
+
+    /** Its thread does not keep it alive. */
+    @Test
+    void forgottenManager_withAThread_isCollected() {
+        WeakReference<SessionManager<String>> forgotten =
+                new WeakReference<>(SessionManager.<String>builder().build());
+        while (forgotten.get() != null) {
+            System.gc();
+        }
+        assertThat(forgotten.get()).isNull();
+    }
+
+    /** One session a transport, as WebSockets have: its place needs no list, at any number of shards. */
+    @Test
+    void gone_oneSessionAmongManyShards_visitsItsShardOnly() {
+        Fixture wide = Fixture.bare(builder -> builder.shards(4096).reclaimTimeout(Duration.ZERO));
+        Transport<String> transport = wide.transport("ws");
+        Session<String> session = wide.manager.create(transport);
+        List<Integer> visited = new ArrayList<>();
+        transport.forEachShard(visited::add);
+        assertThat(visited).containsExactly(session.shard().index);
+        assertThat(transport.count()).isEqualTo(1);
+        session.destroy();
+        List<Integer> afterwards = new ArrayList<>();
+        transport.forEachShard(afterwards::add);
+        assertThat(afterwards).as("the place is free again").isEmpty();
+        wide.createMany(transport, 3);
+        assertThat(transport.count()).isEqualTo(3);
+        assertThat(transport.gone()).isTrue();
+        assertThat(wide.manager.counts().live()).isZero();
+        wide.assertConsistent();
+    }
+}
