@@ -155,7 +155,7 @@ final class DeepStack {
                 attempt.session.setSessionTimeout(SHORT);
             }
 
-            /** If it took effect the sweep must know. */
+            // If it took effect the sweep must know.
             @Override
             void again(Attempt attempt, Violations violations) {
                 boolean changed = attempt.session.sessionTimeout().equals(SHORT);
@@ -217,7 +217,7 @@ final class DeepStack {
     }
 
     /** A manager of one shard with a few sessions, and what became of the operation on it. */
-    private static final class Attempt {
+    static final class Attempt {
         final Operation operation;
         final World world;
         final Session<Told> session;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class DeepStackTest {
     /** How the operation's code is run, for that decides on the frames. */
-    private enum Mode {
+    enum Mode {
         INTERPRETED(10, "-Xint"),
         COMPILED_QUICKLY(2_000, "-Xbatch", "-XX:TieredStopAtLevel=1"),
         COMPILED_WELL(20_000, "-Xbatch");

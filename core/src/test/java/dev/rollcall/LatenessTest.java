@@ -36,7 +36,7 @@ class LatenessTest {
 
     private static final int SWEEPS_WITH_ACTIVITY = 6;
 
-    private enum Clock {
+    enum Clock {
         EXACT,
         COARSE
     }

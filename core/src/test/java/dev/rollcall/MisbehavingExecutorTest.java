@@ -47,7 +47,7 @@ class MisbehavingExecutorTest {
     }
 
     /** An executor, and the wait until it has run all that it will ever run. */
-    private record Subject(Executor executor, Runnable settle) {}
+    record Subject(Executor executor, Runnable settle) {}
 
     static Stream<Arguments> misbehaviours() {
         return Stream.of(

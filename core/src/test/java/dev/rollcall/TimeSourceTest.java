@@ -163,7 +163,7 @@ class TimeSourceTest {
         assertThat(failing.sweepQuanta()).isEqualTo((2 * STEP) >>> Quanta.SHIFT);
     }
 
-    private enum Clock {
+    enum Clock {
         EXACT {
             @Override
             TimeSource of(Ticker ticker) {
