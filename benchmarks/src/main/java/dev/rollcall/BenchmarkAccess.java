@@ -7,7 +7,7 @@ public final class BenchmarkAccess {
     private BenchmarkAccess() {}
 
     /**
-     * Takes the tallies out of a manager: the floor under every way of counting. Its {@code
+     * Takes the tallies out of a manager: the baseline of every way of counting. Its {@code
      * counts()} is void and so is {@code count()} with {@link
      * CounterStrategy#EXACT}.
      */
@@ -22,6 +22,11 @@ public final class BenchmarkAccess {
      */
     public static Ticker fastTicker() {
         return () -> System.nanoTime() << Quanta.SHIFT;
+    }
+
+    /** Whether two readings of the clock are the same in the state word's unit of time. */
+    public static boolean isSameUnit(long oneNanos, long otherNanos) {
+        return oneNanos >>> Quanta.SHIFT == otherNanos >>> Quanta.SHIFT;
     }
 
     private static final class NoTallies extends Tallies {

@@ -1,10 +1,12 @@
 package dev.rollcall.benchmarks;
 
+import dev.rollcall.benchmarks.run.Selection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The program's own options.
@@ -14,8 +16,17 @@ import java.util.Locale;
  * @param stressResults where the stress module left its results
  * @param out where the report goes
  * @param seconds how long to measure
+ * @param selection what to measure
+ * @param allowsChanges whether to measure sources that are no commit
  */
-record Arguments(Mode mode, List<Path> files, Path stressResults, Path out, long seconds) {
+record Arguments(
+        Mode mode,
+        List<Path> files,
+        Path stressResults,
+        Path out,
+        long seconds,
+        Selection selection,
+        boolean allowsChanges) {
     private static final long DEFAULT_SECONDS = 270;
 
     /** What the program does; the option is the name in lower case. */
@@ -58,15 +69,22 @@ record Arguments(Mode mode, List<Path> files, Path stressResults, Path out, long
         Path stressResults = null;
         Path out = null;
         long seconds = DEFAULT_SECONDS;
-        for (; next < args.length; next += 2) {
-            String value = value(args, next);
-            switch (args[next]) {
-                case "--stress-results" -> stressResults = Path.of(value);
-                case "--out" -> out = Path.of(value);
-                case "--results" -> files.add(Path.of(value));
-                case "--seconds" -> seconds = seconds(value);
-                default -> throw new IllegalArgumentException("unknown option " + args[next]);
+        Selection selection = Selection.EVERYTHING;
+        boolean allowsChanges = false;
+        while (next < args.length) {
+            int option = next;
+            next++;
+            switch (args[option]) {
+                case "--goals" -> selection = Selection.GOALS;
+                case "--curves" -> selection = Selection.CURVES;
+                case "--allow-changes" -> allowsChanges = true;
+                case "--stress-results" -> stressResults = Path.of(value(args, option));
+                case "--out" -> out = Path.of(value(args, option));
+                case "--results" -> files.add(Path.of(value(args, option)));
+                case "--seconds" -> seconds = seconds(value(args, option));
+                default -> throw new IllegalArgumentException("unknown option " + args[option]);
             }
+            next += takesValue(args[option]) ? 1 : 0;
         }
         if (mode == Mode.REPORT && (stressResults == null || out == null)) {
             throw new IllegalArgumentException("--report needs --stress-results and --out");
@@ -74,7 +92,11 @@ record Arguments(Mode mode, List<Path> files, Path stressResults, Path out, long
         if (mode == Mode.PICTURE && out == null) {
             throw new IllegalArgumentException("--picture needs --out");
         }
-        return new Arguments(mode, List.copyOf(files), stressResults, out, seconds);
+        return new Arguments(mode, List.copyOf(files), stressResults, out, seconds, selection, allowsChanges);
+    }
+
+    private static boolean takesValue(String option) {
+        return !Set.of("--goals", "--curves", "--allow-changes").contains(option);
     }
 
     private static String value(String[] args, int option) {

@@ -4,7 +4,8 @@ import dev.rollcall.benchmarks.report.MarkdownTables;
 import dev.rollcall.benchmarks.report.PictureFiles;
 import dev.rollcall.benchmarks.report.Report;
 import dev.rollcall.benchmarks.results.ResultsFile;
-import dev.rollcall.benchmarks.run.ReportRun;
+import dev.rollcall.benchmarks.run.Campaign;
+import dev.rollcall.benchmarks.run.Selection;
 import dev.rollcall.benchmarks.run.Smoke;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,10 +23,12 @@ import org.openjdk.jmh.runner.RunnerException;
 public final class BenchmarksMain {
     private static final String USAGE = """
             usage: --smoke                              every benchmark once, briefly
-                   --measure FILE [--seconds N]         every question, into a results file
+                   --measure FILE [--goals | --curves] [--seconds N] [--allow-changes]
+                                                        every question, only the goals, or only the curves of
+                                                        writes over reads, into a results file
                    --tables FILE...                     the goals of results files, as Markdown
                    --details FILE                       everything in a results file, as Markdown
-                   --picture FILE --out DIR             the README's picture of a results file
+                   --picture FILE --out DIR             the README's pictures of a results file
                    --report --stress-results DIR --out DIR [--seconds N | --results FILE]
                                                         the report, from a new run or a results file
                    anything else                        as JMH: -h tells""";
@@ -61,7 +64,17 @@ public final class BenchmarksMain {
         return switch (arguments.mode()) {
             case SMOKE -> Smoke.run(System.out);
             case MEASURE ->
-                ReportRun.campaign(arguments.seconds(), arguments.files().get(0), System.out);
+                arguments.allowsChanges()
+                        ? Campaign.run(
+                                arguments.selection(),
+                                arguments.seconds(),
+                                arguments.files().get(0),
+                                System.out)
+                        : Campaign.ofCommit(
+                                arguments.selection(),
+                                arguments.seconds(),
+                                arguments.files().get(0),
+                                System.out);
             case TABLES -> {
                 List<ResultsFile> files = new ArrayList<>();
                 for (Path file : arguments.files()) {
@@ -90,10 +103,10 @@ public final class BenchmarksMain {
         List<String> failures = new ArrayList<>();
         if (arguments.files().isEmpty()) {
             Files.deleteIfExists(results);
-            failures.addAll(ReportRun.run(arguments.seconds(), results, System.out));
+            failures.addAll(Campaign.run(Selection.REPORT, arguments.seconds(), results, System.out));
         } else {
             Files.write(results, Files.readAllBytes(arguments.files().get(0)));
-            failures.addAll(ReportRun.missing(ResultsFile.read(results)));
+            failures.addAll(Campaign.missing(Selection.REPORT, ResultsFile.read(results)));
         }
         failures.addAll(Report.write(arguments.stressResults(), out, failures));
         System.out.println(

@@ -6,8 +6,6 @@ import dev.rollcall.benchmarks.peers.Subject;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -15,27 +13,23 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.ThreadParams;
 
 /**
  * What does a keepalive cost, by id and by handle?
  *
- * <p>The floors: {@link Subject#BARE_MAP} by id, {@link #nanoTime} by handle. Each thread keeps
- * random sessions of its own alive.
+ * <p>The baselines are a {@code get} and a volatile write of {@code nanoTime}; by handle, without the
+ * {@code get}. Each thread keeps random sessions of its own alive.
  *
  * <p>A keepalive that finds activity on record that is as late as its own clock reading, in the
  * state word's unit of time, writes nothing. With few sessions kept alive as fast as a thread can,
- * most do; in a real gateway few do. The rows that always write show what they cost then.
+ * most do; in a real gateway few do. So there are two baselines: {@link Subject#BARE_MAP_SKIPS} skips
+ * the write under the same condition, and {@link Subject#BARE_MAP} writes each time, as {@link
+ * Subject#EXACT_ALWAYS_WRITES} does.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(
-        value = 3,
-        jvmArgsAppend = {"-Xms4g", "-Xmx4g", "-Xmn2g", "-XX:+UseParallelGC"})
-public class KeepaliveBenchmark {
+public class KeepaliveBenchmark extends MeasuredFork {
     /** Sessions that are known by id. */
     @State(Scope.Benchmark)
     public static class Identified {
@@ -44,6 +38,8 @@ public class KeepaliveBenchmark {
             "EXACT_ALWAYS_WRITES",
             "EXACT_COARSE",
             "BARE_MAP",
+            "BARE_MAP_SKIPS",
+            "STRIPED_MAP",
             "LOCKED_MAP",
             "CAFFEINE",
             "TOMCAT",
@@ -84,7 +80,7 @@ public class KeepaliveBenchmark {
     /** Sessions that are known by handle. */
     @State(Scope.Benchmark)
     public static class Handled {
-        @Param({"EXACT", "EXACT_ALWAYS_WRITES", "EXACT_COARSE", "BARE_MAP", "TOMCAT", "VERTX"})
+        @Param({"EXACT", "EXACT_ALWAYS_WRITES", "EXACT_COARSE", "BARE_MAP", "BARE_MAP_SKIPS", "TOMCAT", "VERTX"})
         private Subject subject;
 
         @Param({"1000", "1000000"})
@@ -123,11 +119,5 @@ public class KeepaliveBenchmark {
     @Benchmark
     public int byHandle(Handles sessions) {
         return sessions.slice.keepOneAlive();
-    }
-
-    /** The floor by handle: reading the clock. */
-    @Benchmark
-    public long nanoTime() {
-        return System.nanoTime();
     }
 }

@@ -8,98 +8,108 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long do keepalives and creates take while many sessions expire?
+ * How long do keepalives and creates take while a sweep has much to do?
  *
- * <p>One thread makes requests at a steady rate ({@link RequestLoad}), first with nothing due, then
- * while another thread ends all that is. The figures are the percentiles of both phases; what they
- * have in common is the machine's. The score, how long both phases took, answers nothing.
+ * <p>One thread makes requests at a steady rate ({@link RequestLoad}), by turns with nothing to sweep and
+ * while another thread sweeps. The sweep ends a million sessions, or it finds that all their timers have
+ * come but that all were kept alive. The figures are percentiles over all turns of either kind; what both
+ * have in common is the machine's. The score, how long it all took, answers nothing.
+ *
+ * <p>Only of peers that take a clock: the others would have to wait for their timeouts in each turn.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 1)
-@Measurement(iterations = 2)
-@Fork(
-        value = 3,
-        jvmArgsAppend = {"-Xms4g", "-Xmx4g", "-Xmn2g", "-XX:+UseParallelGC"})
-public class LatencyBenchmark {
-    /** The phase in which nothing is due. */
-    public static final String QUIET = "quiet";
+@Warmup(iterations = 0)
+@Measurement(iterations = 1)
+public class LatencyBenchmark extends MeasuredFork {
+    /** The figure of a slow create with nothing to sweep. */
+    public static final String IDLE = "idle.create.p99.9";
 
-    /** The phase in which sessions expire. */
-    public static final String EXPIRING = "expiring";
+    /** The figure of a slow create beside a sweep. */
+    public static final String BESIDE_SWEEP = "beside.create.p99.9";
 
-    /** In peers without a clock the sessions that are to stay must outlive the others' expiry. */
     private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
-    /** The sessions that are to stay are so much younger. */
-    private static final Duration YOUNGER = Duration.ofSeconds(1);
+    /** How long before the busy sessions' keepalives those were created that are to end. */
+    private static final Duration OLDER = Duration.ofSeconds(5);
 
-    /** After that those that are to go are idle for the timeout and more than a tick. */
-    private static final Duration UNTIL_EXPIRY = Duration.ofMillis(1_200);
+    /** How long after a sweep all sessions are kept alive that are to stay. */
+    private static final Duration REST = Duration.ofSeconds(3);
 
-    private static final long QUIET_NANOS = 200_000_000;
+    /** From the keepalives to the sweep: the timers of former keepalives have come by then, and no others. */
+    private static final Duration UNTIL_SWEEP = Duration.ofSeconds(4);
+
+    private static final int WARM_UPS = 2;
+    private static final long IDLE_NANOS = 200_000_000;
     private static final int MOST_BUSY = 10_000;
 
-    @Param({"EXACT", "LOCKED_MAP", "CAFFEINE", "TOMCAT", "VERTX", "NETTY_WHEEL"})
+    @Param({"EXACT", "LOCKED_MAP", "CAFFEINE"})
     private Subject subject;
 
-    /** How many expire. */
+    /** How many are swept. */
     @Param("1000000")
     private int live;
 
-    private Peer peer;
-    private Slice busy;
+    /** Whether the sweep ends them. */
+    @Param({"true", "false"})
+    private boolean due;
 
-    @Setup(Level.Iteration)
-    public void populate() {
-        peer = subject.open(PeerOptions.timed(TIMEOUT));
-        Peer.Client idle = peer.connect("idle", live);
-        for (int seat = 0; seat < live; seat++) {
-            idle.create(seat);
-        }
-        System.gc();
-        peer.advance(TIMEOUT.minus(YOUNGER));
-        int size = Math.min(live, MOST_BUSY);
-        busy = new Slice(peer.connect("busy", size + 1), size, 0);
-    }
+    /** How often, not counting the first times, by which everything is compiled. */
+    @Param("6")
+    private int sweeps;
 
     @Benchmark
     public void requests() {
-        RequestLoad quiet = new RequestLoad(busy);
-        long start = System.nanoTime();
-        quiet.run(() -> System.nanoTime() - start >= QUIET_NANOS);
-        quiet.note(QUIET);
-
-        peer.advance(UNTIL_EXPIRY);
-        RequestLoad expiring = new RequestLoad(busy);
-        CompletableFuture<Void> sweep =
-                CompletableFuture.runAsync(peer::sweep, task -> new Thread(task, "sweep").start());
-        expiring.run(sweep::isDone);
-        sweep.join();
-        expiring.note(EXPIRING);
+        try (Peer peer = subject.open(PeerOptions.timed(TIMEOUT))) {
+            int size = Math.min(live, MOST_BUSY);
+            Slice busy = new Slice(peer.connect("busy", size + 1), size, 0);
+            Slice swept = new Slice(peer.connect("swept", live), live, 0);
+            for (int i = 0; i < WARM_UPS; i++) {
+                turn(peer, busy, swept, new RequestLoad(busy), new RequestLoad(busy));
+            }
+            RequestLoad idle = new RequestLoad(busy);
+            RequestLoad beside = new RequestLoad(busy);
+            for (int i = 0; i < sweeps; i++) {
+                turn(peer, busy, swept, idle, beside);
+            }
+            idle.note("idle");
+            beside.note("beside");
+        }
     }
 
-    @TearDown(Level.Iteration)
-    public void close() {
-        long count = peer.count();
-        peer.close();
-        if (count != busy.size()) {
+    /** Begins and ends with all sessions live that are to be swept. */
+    private void turn(Peer peer, Slice busy, Slice swept, RequestLoad idle, RequestLoad beside) {
+        peer.advance(due ? OLDER : REST);
+        busy.keepAllAlive();
+        if (!due) {
+            swept.keepAllAlive();
+        }
+        System.gc();
+        long start = System.nanoTime();
+        idle.run(() -> System.nanoTime() - start >= IDLE_NANOS);
+        peer.advance(UNTIL_SWEEP);
+        CompletableFuture<Void> sweep =
+                CompletableFuture.runAsync(peer::sweep, task -> new Thread(task, "sweep").start());
+        beside.run(sweep::isDone);
+        sweep.join();
+        int left = busy.size() + (due ? 0 : live);
+        if (peer.count() != left) {
             throw new IllegalStateException(
-                    subject + " counts " + count + " sessions, but " + busy.size() + " are live");
+                    subject + " counts " + peer.count() + " sessions, but " + left + " are live");
+        }
+        busy.keepAllAlive();
+        if (due) {
+            swept.createAll();
         }
     }
 }

@@ -6,8 +6,6 @@ import dev.rollcall.benchmarks.peers.Subject;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -15,15 +13,15 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.ThreadParams;
 
 /**
  * What does a session's life cost, and what does counting add to it?
  *
- * <p>The floors: {@link Subject#NONE}, the same manager that counts nothing, and {@link
- * Subject#BARE_MAP}, a map that is no session manager; the peers have timeouts. Ids come from one
+ * <p>The baselines are {@link Subject#NONE}, the same manager that counts nothing, {@link
+ * Subject#BARE_MAP}, a map that is no session manager, and {@link Subject#STRIPED_MAP}, the fastest such
+ * map that we could put together; the peers have timeouts. Ids come from one
  * cheap source for all. Each thread has a transport of its own. Everything goes by id, as in a
  * gateway: a destroy looks the session up.
  *
@@ -32,21 +30,19 @@ import org.openjdk.jmh.infra.ThreadParams;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(
-        value = 3,
-        jvmArgsAppend = {"-Xms4g", "-Xmx4g", "-Xmn2g", "-XX:+UseParallelGC"})
-public class LifecycleBenchmark {
+public class LifecycleBenchmark extends MeasuredFork {
     @Param({
         "NONE",
         "EXACT",
         "ATOMIC",
         "ADDER",
         "TABLE",
+        "ATOMIC_WITHOUT_TALLIES",
+        "ADDER_WITHOUT_TALLIES",
         "EXACT_SECURE_IDS",
         "EXACT_COARSE",
         "BARE_MAP",
+        "STRIPED_MAP",
         "LOCKED_MAP",
         "CAFFEINE",
         "TOMCAT",

@@ -6,18 +6,15 @@ import dev.rollcall.benchmarks.peers.Peer;
 import dev.rollcall.benchmarks.peers.PeerOptions;
 import dev.rollcall.benchmarks.peers.Subject;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -27,53 +24,67 @@ import org.openjdk.jmh.annotations.Warmup;
  * the number of sessions. What a user keeps, the id, is not counted: the seats are there before. The
  * score, how long populating and collecting took, answers nothing.
  */
-@State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 0)
 @Measurement(iterations = 1)
-@Fork(
-        value = 1,
-        jvmArgsAppend = {"-Xms4g", "-Xmx4g", "-Xmn2g", "-XX:+UseParallelGC"})
-public class MemoryBenchmark {
+public class MemoryBenchmark extends MeasuredFork {
     /** The figure's name. */
     public static final String BYTES = "bytesPerSession";
 
-    @Param({"EXACT", "BARE_MAP", "LOCKED_MAP", "CAFFEINE", "TOMCAT", "VERTX", "JETTY", "NETTY_WHEEL"})
-    private Subject subject;
+    /** Sessions that share a transport, where there are transports. */
+    @State(Scope.Benchmark)
+    public static class Shared {
+        @Param({"EXACT", "BARE_MAP", "STRIPED_MAP", "LOCKED_MAP", "CAFFEINE", "TOMCAT", "VERTX", "JETTY", "NETTY_WHEEL"
+        })
+        private Subject subject;
 
-    @Param("1000000")
-    private int live;
+        @Param("1000000")
+        private int live;
+    }
 
-    private Peer peer;
-    private Peer.Client client;
+    /** Sessions that have a transport each. */
+    @State(Scope.Benchmark)
+    public static class Alone {
+        @Param("EXACT")
+        private Subject subject;
 
-    @Setup(Level.Iteration)
-    public void open() {
-        peer = subject.open(PeerOptions.usual());
-        client = peer.connect("benchmark", live);
-        // Classes and whatever else comes with the first session.
-        client.create(0);
-        client.destroy(0);
+        @Param("1000000")
+        private int live;
     }
 
     @Benchmark
-    public long populate() {
-        long before = Heap.reachableBytes();
-        for (int seat = 0; seat < live; seat++) {
-            client.create(seat);
+    public double sharedTransport(Shared sessions) {
+        try (Peer peer = sessions.subject.open(PeerOptions.usual())) {
+            Peer.Client client = peer.connect("benchmark", sessions.live);
+            // Classes and whatever else comes with the first session.
+            client.create(0);
+            client.destroy(0);
+            return grow(peer, sessions.live, client::create);
         }
-        long grown = Heap.reachableBytes() - before;
-        Figures.note(BYTES, (double) grown / live, "B");
-        return grown;
     }
 
-    @TearDown(Level.Iteration)
-    public void close() {
-        long count = peer.count();
-        peer.close();
-        if (count != live) {
-            throw new IllegalStateException(subject + " counts " + count + " sessions, but " + live + " are live");
+    /** The transport is part of what a session takes. */
+    @Benchmark
+    public double ownTransport(Alone sessions) {
+        try (Peer peer = sessions.subject.open(PeerOptions.usual())) {
+            Peer.Owner client = (Peer.Owner) peer.connect("benchmark", 1);
+            client.create(0);
+            client.gone();
+            return grow(peer, sessions.live, unused -> peer.createAlone("alone"));
         }
+    }
+
+    private static double grow(Peer peer, int live, IntConsumer create) {
+        long before = Heap.reachableBytes();
+        for (int seat = 0; seat < live; seat++) {
+            create.accept(seat);
+        }
+        double bytes = (double) (Heap.reachableBytes() - before) / live;
+        if (peer.count() != live) {
+            throw new IllegalStateException(peer.count() + " sessions are counted, but " + live + " are live");
+        }
+        Figures.note(BYTES, bytes, "B");
+        return bytes;
     }
 }

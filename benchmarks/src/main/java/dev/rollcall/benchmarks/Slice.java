@@ -9,14 +9,12 @@ final class Slice {
     private final int size;
     private final SplittableRandom random;
 
-    /** Creates the sessions. */
+    /** With its sessions. */
     Slice(Peer.Client client, int size, int thread) {
         this.client = client;
         this.size = size;
         this.random = new SplittableRandom(thread);
-        for (int seat = 0; seat < size; seat++) {
-            client.create(seat);
-        }
+        createAll();
     }
 
     Peer.Client client() {
@@ -42,12 +40,30 @@ final class Slice {
         return victim;
     }
 
+    /** Creates a session in every seat. */
+    void createAll() {
+        for (int seat = 0; seat < size; seat++) {
+            client.create(seat);
+        }
+    }
+
+    /** Keeps every session of the slice alive. */
+    void keepAllAlive() {
+        for (int seat = 0; seat < size; seat++) {
+            keepAlive(seat);
+        }
+    }
+
     /** Keeps a random session of the slice alive; returns its seat. */
     int keepOneAlive() {
         int seat = randomSeat();
+        keepAlive(seat);
+        return seat;
+    }
+
+    private void keepAlive(int seat) {
         if (!client.keepAlive(seat)) {
             throw new IllegalStateException("a live session was not kept alive");
         }
-        return seat;
     }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.rollcall.benchmarks.run.Selection;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,30 @@ class ArgumentsTest {
                 Arguments.parse(new String[] {"--report", "--stress-results", "in", "--out", "out", "--seconds", "5"});
 
         assertThat(arguments)
-                .isEqualTo(new Arguments(Arguments.Mode.REPORT, List.of(), Path.of("in"), Path.of("out"), 5));
+                .isEqualTo(new Arguments(
+                        Arguments.Mode.REPORT,
+                        List.of(),
+                        Path.of("in"),
+                        Path.of("out"),
+                        5,
+                        Selection.EVERYTHING,
+                        false));
+    }
+
+    @Test
+    void parse_measure_takesWhatToMeasure() {
+        Arguments goals =
+                Arguments.parse(new String[] {"--measure", "a.json", "--goals", "--seconds", "5", "--allow-changes"});
+
+        assertThat(goals.selection()).isEqualTo(Selection.GOALS);
+        assertThat(goals.seconds()).isEqualTo(5);
+        assertThat(goals.allowsChanges()).isTrue();
+        assertThat(Arguments.parse(new String[] {"--measure", "a.json", "--curves"})
+                        .selection())
+                .isEqualTo(Selection.CURVES);
+        assertThat(Arguments.parse(new String[] {"--measure", "a.json"}))
+                .extracting(Arguments::selection, Arguments::allowsChanges)
+                .containsExactly(Selection.EVERYTHING, false);
     }
 
     @Test

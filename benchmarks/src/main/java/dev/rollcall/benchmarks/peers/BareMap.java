@@ -1,12 +1,13 @@
 package dev.rollcall.benchmarks.peers;
 
+import dev.rollcall.BenchmarkAccess;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
 /**
- * The floor: a {@link ConcurrentHashMap} with a number beside it, and nothing of what makes a
+ * A baseline: a {@link ConcurrentHashMap} with a number beside it, and nothing of what makes a
  * session manager: no timeout, no transport, no cause, no event.
  */
 final class BareMap implements Peer {
@@ -15,19 +16,30 @@ final class BareMap implements Peer {
     private final ToLongFunction<BareMap> counting;
     private final LongSupplier ids = Ids.cheap();
 
-    private BareMap(AtomicLong live, ToLongFunction<BareMap> counting) {
+    private final boolean skips;
+
+    private BareMap(AtomicLong live, ToLongFunction<BareMap> counting, boolean skips) {
         this.live = live;
         this.counting = counting;
+        this.skips = skips;
     }
 
     /** With an {@link AtomicLong} beside the table. */
     static BareMap withNumber() {
-        return new BareMap(new AtomicLong(), bare -> bare.live.get());
+        return new BareMap(new AtomicLong(), bare -> bare.live.get(), false);
+    }
+
+    /**
+     * The same, whose keepalives write only if there is no activity on record in the present unit of the manager's
+     * time: as seldom as the manager's own.
+     */
+    static BareMap thatSkips() {
+        return new BareMap(new AtomicLong(), bare -> bare.live.get(), true);
     }
 
     /** With no number: the count is the table's own estimate. */
     static BareMap asked() {
-        return new BareMap(null, bare -> bare.map.mappingCount());
+        return new BareMap(null, bare -> bare.map.mappingCount(), false);
     }
 
     @Override
@@ -46,7 +58,7 @@ final class BareMap implements Peer {
             @Override
             boolean keepAlive(long id) {
                 Entry entry = map.get(id);
-                return entry != null && entry.keepAlive();
+                return entry != null && entry.keepAlive(skips);
             }
         };
     }
@@ -67,7 +79,7 @@ final class BareMap implements Peer {
 
             @Override
             boolean keepAlive(Entry entry) {
-                return entry.keepAlive();
+                return entry.keepAlive(skips);
             }
         };
     }
@@ -112,8 +124,11 @@ final class BareMap implements Peer {
             this.id = id;
         }
 
-        boolean keepAlive() {
-            lastActivityNanos = System.nanoTime();
+        boolean keepAlive(boolean skips) {
+            long now = System.nanoTime();
+            if (!skips || !BenchmarkAccess.isSameUnit(now, lastActivityNanos)) {
+                lastActivityNanos = now;
+            }
             return true;
         }
     }

@@ -20,6 +20,11 @@ public interface Peer extends AutoCloseable {
         throw new UnsupportedOperationException(this + " has no handles");
     }
 
+    /** Creates a session on a transport of its own, of which nobody else keeps hold. */
+    default void createAlone(String name) {
+        throw new UnsupportedOperationException(this + " has no transports");
+    }
+
     /** How many sessions are live, asked the peer's own way. */
     long count();
 

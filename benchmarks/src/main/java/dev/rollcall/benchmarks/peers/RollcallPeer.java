@@ -51,6 +51,11 @@ final class RollcallPeer implements Peer {
     }
 
     @Override
+    public void createAlone(String name) {
+        manager.create(manager.openTransport(name));
+    }
+
+    @Override
     public long count() {
         return manager.count();
     }

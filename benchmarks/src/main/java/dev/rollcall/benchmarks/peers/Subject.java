@@ -8,15 +8,15 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * What is measured: the same manager with each way of counting, and peers.
+ * What is measured: the manager with each way of counting, baselines, and peers.
  *
- * <p>The manager always keeps tallies; they are what {@link CounterStrategy#EXACT} counts with. To
- * price one way of counting per row, the rows of the other strategies run without tallies, and
- * {@link #NONE} is what is left.
+ * <p>The manager always keeps tallies; they are what {@link CounterStrategy#EXACT} counts with, and a
+ * user of another strategy pays for both. {@link #NONE} has no tallies and no number beside its tables; the
+ * subjects without tallies are what another strategy would cost if it came in their place.
  */
 public enum Subject {
-    /** The floor: the manager without any counting. */
-    NONE("Rollcall, no counting (floor)", Ability.values()) {
+    /** The manager without tallies, which asks its tables; also what {@link #TABLE} would be without them. */
+    NONE("Rollcall, no counting", Ability.values()) {
         @Override
         public Peer open(PeerOptions options) {
             return rollcall(options, CounterStrategy.TABLE, BenchmarkAccess::withoutTallies);
@@ -31,30 +31,43 @@ public enum Subject {
         }
     },
 
-    /** An {@link java.util.concurrent.atomic.AtomicLong} instead of tallies. */
+    /** The manager with an {@link java.util.concurrent.atomic.AtomicLong}, as users can configure it. */
     ATOMIC("Rollcall, atomic", Ability.values()) {
+        @Override
+        public Peer open(PeerOptions options) {
+            return rollcall(options, CounterStrategy.ATOMIC, builder -> builder);
+        }
+    },
+
+    /** The manager with a {@link java.util.concurrent.atomic.LongAdder}, as users can configure it. */
+    ADDER("Rollcall, adder", Ability.values()) {
+        @Override
+        public Peer open(PeerOptions options) {
+            return rollcall(options, CounterStrategy.ADDER, builder -> builder);
+        }
+    },
+
+    /** The manager that asks its tables, as users can configure it. */
+    TABLE("Rollcall, table", Ability.values()) {
+        @Override
+        public Peer open(PeerOptions options) {
+            return rollcall(options, CounterStrategy.TABLE, builder -> builder);
+        }
+    },
+
+    /** An {@link java.util.concurrent.atomic.AtomicLong} and no tallies; nobody can configure that. */
+    ATOMIC_WITHOUT_TALLIES("Rollcall, atomic, no tallies", Ability.values()) {
         @Override
         public Peer open(PeerOptions options) {
             return rollcall(options, CounterStrategy.ATOMIC, BenchmarkAccess::withoutTallies);
         }
     },
 
-    /** A {@link java.util.concurrent.atomic.LongAdder} instead of tallies. */
-    ADDER("Rollcall, adder", Ability.values()) {
+    /** A {@link java.util.concurrent.atomic.LongAdder} and no tallies; nobody can configure that. */
+    ADDER_WITHOUT_TALLIES("Rollcall, adder, no tallies", Ability.values()) {
         @Override
         public Peer open(PeerOptions options) {
             return rollcall(options, CounterStrategy.ADDER, BenchmarkAccess::withoutTallies);
-        }
-    },
-
-    /**
-     * The tables' sizes instead of tallies. Create and destroy run the very code of {@link #NONE},
-     * so the distance between those two rows is the noise of the run.
-     */
-    TABLE("Rollcall, table", Ability.values()) {
-        @Override
-        public Peer open(PeerOptions options) {
-            return rollcall(options, CounterStrategy.TABLE, BenchmarkAccess::withoutTallies);
         }
     },
 
@@ -86,10 +99,18 @@ public enum Subject {
     },
 
     /** A bare {@code ConcurrentHashMap} and an {@code AtomicLong}. */
-    BARE_MAP("bare map + AtomicLong (floor)", Ability.HANDLES) {
+    BARE_MAP("bare map + AtomicLong", Ability.HANDLES) {
         @Override
         public Peer open(PeerOptions options) {
             return BareMap.withNumber();
+        }
+    },
+
+    /** The same, whose keepalives write as seldom as the manager's. */
+    BARE_MAP_SKIPS("bare map, writes as seldom", Ability.HANDLES) {
+        @Override
+        public Peer open(PeerOptions options) {
+            return BareMap.thatSkips();
         }
     },
 
@@ -101,7 +122,15 @@ public enum Subject {
         }
     },
 
-    /** A {@code HashMap} under one lock. */
+    /** Agrona's map of {@code long} keys in lock stripes. */
+    STRIPED_MAP("Agrona's map in lock stripes") {
+        @Override
+        public Peer open(PeerOptions options) {
+            return new StripedMap();
+        }
+    },
+
+    /** A {@code HashMap} under one lock, without timers: it scans. */
     LOCKED_MAP("HashMap, one lock", Ability.TIMEOUTS, Ability.CLOCK, Ability.TRANSPORTS) {
         @Override
         public Peer open(PeerOptions options) {
@@ -187,9 +216,15 @@ public enum Subject {
         return compareTo(EXACT_COARSE) <= 0;
     }
 
-    /** Whether it is another's session manager, with timeouts: no floor. */
-    public boolean isRival() {
-        return !isRollcall() && can(Ability.TIMEOUTS);
+    /** Whether it is another's session manager, with timers or a reaper of its own: no baseline. */
+    public boolean isPeerWithTimers() {
+        return compareTo(CAFFEINE) >= 0;
+    }
+
+    /** Whether it is such a peer that can be told to end at once all that is due. */
+    public boolean canExpireOnDemand() {
+        // A pass of Jetty's takes what its timers have handed over by then, however much that is.
+        return isPeerWithTimers() && this != JETTY;
     }
 
     /** A new one without sessions. */

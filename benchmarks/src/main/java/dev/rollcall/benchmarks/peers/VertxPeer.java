@@ -85,10 +85,10 @@ final class VertxPeer implements Peer {
         return true;
     }
 
-    /** The map holds this very object, so there is no need to put it back. */
-    private static boolean access(Session session) {
+    /** What the session handler does with each response. */
+    private boolean access(Session session) {
         session.setAccessed();
-        return true;
+        return store.put(session).succeeded();
     }
 
     @Override

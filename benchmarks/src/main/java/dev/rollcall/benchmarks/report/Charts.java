@@ -1,19 +1,18 @@
 package dev.rollcall.benchmarks.report;
 
-import dev.rollcall.benchmarks.LatencyBenchmark;
+import dev.rollcall.benchmarks.CountBenchmark;
+import dev.rollcall.benchmarks.goals.Cells;
+import dev.rollcall.benchmarks.goals.Curves;
 import dev.rollcall.benchmarks.peers.Subject;
-import dev.rollcall.benchmarks.report.FigureTables.Setting;
-import dev.rollcall.benchmarks.report.PriceTables.Condition;
-import dev.rollcall.benchmarks.results.Measurement;
-import dev.rollcall.benchmarks.results.Metric;
+import dev.rollcall.benchmarks.results.Cell;
 import dev.rollcall.benchmarks.results.ResultsFile;
+import dev.rollcall.benchmarks.results.Series;
+import dev.rollcall.benchmarks.stats.Estimate;
 import java.awt.BasicStroke;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Predicate;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
@@ -27,152 +26,109 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class Charts {
     private static final double MINUTES_PER_HOUR = 60;
 
-    /** There is no zero on a logarithmic axis. */
-    private static final double SHORTEST_ON_LOG_AXIS = 0.1;
-
-    /** Nor may a whisker reach it. */
-    private static final double LOG_WHISKER = 0.9;
-
     private Charts() {}
 
-    /** A method's throughput: conditions side by side, subjects as series, errors as whiskers. */
-    static String throughput(
-            ResultsFile file, String method, List<Condition> conditions, Predicate<Subject> shown, String description) {
-        return Picture.of(description, palette -> throughput(palette, file, method, conditions, shown));
+    /** Create + destroy with a thousand and a million live on one thread, one bar per subject. */
+    static String lifecycle(ResultsFile file, String description) {
+        return shown(file).isEmpty() ? "" : Picture.of(description, palette -> List.of(lifecycle(palette, file)));
     }
 
-    /** The same, for a file of its own. Subjects that lack a condition are in the table only. */
-    static Chart<?, ?> throughput(
-            Palette palette, ResultsFile file, String method, List<Condition> conditions, Predicate<Subject> shown) {
-        List<Subject> everywhere = PriceTables.subjects(file, method).stream()
-                .filter(shown)
-                .filter(subject -> conditions.stream()
-                        .allMatch(at -> file.find(method, subject, at.live(), at.threads())
-                                .isPresent()))
+    /** The same, for a file of its own. */
+    static Chart<?, ?> lifecycle(Palette palette, ResultsFile file) {
+        List<Subject> subjects = shown(file);
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(Picture.WIDTH)
+                .height(Picture.HEIGHT)
+                .yAxisTitle("million per second")
+                .build();
+        Picture.style(chart.getStyler(), palette);
+        Picture.styleLegend(chart.getStyler(), subjects.size());
+        chart.getStyler().setAvailableSpaceFill(0.85);
+        chart.getStyler().setYAxisMin(0.0);
+        List<String> labels = List.of("1 k live, 1 thread", "1 M live, 1 thread");
+        for (Subject subject : subjects) {
+            List<Estimate> estimates = conditions(file, subject);
+            CategorySeries series = chart.addSeries(
+                    subject.label(),
+                    labels,
+                    estimates.stream().map(Estimate::value).toList(),
+                    estimates.stream()
+                            .map(estimate -> Math.min(estimate.value(), (estimate.high() - estimate.low()) / 2))
+                            .toList());
+            series.setFillColor(palette.of(subject));
+        }
+        return chart;
+    }
+
+    /** Those that were measured in both conditions, without what only differs in its clock or ids. */
+    private static List<Subject> shown(ResultsFile file) {
+        return Arrays.stream(Subject.values())
+                .filter(subject -> subject == Subject.EXACT || subject == Subject.NONE || !subject.isRollcall())
+                .filter(subject -> conditions(file, subject).size() == 2)
                 .toList();
-        return bars(
-                palette,
-                "million per second",
-                conditions.stream().map(Condition::label).toList(),
-                everywhere,
-                (subject, at) -> file.find(
-                                method,
-                                subject,
-                                conditions.get(at).live(),
-                                conditions.get(at).threads())
-                        .map(Measurement::primaryMetric));
     }
 
-    /** A method's time over live sessions, both on logarithmic axes: what is flat, what grows. */
-    static String overLive(ResultsFile file, String method, String unit, String description) {
-        return Picture.of(description, palette -> {
+    private static List<Estimate> conditions(ResultsFile file, Subject subject) {
+        return List.of(Cells.FEW, Cells.MANY).stream()
+                .map(live -> Estimate.of(file.passes(Cells.replace(subject, live, 1), Series.SCORE)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Writes over reads of the count, one panel for each number of threads. */
+    static String curves(ResultsFile file, String description) {
+        return Picture.of(description, palette -> curves(palette, file));
+    }
+
+    /** The same, for a file of its own; empty if nothing was measured. */
+    static List<Chart<?, ?>> curves(Palette palette, ResultsFile file) {
+        List<Chart<?, ?>> panels = new ArrayList<>();
+        for (Curves.Writers writers : Curves.WRITERS) {
             XYChart chart = new XYChartBuilder()
-                    .width(Picture.WIDTH)
-                    .height(Picture.HEIGHT)
-                    .xAxisTitle("live sessions")
-                    .yAxisTitle(unit)
+                    .xAxisTitle("reads of the count per second, beside " + writers.label())
+                    .yAxisTitle("million writes per second")
                     .build();
             Picture.style(chart.getStyler(), palette);
-            Picture.styleLegend(
-                    chart.getStyler(), PriceTables.subjects(file, method).size());
             chart.getStyler().setXAxisLogarithmic(true);
-            chart.getStyler().setYAxisLogarithmic(true);
-            for (Subject subject : PriceTables.subjects(file, method)) {
-                addOverLive(
-                        chart,
-                        palette,
-                        subject,
-                        PriceTables.of(file, method)
-                                .filter(each -> each.subject() == subject)
-                                .sorted(Comparator.comparingLong(Measurement::live))
-                                .toList());
+            chart.getStyler().setYAxisMin(0.0);
+            long curves = Curves.SUBJECTS.stream()
+                    .filter(subject -> addCurve(chart, palette, file, subject, writers))
+                    .count();
+            if (curves > 0) {
+                panels.add(chart);
             }
-            return chart;
-        });
+        }
+        return panels;
     }
 
-    private static void addOverLive(XYChart chart, Palette palette, Subject subject, List<Measurement> measured) {
-        XYSeries series = chart.addSeries(
-                subject.label(),
-                measured.stream().map(each -> (double) each.live()).toList(),
-                measured.stream().map(each -> each.primaryMetric().score()).toList(),
-                measured.stream()
-                        .map(Measurement::primaryMetric)
-                        .map(metric -> LOG_WHISKER * whisker(metric.score(), metric.scoreError()))
-                        .toList());
+    /** False if it has no points. */
+    private static boolean addCurve(
+            XYChart chart, Palette palette, ResultsFile file, Subject subject, Curves.Writers writers) {
+        List<Double> reads = new ArrayList<>();
+        List<Double> writes = new ArrayList<>();
+        for (int target : Curves.READS) {
+            Cell cell = Curves.cell(subject, writers, target);
+            Optional<Estimate> achieved = Estimate.of(file.passes(cell, CountBenchmark.READS));
+            Optional<Estimate> score = Estimate.of(file.passes(cell, Series.SCORE));
+            if (achieved.isPresent() && score.isPresent()) {
+                reads.add(achieved.get().value());
+                writes.add(score.get().value());
+            }
+        }
+        if (reads.isEmpty()) {
+            return false;
+        }
+        XYSeries series = chart.addSeries(subject.label(), reads, writes);
         series.setMarker(SeriesMarkers.CIRCLE);
         series.setMarkerColor(palette.of(subject));
         series.setLineColor(palette.of(subject));
-        series.setLineStyle(new BasicStroke(2.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-    }
-
-    /** A method's score in one condition, one bar per subject. */
-    static String oneEach(ResultsFile file, String method, Condition at, String unit, String description) {
-        return Picture.of(
-                description,
-                palette -> bars(
-                        palette,
-                        unit,
-                        List.of(at.label()),
-                        PriceTables.subjects(file, method),
-                        (subject, unused) -> file.find(method, subject, at.live(), at.threads())
-                                .map(Measurement::primaryMetric)));
-    }
-
-    /** Bytes per session, one bar per subject. */
-    static String memory(ResultsFile file, Setting at, String description) {
-        FigureTables figures = new FigureTables(file);
-        return Picture.of(
-                description,
-                palette -> bars(
-                        palette,
-                        "bytes",
-                        List.of(at.label()),
-                        PriceTables.subjects(file, FigureTables.MEMORY),
-                        (subject, unused) -> figures.bytes(subject, at)
-                                .map(bytes -> new Metric(bytes, Double.NaN, "B", List.of()))));
-    }
-
-    /** Percentiles of creates while sessions expire, on a logarithmic axis. */
-    static String latency(ResultsFile file, String description) {
-        FigureTables figures = new FigureTables(file);
-        return Picture.of(description, palette -> {
-            CategoryChart chart = bars(
-                    palette,
-                    "microseconds",
-                    FigureTables.PERCENTILES,
-                    PriceTables.subjects(file, FigureTables.LATENCY),
-                    (subject, at) -> figures.latency(
-                                    subject, LatencyBenchmark.EXPIRING, "create", FigureTables.PERCENTILES.get(at))
-                            .map(metric -> new Metric(
-                                    Math.max(SHORTEST_ON_LOG_AXIS, metric.score()), Double.NaN, "us", List.of())));
-            chart.getStyler().setYAxisLogarithmic(true);
-            chart.getStyler().setYAxisMin(SHORTEST_ON_LOG_AXIS);
-            return chart;
-        });
-    }
-
-    /** What reading the count costs, by strategy. */
-    static String counting(ResultsFile file, String description) {
-        CountTable counts = new CountTable(file);
-        return Picture.of(
-                description,
-                palette -> bars(
-                        palette,
-                        "nanoseconds",
-                        List.of("read at rest", "read under churn", "write while read", "write unread"),
-                        PriceTables.subjects(file, CountTable.UNDER_CHURN),
-                        (subject, at) -> switch (at) {
-                            case 0 -> counts.metric(CountTable.AT_REST, subject, null);
-                            case 1 -> counts.metric(CountTable.UNDER_CHURN, subject, CountTable.READ);
-                            case 2 -> counts.metric(CountTable.UNDER_CHURN, subject, CountTable.REPLACE_WHILE_READ);
-                            default -> counts.metric(CountTable.UNREAD, subject, CountTable.REPLACE_UNREAD);
-                        }));
+        series.setLineStyle(new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        return true;
     }
 
     /** The day's count of each manager, with the table's truth. */
     static String drift(DriftFile file, String description) {
-        return Picture.of(description, palette -> lines(palette, file));
+        return Picture.of(description, palette -> List.of(lines(palette, file)));
     }
 
     private static Chart<?, ?> lines(Palette palette, DriftFile file) {
@@ -204,40 +160,5 @@ final class Charts {
         series.setMarker(SeriesMarkers.NONE);
         series.setLineStyle(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         return series;
-    }
-
-    private static CategoryChart bars(
-            Palette palette,
-            String unit,
-            List<String> labels,
-            List<Subject> subjects,
-            BiFunction<Subject, Integer, Optional<Metric>> metrics) {
-        CategoryChart chart = new CategoryChartBuilder()
-                .width(Picture.WIDTH)
-                .height(Picture.HEIGHT)
-                .yAxisTitle(unit)
-                .build();
-        Picture.style(chart.getStyler(), palette);
-        Picture.styleLegend(chart.getStyler(), subjects.size());
-        chart.getStyler().setAvailableSpaceFill(0.85);
-        chart.getStyler().setYAxisMin(0.0);
-        for (int i = 0; i < subjects.size(); i++) {
-            List<Double> scores = new ArrayList<>();
-            List<Double> errors = new ArrayList<>();
-            for (int at = 0; at < labels.size(); at++) {
-                Optional<Metric> metric = metrics.apply(subjects.get(i), at);
-                double score = metric.map(Metric::score).orElse(0.0);
-                scores.add(score);
-                errors.add(whisker(score, metric.map(Metric::scoreError).orElse(0.0)));
-            }
-            CategorySeries series = chart.addSeries(subjects.get(i).label(), labels, scores, errors);
-            series.setFillColor(palette.of(subjects.get(i)));
-        }
-        return chart;
-    }
-
-    /** An error larger than the score would leave the chart; the table has it in full. */
-    private static double whisker(double score, double error) {
-        return Double.isNaN(error) ? 0 : Math.min(score, error);
     }
 }

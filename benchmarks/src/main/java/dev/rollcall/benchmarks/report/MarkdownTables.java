@@ -23,10 +23,13 @@ public final class MarkdownTables {
     /** Everything that a file answers. */
     public static String details(ResultsFile file) {
         String goals = new GoalTable(file).table().map(Table::toMarkdown).orElse("");
-        String ratios = new RatioTable(file).table().map(Table::toMarkdown).orElse("");
-        String questions =
-                new Questions(file).all().stream().map(Question::toMarkdown).collect(Collectors.joining());
-        return goals + ratios + questions + provenance(file);
+        String curves = CurveTable.of(file).map(Table::toMarkdown).orElse("");
+        String unused = file.unused().isEmpty()
+                ? ""
+                : file.unused().stream()
+                        .map(fork -> "- " + fork)
+                        .collect(Collectors.joining("\n", "Forks that were not used:\n\n", "\n\n"));
+        return goals + curves + Question.toMarkdown(file) + unused + provenance(file);
     }
 
     private static String provenance(ResultsFile file) {

@@ -1,33 +1,16 @@
 package dev.rollcall.benchmarks.report;
 
-import dev.rollcall.benchmarks.results.Metric;
 import java.util.Locale;
 
-/** Numbers with their spread, to as many digits as they have. */
+/** Numbers, to as many digits as they have. */
 final class Numbers {
     static final String NONE = "—";
 
     private Numbers() {}
 
-    /** A score with its error. */
-    static String score(Metric metric) {
-        return withError(metric.score(), metric.scoreError());
-    }
-
-    static String withError(double value, double error) {
-        String shown = plain(value);
-        return Double.isNaN(error)
-                ? shown
-                : shown + String.format(Locale.ROOT, " ± %,." + decimals(value) + "f", error);
-    }
-
     /** To three digits or so. */
     static String plain(double value) {
         return String.format(Locale.ROOT, "%,." + decimals(value) + "f", value);
-    }
-
-    static String whole(double value) {
-        return String.format(Locale.ROOT, "%,.0f", value);
     }
 
     private static int decimals(double value) {

@@ -66,9 +66,10 @@ enum Palette {
                     case ATOMIC -> 2;
                     case ADDER -> 3;
                     case TABLE -> 4;
-                    case EXACT_SECURE_IDS, EXACT_ALWAYS_WRITES -> 5;
+                    case ATOMIC_WITHOUT_TALLIES, ADDER_WITHOUT_TALLIES, EXACT_SECURE_IDS, EXACT_ALWAYS_WRITES -> 5;
                     case EXACT_COARSE -> 11;
-                    case BARE_MAP, MAPPING_COUNT -> 6;
+                    case BARE_MAP, BARE_MAP_SKIPS, MAPPING_COUNT -> 6;
+                    case STRIPED_MAP -> 4;
                     case LOCKED_MAP -> 10;
                     case CAFFEINE -> 7;
                     case TOMCAT -> 8;

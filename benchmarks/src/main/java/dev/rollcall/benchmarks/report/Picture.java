@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import javax.imageio.ImageIO;
@@ -16,7 +17,7 @@ import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-/** A chart as part of the page: drawn twice, for light pages and for dark ones, and embedded. */
+/** Charts as part of the page: drawn twice, for light pages and for dark ones, and embedded. */
 final class Picture {
     static final int WIDTH = 1000;
     static final int HEIGHT = 400;
@@ -24,6 +25,7 @@ final class Picture {
     /** Drawn larger than shown, for dense screens and for paper. */
     private static final int SCALE = 2;
 
+    private static final int COLUMNS = 2;
     private static final int MOST_BELOW = 4;
     private static final Color CLEAR = new Color(0, 0, 0, 0);
 
@@ -33,14 +35,17 @@ final class Picture {
      * The chart's markup.
      *
      * @param description for those who do not see it
-     * @param chart draws it in a palette
+     * @param charts draws one, or several as panels, in a palette
      */
-    static String of(String description, Function<Palette, Chart<?, ?>> chart) {
+    static String of(String description, Function<Palette, List<Chart<?, ?>>> charts) {
         String light;
         String dark;
+        int height;
         try {
-            light = base64(chart.apply(Palette.LIGHT));
-            dark = base64(chart.apply(Palette.DARK));
+            List<Chart<?, ?>> panels = charts.apply(Palette.LIGHT);
+            height = HEIGHT * rows(panels);
+            light = base64(panels);
+            dark = base64(charts.apply(Palette.DARK));
         } catch (RuntimeException | Error e) {
             // A JDK without fonts cannot draw text; the report is worth having all the same.
             return "<p class=\"note\">This machine could not draw the chart (" + Html.escape(e.toString())
@@ -51,7 +56,7 @@ final class Picture {
                 <source media="screen and (prefers-color-scheme: dark)" srcset="data:image/png;base64,%s">
                 <img width="%d" height="%d" alt="%s" src="data:image/png;base64,%s">
                 </picture></figure>
-                """.formatted(dark, WIDTH, HEIGHT, Html.escape(description), light);
+                """.formatted(dark, WIDTH, height, Html.escape(description), light);
     }
 
     /** What all charts have in common. */
@@ -89,17 +94,23 @@ final class Picture {
         }
     }
 
-    private static String base64(Chart<?, ?> chart) {
-        return Base64.getEncoder().encodeToString(png(chart));
+    private static String base64(List<Chart<?, ?>> charts) {
+        return Base64.getEncoder().encodeToString(png(charts));
     }
 
-    /** The chart as a file's content. */
-    static byte[] png(Chart<?, ?> chart) {
-        BufferedImage image = new BufferedImage(WIDTH * SCALE, HEIGHT * SCALE, BufferedImage.TYPE_INT_ARGB);
-        Graphics2D graphics = image.createGraphics();
-        graphics.scale(SCALE, SCALE);
-        chart.paint(graphics, WIDTH, HEIGHT);
-        graphics.dispose();
+    /** One chart, or several as panels side by side, as a file's content. */
+    static byte[] png(List<Chart<?, ?>> charts) {
+        int columns = Math.min(COLUMNS, charts.size());
+        int width = WIDTH / columns;
+        BufferedImage image =
+                new BufferedImage(WIDTH * SCALE, HEIGHT * rows(charts) * SCALE, BufferedImage.TYPE_INT_ARGB);
+        for (int i = 0; i < charts.size(); i++) {
+            Graphics2D graphics = image.createGraphics();
+            graphics.scale(SCALE, SCALE);
+            graphics.translate(i % columns * width, i / columns * HEIGHT);
+            charts.get(i).paint(graphics, width, HEIGHT);
+            graphics.dispose();
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             ImageIO.write(image, "png", bytes);
@@ -107,5 +118,9 @@ final class Picture {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    private static int rows(List<Chart<?, ?>> charts) {
+        return (charts.size() + COLUMNS - 1) / COLUMNS;
     }
 }

@@ -1,35 +1,36 @@
 package dev.rollcall.benchmarks.report;
 
-import dev.rollcall.benchmarks.peers.Subject;
-import dev.rollcall.benchmarks.report.PriceTables.Condition;
 import dev.rollcall.benchmarks.results.ResultsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.knowm.xchart.internal.chartpart.Chart;
 
-/** The README's picture, for light pages and for dark ones. */
+/** The README's pictures, for light pages and for dark ones. */
 public final class PictureFiles {
     private PictureFiles() {}
 
     /**
-     * Draws create + destroy, Rollcall and all others.
+     * Draws create + destroy of Rollcall and all others, and, if they were measured, the curves of writes over
+     * reads.
      *
-     * @param folder where to, as performance-light.png and performance-dark.png
+     * @param folder where to, as performance-light.png, curves-dark.png and so on
      */
     public static void write(ResultsFile file, Path folder) throws IOException {
         Files.createDirectories(folder);
-        List<Condition> conditions = PriceTables.conditions(file, PriceTables.REPLACE);
         for (Palette palette : Palette.values()) {
-            byte[] png = Picture.png(
-                    Charts.throughput(palette, file, PriceTables.REPLACE, conditions, PictureFiles::isShown));
-            String name = "performance-" + palette.name().toLowerCase(Locale.ROOT) + ".png";
-            Files.write(folder.resolve(name), png);
+            write(folder, "performance", palette, List.of(Charts.lifecycle(palette, file)));
+            List<Chart<?, ?>> curves = Charts.curves(palette, file);
+            if (!curves.isEmpty()) {
+                write(folder, "curves", palette, curves);
+            }
         }
     }
 
-    private static boolean isShown(Subject subject) {
-        return subject == Subject.EXACT || subject == Subject.BARE_MAP || subject.isRival();
+    private static void write(Path folder, String name, Palette palette, List<Chart<?, ?>> charts) throws IOException {
+        String file = name + '-' + palette.name().toLowerCase(Locale.ROOT) + ".png";
+        Files.write(folder.resolve(file), Picture.png(charts));
     }
 }

@@ -16,21 +16,32 @@ import java.util.stream.Stream;
  *
  * @param machine operating system, processor, memory
  * @param jdk the virtual machine, with its version
- * @param commit the sources, or "unknown"
+ * @param commit the sources, marked if they were changed since, or "unknown"
  * @param command how to get such numbers again
  * @param finished when
  */
 public record Provenance(String machine, String jdk, String commit, String command, String finished) {
     private static final int SECONDS_FOR_GIT = 10;
+    private static final String UNKNOWN = "unknown";
+    private static final String CHANGED = " with local changes";
 
     /** This machine, now. */
     public static Provenance here(String command) {
-        return new Provenance(
-                thisMachine(),
-                thisJdk(),
-                thisCommit(),
-                command,
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        return new Provenance(thisMachine(), thisJdk(), thisCommit(), command, now());
+    }
+
+    /** The same, of a run that is going on or has just finished. */
+    public Provenance untilNow() {
+        return new Provenance(machine, jdk, commit, command, now());
+    }
+
+    /** Whether anybody can check out the sources that were measured. */
+    public boolean isOfACommit() {
+        return !commit.equals(UNKNOWN) && !commit.endsWith(CHANGED);
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private static String thisMachine() {
@@ -61,11 +72,11 @@ public record Provenance(String machine, String jdk, String commit, String comma
     private static String thisCommit() {
         String head = git("rev-parse", "--short=12", "HEAD");
         if (head == null) {
-            return "unknown";
+            return UNKNOWN;
         }
         // The file being written, if it is to be published, is no source.
         String changes = git("status", "--porcelain", "--", ":(top)", ":(top,exclude)benchmarks/results");
-        return changes == null || changes.isEmpty() ? head : head + " with local changes";
+        return changes == null || changes.isEmpty() ? head : head + CHANGED;
     }
 
     /** What git prints, or null if there is no git or no repository. */

@@ -1,145 +1,151 @@
 package dev.rollcall.benchmarks.run;
 
+import dev.rollcall.benchmarks.results.Cell;
+import dev.rollcall.benchmarks.results.Provenance;
+import dev.rollcall.benchmarks.results.ResultsFile;
+import dev.rollcall.benchmarks.results.Series;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
+import java.util.function.Function;
 
 /**
  * Measures every cell in a fork, then every cell in another, and so on until the time is up: what a
  * machine does meanwhile hits all cells alike, and a ratio compares forks that ran minutes apart at
  * most. The first pass is always finished, however long it takes; later ones leave out the cells
- * that were meant for fewer passes.
+ * that were meant for fewer passes, those for which there is no time left, and those that failed.
  */
 final class InterleavedRun {
-    /** Anything shorter would end the warm-up before the compiler has. */
-    private static final long SHORTEST_ITERATION_MILLIS = 200;
-
-    private static final long LONGEST_ITERATION_MILLIS = 1_000;
-
-    private final List<Cell> cells;
+    private final List<Planned> plan;
     private final long budgetNanos;
-    private final long iterationMillis;
+    private final Function<Cell, Fork> runner;
     private final PrintStream out;
-    private final Map<Cell, List<BenchmarkResult>> measured = new LinkedHashMap<>();
-    private final Map<Cell, String> failures = new LinkedHashMap<>();
-    private final Map<Cell, Long> nanosOfFork = new LinkedHashMap<>();
+    private final Map<Cell, List<Fork>> forks = new LinkedHashMap<>();
+    private final Map<Cell, Long> nanosOfFork = new HashMap<>();
+    private final Set<Cell> broken = new HashSet<>();
+    private final List<String> unused = new ArrayList<>();
     private final long startNanos = System.nanoTime();
     private int passes;
 
     /**
+     * A cell and how often it is measured.
+     *
+     * @param cell what
+     * @param passes in how many passes at most
+     */
+    record Planned(Cell cell, int passes) {
+        static final int EVERY_PASS = Integer.MAX_VALUE;
+    }
+
+    /**
      * A run.
      *
-     * @param plannedPasses how many there should be time for; if forks are quicker than guessed there
-     *     are more
+     * @param runner makes a fork of a cell
      */
-    InterleavedRun(List<Cell> cells, int plannedPasses, long seconds, PrintStream out) {
-        this.cells = cells;
+    InterleavedRun(List<Planned> plan, long seconds, Function<Cell, Fork> runner, PrintStream out) {
+        this.plan = plan;
         this.budgetNanos = TimeUnit.SECONDS.toNanos(seconds);
-        this.iterationMillis = iterationMillis(cells, plannedPasses, seconds);
+        this.runner = runner;
         this.out = out;
+        plan.forEach(planned -> forks.put(planned.cell(), new ArrayList<>()));
         out.printf(
                 Locale.ROOT,
-                "Benchmarks: %d cells in interleaved forks of %d + %d iterations of %d ms, about %s in all%n",
-                cells.size(),
-                Pace.TIMED.warmups(),
-                Pace.TIMED.iterations(),
-                iterationMillis,
+                "Benchmarks: %d cells in interleaved forks, about %s in all%n",
+                plan.size(),
                 clock(budgetNanos));
     }
 
-    /** What is left for iterations once everything else has its share. */
-    static long iterationMillis(List<Cell> cells, int plannedPasses, long seconds) {
-        long left = TimeUnit.SECONDS.toMillis(seconds);
-        long iterations = 1;
-        for (Cell cell : cells) {
-            int forks = Math.min(plannedPasses, cell.passes());
-            left -= forks * cell.overheadMillis();
-            if (cell.pace() == Pace.TIMED) {
-                iterations += (long) forks * (Pace.TIMED.warmups() + Pace.TIMED.iterations());
-            }
-        }
-        return Math.max(SHORTEST_ITERATION_MILLIS, Math.min(LONGEST_ITERATION_MILLIS, left / iterations));
-    }
-
-    /** Makes one pass, as far as there is time; false if there was none. A cell that fails is left out. */
+    /** Makes one pass, as far as there is time; false if there was none. */
     boolean pass() {
-        int done = 0;
-        for (Cell cell : cells) {
-            boolean isDue = passes == 0
-                    || (passes < cell.passes()
-                            && !failures.containsKey(cell)
-                            && elapsedNanos() + nanosOfFork.get(cell) <= budgetNanos);
-            if (isDue) {
+        boolean isAnyDone = false;
+        for (Planned planned : plan) {
+            if (isDue(planned)) {
                 long begin = System.nanoTime();
-                try {
-                    RunResult result = measure(cell);
-                    nanosOfFork.put(cell, System.nanoTime() - begin);
-                    measured.computeIfAbsent(cell, unused -> new ArrayList<>()).addAll(result.getBenchmarkResults());
-                    progress(cell, result);
-                } catch (RunnerException e) {
-                    e.printStackTrace(out);
-                    failures.put(cell, cell + " failed: " + e.getMessage());
-                }
-                done++;
+                Fork fork = runner.apply(planned.cell());
+                nanosOfFork.put(planned.cell(), System.nanoTime() - begin);
+                take(planned.cell(), fork);
+                isAnyDone = true;
             }
         }
         passes++;
-        return done > 0;
+        return isAnyDone;
     }
 
-    /** What went wrong; the results that there are stay good. */
-    Collection<String> failures() {
-        return failures.values();
+    private boolean isDue(Planned planned) {
+        return passes == 0
+                || (passes < planned.passes()
+                        && !broken.contains(planned.cell())
+                        && elapsedNanos() + nanosOfFork.get(planned.cell()) <= budgetNanos);
     }
 
-    /** One result per cell, with all its forks. */
-    Collection<RunResult> results() {
-        return measured.values().stream()
-                .map(results -> new RunResult(results.get(0).getParams(), results))
-                .toList();
-    }
-
-    private RunResult measure(Cell cell) throws RunnerException {
-        ChainedOptionsBuilder options = new OptionsBuilder()
-                .forks(1)
-                .jvmArgsPrepend(ForkOptions.quiet())
-                .warmupTime(TimeValue.milliseconds(iterationMillis))
-                .measurementTime(TimeValue.milliseconds(iterationMillis))
-                .verbosity(VerboseMode.SILENT)
-                .shouldFailOnError(true);
-        cell.addTo(options);
-        Collection<RunResult> results = new Runner(options.build()).run();
-        if (results.size() != 1) {
-            throw new RunnerException(cell + " gave " + results.size() + " results instead of one");
+    /** Fills up with nulls, so that a fork lies at the index of its pass. */
+    private void take(Cell cell, Fork fork) {
+        List<Fork> ofCell = forks.get(cell);
+        while (ofCell.size() < passes) {
+            ofCell.add(null);
         }
-        return results.iterator().next();
-    }
-
-    private void progress(Cell cell, RunResult result) {
+        ofCell.add(fork);
+        String shown = fork.reason();
+        if (shown.isEmpty()) {
+            Fork.Figure score = fork.figures().get(Series.SCORE);
+            shown = String.format(Locale.ROOT, "%9.2f %-6s", score.value(), score.unit());
+        } else {
+            if (fork.isBroken()) {
+                broken.add(cell);
+            }
+            unused.add("pass " + (passes + 1) + ": " + cell + ' ' + fork.reason());
+        }
         out.printf(
                 Locale.ROOT,
-                "  %6s  pass %d  %3d/%d  %4.1f s  %9.2f %-6s  %s%n",
+                "  %6s  pass %d  %3d/%d  %4.1f s  %s  %s%n",
                 clock(elapsedNanos()),
                 passes + 1,
-                cells.indexOf(cell) + 1,
-                cells.size(),
+                List.copyOf(forks.keySet()).indexOf(cell) + 1,
+                plan.size(),
                 nanosOfFork.get(cell) / 1e9,
-                result.getPrimaryResult().getScore(),
-                result.getPrimaryResult().getScoreUnit(),
+                shown,
                 cell);
+    }
+
+    /** What there is by now. */
+    ResultsFile results(Provenance provenance) {
+        List<ResultsFile.Measured> cells = forks.entrySet().stream()
+                .map(entry -> new ResultsFile.Measured(entry.getKey(), series(entry.getValue())))
+                .filter(measured -> !measured.series().isEmpty())
+                .toList();
+        return new ResultsFile(provenance, List.copyOf(unused), cells);
+    }
+
+    private static Map<String, Series> series(List<Fork> ofCell) {
+        Map<String, Series> series = new TreeMap<>();
+        for (int pass = 0; pass < ofCell.size(); pass++) {
+            Map<String, Fork.Figure> figures =
+                    ofCell.get(pass) == null ? Map.of() : ofCell.get(pass).figures();
+            for (Map.Entry<String, Fork.Figure> figure : figures.entrySet()) {
+                series.computeIfAbsent(
+                                figure.getKey(),
+                                name -> new Series(figure.getValue().unit(), missing(ofCell.size())))
+                        .passes()
+                        .set(pass, figure.getValue().value());
+            }
+        }
+        return series;
+    }
+
+    private static List<Double> missing(int passes) {
+        List<Double> none = new ArrayList<>();
+        for (int i = 0; i < passes; i++) {
+            none.add(null);
+        }
+        return none;
     }
 
     private long elapsedNanos() {

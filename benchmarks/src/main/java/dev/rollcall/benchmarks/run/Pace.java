@@ -1,35 +1,47 @@
 package dev.rollcall.benchmarks.run;
 
-/** How often a fork measures. */
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** How often a fork measures. Nothing is thrown away as a warm-up: what was one is decided afterwards. */
 enum Pace {
     /** For a time. */
-    TIMED(3, 3),
+    TIMED(9),
 
     /** Once per iteration, from scratch each time. */
-    SHOTS(2, 3),
+    SHOTS(4),
 
-    /** The same, where each takes long. */
-    FEW_SHOTS(1, 2),
+    /** The same, where one is too short for the compiler to be done soon. */
+    ROUNDS(40),
 
-    /** Once per iteration, set up anew each time, where one is too short for the compiler to be done soon. */
-    ROUNDS(40, 40),
+    /** Once, for what is counted, or is a percentile of many. */
+    ONCE(1);
 
-    /** Once, for what is counted and not timed. */
-    ONCE(0, 1);
+    private static final long ITERATION_MILLIS = 200;
 
-    private final int warmups;
     private final int iterations;
 
-    Pace(int warmups, int iterations) {
-        this.warmups = warmups;
+    Pace(int iterations) {
         this.iterations = iterations;
     }
 
-    int warmups() {
-        return warmups;
+    static Pace of(String benchmark) {
+        return switch (benchmark) {
+            case "ExpiryBenchmark.expireAll" -> SHOTS;
+            case "SweepBenchmark.everythingKeptAlive", "TransportGoneBenchmark.gone" -> ROUNDS;
+            default ->
+                benchmark.startsWith("MemoryBenchmark.") || benchmark.startsWith("LatencyBenchmark.") ? ONCE : TIMED;
+        };
     }
 
-    int iterations() {
-        return iterations;
+    void addTo(ChainedOptionsBuilder options) {
+        options.warmupIterations(0)
+                .measurementIterations(iterations)
+                .measurementTime(TimeValue.milliseconds(ITERATION_MILLIS));
+    }
+
+    /** Whether there is a series of which a part may be warming up. */
+    boolean warmsUp() {
+        return this != ONCE;
     }
 }

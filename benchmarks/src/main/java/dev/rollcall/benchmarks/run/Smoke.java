@@ -29,6 +29,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Smoke {
     private static final String LIVE = "100";
     private static final String SHARDS = "8";
+    private static final String READS = "1000";
+    private static final String SWEEPS = "1";
 
     private Smoke() {}
 
@@ -64,10 +66,12 @@ public final class Smoke {
                 .include("^" + Pattern.quote(entry.getUsername()) + "$")
                 .param("live", LIVE)
                 .param("shards", SHARDS)
+                .param("reads", READS)
+                .param("sweeps", SWEEPS)
                 .addProfiler(FiguresProfiler.class)
                 .forks(forks)
                 .jvmArgsPrepend(ForkOptions.quiet())
-                .jvmArgsAppend("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                .jvmArgsAppend("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
                 .warmupIterations(0)
                 .measurementIterations(1)
                 .measurementTime(TimeValue.milliseconds(10))

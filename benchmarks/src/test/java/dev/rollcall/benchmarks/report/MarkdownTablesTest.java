@@ -3,58 +3,58 @@ package dev.rollcall.benchmarks.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.google.gson.Gson;
 import dev.rollcall.benchmarks.results.ResultsFile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MarkdownTablesTest {
-    private static final ResultsFile FILE = new Gson().fromJson(SampleResults.json(), ResultsFile.class);
+    private static final ResultsFile FILE = SampleResults.results();
 
     @Test
-    void of_results_showsScoresWithErrorsInTheSubjectsOrder() {
-        assertThat(MarkdownTables.details(FILE)).contains("""
-                        |  | 1 k live, 1 thread |
-                        |---|--:|
-                        | Rollcall, no counting (floor) | 10.0 ± 0.2 |
-                        | Rollcall, exact (default) | 9.50 ± 0.25 |
-                        | bare map + AtomicLong (floor) | 5.00 |
-                        """);
+    void goals_anyResults_showRatioIntervalGoalAndVerdict() {
+        assertThat(MarkdownTables.goals(List.of(FILE)))
+                .contains(
+                        "| create + destroy, 1 k, 1 thread, to the bare map | 9.50 | 19.0 | 0.50 [0.49, 0.51] | 5 | ≥ 0.55 | missed |")
+                .contains(
+                        "| expiring a million, to the best peer with timers | 50.0 | 300 Caffeine | 6.00 [6.00, 6.00] | 5 | ≥ 5 | met |")
+                .contains(
+                        "| bytes of a session among a million of one transport | 85.8 | — | 85.8 [85.8, 85.8] | 5 | ≤ 72 | missed |")
+                .containsPattern("to no counting \\| 9.50 \\| .* \\| inconclusive \\|")
+                .doesNotContain("keepalive");
     }
 
     @Test
-    void of_results_showsRatiosWithErrorAndGoal() {
+    void verdicts_whatIsInconclusive_hasNoRowAndIsNamed() {
+        Table table = new GoalTable(FILE).verdicts().orElseThrow();
+
+        assertThat(table.rows()).extracting(row -> row.get(6)).isNotEmpty().doesNotContain("inconclusive");
+        assertThat(table.note())
+                .contains("Inconclusive in this run: create + destroy, 1 k, 1 thread, to no counting 1.0");
+    }
+
+    @Test
+    void details_anyResults_showSubjectsAndConditions() {
         assertThat(MarkdownTables.details(FILE))
-                .contains("|  | 1 k live, 1 thread | goal |  |")
-                .contains("| create + destroy: exact / no counting | 0.95 ± 0.03 | ≥ 0.95 | met, within error |")
-                .contains("| create + destroy: exact / bare map | 1.90 | ≥ 1.0 | met |")
-                .contains("| time of a keepalive by handle: exact / nanoTime | 1.25 ± 0.03 | ≤ 1.3 | met |");
+                .contains("|  | 1 k live, 1 thread | 1 M live, 1 thread |")
+                .contains("| Rollcall, exact (default) | 9.50 [9.22, 9.78] | 2.00 [2.00, 2.00] |")
+                .contains("| Caffeine | — | 0.50 [0.50, 0.50] |")
+                .contains("| HashMap, one lock | 10.0 [10.0, 10.0] |")
+                .contains("- pass 2: a cell never became steady: 1 2 3");
     }
 
     @Test
-    void of_results_showsReadersAndWriters() {
-        assertThat(MarkdownTables.details(FILE))
-                .contains("| Rollcall, exact (default) | 300 ± 0 | 700 ± 0 | 105 ± 0 | 100 ± 0 | 1.05 ± 0.00 |");
-    }
-
-    /** 15 milliseconds for 300 thousand. */
-    @Test
-    void of_sweepOfKeptAlive_showsNanosecondsPerSession() {
-        assertThat(MarkdownTables.details(FILE)).contains("""
-                        |  | 300 k live, 1 thread |
-                        |---|--:|
-                        | Rollcall, exact (default) | 50.0 ± 0.0 |
-                        """);
+    void details_tooFewForks_areNoFigure() {
+        assertThat(MarkdownTables.details(FILE)).doesNotContain("Keepalive by id");
     }
 
     @Test
-    void of_results_saysWhereTheyComeFrom() {
+    void details_anyResults_sayWhereTheyComeFrom() {
         assertThat(MarkdownTables.details(FILE))
                 .endsWith("Machine: a machine. JDK: a JDK. Commit: abc. Finished: then. Command: `measure`\n");
     }
 
     @Test
-    void of_nothing_hasNoTables() {
+    void details_ofNothing_haveNoTables() {
         assertThat(MarkdownTables.details(ResultsFile.none())).doesNotContain("|");
     }
 

@@ -34,7 +34,7 @@ class ReportTest {
                 .contains("banner good")
                 .doesNotContain("banner bad")
                 .contains("1 of 1", "controls caught", "double decrement: a fix", "<b>42</b> of 1,000")
-                .contains("9.50 ± 0.25");
+                .contains("0.50 [0.49, 0.51]");
     }
 
     @Test

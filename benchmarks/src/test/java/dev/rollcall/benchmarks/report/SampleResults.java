@@ -1,30 +1,63 @@
 package dev.rollcall.benchmarks.report;
 
+import com.google.gson.Gson;
+import dev.rollcall.benchmarks.MemoryBenchmark;
+import dev.rollcall.benchmarks.goals.Cells;
+import dev.rollcall.benchmarks.peers.Subject;
+import dev.rollcall.benchmarks.results.Cell;
+import dev.rollcall.benchmarks.results.Provenance;
+import dev.rollcall.benchmarks.results.ResultsFile;
+import dev.rollcall.benchmarks.results.ResultsFile.Measured;
+import dev.rollcall.benchmarks.results.Series;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Invented input files, to test what is made of them. */
 public final class SampleResults {
     private SampleResults() {}
 
-    /** A results file with one condition per question. */
-    public static String json() {
-        return """
-                {"run": {"machine": "a machine", "jdk": "a JDK", "commit": "abc", "command": "measure", "finished": "then"},
-                 "results": [%s]}
-                """.formatted(String.join(
-                ",\n",
+    /** One question's answer for each verdict. */
+    public static ResultsFile results() {
+        return new ResultsFile(
+                new Provenance("a machine", "a JDK", "abc", "measure", "then"),
+                List.of("pass 2: a cell never became steady: 1 2 3"),
                 List.of(
-                        lifecycle("NONE", 10, "0.2"),
-                        lifecycle("EXACT", 9.5, "0.25"),
-                        lifecycle("BARE_MAP", 5, "\"NaN\""),
-                        result("KeepaliveBenchmark.byHandle", 1, "EXACT", "\"live\": \"1000\"", 40, ""),
-                        """
-                                {"benchmark": "dev.rollcall.benchmarks.KeepaliveBenchmark.nanoTime", "threads": 1,
-                                 "primaryMetric": {"score": 50, "scoreError": 1, "scoreUnit": "ops/us", "rawData": [[50]]}}""",
-                        count("underChurn", "\"read\": %s, \"replaceWhileRead\": %s", 700, 105),
-                        count("unread", "\"readOwnNumber\": %s, \"replaceUnread\": %s", 1, 100),
-                        result("SweepBenchmark.everythingKeptAlive", 1, "EXACT", "\"live\": \"300000\"", 15_000, ""),
-                        result("CountBenchmark.atRest", 1, "EXACT", "\"shards\": \"64\"", 300, ""))));
+                        score(Cells.replace(Subject.EXACT, Cells.FEW, 1), 9.2, 9.4, 9.5, 9.6, 9.8),
+                        score(Cells.replace(Subject.BARE_MAP, Cells.FEW, 1), 19.0, 19.0, 19.0, 19.0, 19.0),
+                        score(Cells.replace(Subject.NONE, Cells.FEW, 1), 9.5, 12.0, 7.0, 9.5, 9.5),
+                        score(Cells.replace(Subject.EXACT, Cells.MANY, 1), 2.0, 2.0, null, 2.0, 2.0, 2.0),
+                        score(Cells.replace(Subject.BARE_MAP, Cells.MANY, 1), 1.0, 1.0, 9.0, 1.0, 1.0, 1.0),
+                        score(Cells.replace(Subject.CAFFEINE, Cells.MANY, 1), 0.5, 0.5, 0.5, 0.5, 0.5, 0.5),
+                        score(Cells.replace(Subject.TOMCAT, Cells.MANY, 1), 0.8, 0.8, 0.8, 0.8, 0.8, 0.8),
+                        score(Cells.expiry(Subject.EXACT), 50.0, 50.0, 50.0, 50.0, 50.0),
+                        score(Cells.expiry(Subject.CAFFEINE), 300.0, 300.0, 300.0, 300.0, 300.0),
+                        score(Cells.expiry(Subject.VERTX), 600.0, 600.0, 600.0, 600.0, 600.0),
+                        score(Cells.expiry(Subject.LOCKED_MAP), 10.0, 10.0, 10.0, 10.0, 10.0),
+                        measured(
+                                Cells.memory(Cells.MEMORY, Subject.EXACT, Cells.MANY),
+                                MemoryBenchmark.BYTES,
+                                "B",
+                                85.8,
+                                85.8,
+                                85.8,
+                                85.8,
+                                85.8),
+                        score(Cells.byId(Subject.EXACT, Cells.FEW), 20.0, 20.0)));
+    }
+
+    /** The same as a file. */
+    static String json() {
+        return new Gson().toJson(results());
+    }
+
+    /** A cell with its scores by pass; null for a pass without. */
+    public static Measured score(Cell cell, Double... passes) {
+        return measured(cell, Series.SCORE, "ops/us", passes);
+    }
+
+    private static Measured measured(Cell cell, String series, String unit, Double... passes) {
+        return new Measured(cell, Map.of(series, new Series(unit, Arrays.asList(passes))));
     }
 
     /** A verdict: one race with one sound test and perhaps one control. */
@@ -58,33 +91,5 @@ public final class SampleResults {
                  "race": {"rounds": 5, "wonByDestroy": 3, "wonByTimeout": 2, "endedTwice": 0, "endedNever": 0,
                           "roundsBelow": 0, "roundsAbove": 0, "count": 0, "table": 0}}]}
                 """.formatted(passed, passed ? "" : "\"Rollcall: the count left the table\"", passed);
-    }
-
-    private static String lifecycle(String subject, double score, String error) {
-        return """
-                {"benchmark": "dev.rollcall.benchmarks.LifecycleBenchmark.replace", "threads": 1,
-                 "params": {"subject": "%s", "live": "1000"},
-                 "primaryMetric": {"score": %s, "scoreError": %s, "scoreUnit": "ops/us", "rawData": [[%s], [%s]]}}""".formatted(subject, score, error, score, score);
-    }
-
-    private static String count(String group, String secondary, double reader, double writer) {
-        return result(
-                "CountBenchmark." + group,
-                2,
-                "EXACT",
-                "\"shards\": \"64\"",
-                reader + writer,
-                ", \"secondaryMetrics\": {" + secondary.formatted(metric(reader), metric(writer)) + "}");
-    }
-
-    private static String result(
-            String method, int threads, String subject, String param, double score, String secondary) {
-        return """
-                {"benchmark": "dev.rollcall.benchmarks.%s", "threads": %d, "params": {"subject": "%s", %s},
-                 "primaryMetric": %s%s}""".formatted(method, threads, subject, param, metric(score), secondary);
-    }
-
-    private static String metric(double score) {
-        return "{\"score\": %s, \"scoreError\": 0, \"scoreUnit\": \"\", \"rawData\": [[%s]]}".formatted(score, score);
     }
 }

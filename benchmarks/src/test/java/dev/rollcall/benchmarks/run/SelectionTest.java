@@ -2,62 +2,66 @@ package dev.rollcall.benchmarks.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.benchmarks.results.Jvm;
-import dev.rollcall.benchmarks.results.Measurement;
-import dev.rollcall.benchmarks.results.Metric;
-import dev.rollcall.benchmarks.results.Provenance;
+import dev.rollcall.benchmarks.goals.Curves;
+import dev.rollcall.benchmarks.goals.Goals;
+import dev.rollcall.benchmarks.peers.Subject;
+import dev.rollcall.benchmarks.results.Cell;
 import dev.rollcall.benchmarks.results.ResultsFile;
+import dev.rollcall.benchmarks.run.InterleavedRun.Planned;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SelectionTest {
-    private static final Provenance NOWHERE = new Provenance("", "", "", "", "");
-
-    @Test
-    void campaign_everyCell_isOfABenchmarkThatExists() {
+    @ParameterizedTest
+    @EnumSource
+    void plan_everyCell_isOfABenchmarkThatExistsAndPlannedOnce(Selection selection) {
         Set<String> listed = Smoke.listed();
 
         assertThat(listed).isNotEmpty();
-        assertThat(Selection.campaign())
+        assertThat(cells(selection))
+                .isNotEmpty()
                 .doesNotHaveDuplicates()
                 .allMatch(cell -> listed.contains("dev.rollcall.benchmarks." + cell.benchmark()));
     }
 
     @Test
-    void campaign_containsWhatTheReportShows() {
-        assertThat(Selection.campaign()).containsAll(Selection.report());
+    void plan_everything_leavesNothingOut() {
+        assertThat(cells(Selection.EVERYTHING))
+                .containsAll(cells(Selection.REPORT))
+                .containsAll(cells(Selection.GOALS))
+                .containsAll(cells(Selection.CURVES));
+        assertThat(cells(Selection.EVERYTHING))
+                .extracting(cell -> "dev.rollcall.benchmarks." + cell.benchmark())
+                .containsAll(Smoke.listed());
+        assertThat(cells(Selection.EVERYTHING)).extracting(Cell::subject).contains(Subject.values());
+    }
+
+    /** What has a verdict needs as many passes as there is time for. */
+    @Test
+    void plan_cellOfAGoalOrACurve_isInEveryPass() {
+        assertThat(Selection.EVERYTHING.plan())
+                .filteredOn(planned -> planned.passes() == Planned.EVERY_PASS)
+                .extracting(Planned::cell)
+                .containsAll(cells(Selection.GOALS))
+                .containsAll(cells(Selection.CURVES));
     }
 
     @Test
-    void campaign_leavesNoBenchmarkOut() {
-        assertThat(Selection.campaign())
-                .extracting(cell -> "dev.rollcall.benchmarks." + cell.benchmark())
-                .containsAll(Smoke.listed());
+    void plan_goals_isWhatGoalsAreAbout() {
+        assertThat(Goals.all())
+                .allSatisfy(goal -> assertThat(cells(Selection.GOALS))
+                        .containsAll(goal.cells().toList()));
+        assertThat(Curves.cells()).containsAll(cells(Selection.CURVES));
     }
 
     @Test
     void missing_nothingMeasured_namesEveryCell() {
-        assertThat(ReportRun.missing(new ResultsFile(NOWHERE, List.of()))).hasSameSizeAs(Selection.report());
-    }
-
-    @Test
-    void missing_oneOfTwoMeasured_namesTheOther() {
-        Cell measured = Cell.of("A.one", 2, "live", "10");
-        Cell other = Cell.of("A.one", 1, "live", "10");
-        Cell otherCollector = measured.in(Jvm.G1);
-        Metric metric = new Metric(1, 0, "ops/us", List.of(List.of(1.0)));
-        ResultsFile file = new ResultsFile(NOWHERE, List.of(measured("-XX:+UseParallelGC", metric)));
-
-        assertThat(ReportRun.missing(List.of(measured, other, otherCollector), file))
-                .containsExactly(
-                        "A.one live=10 threads=1 was not measured", "A.one live=10 threads=2 G1 was not measured");
-    }
-
-    private static Measurement measured(String jvmArgument, Metric metric) {
-        return new Measurement(
-                "dev.rollcall.benchmarks.A.one", 2, List.of(jvmArgument), Map.of("live", "10"), metric, Map.of());
+        assertThat(Campaign.missing(Selection.REPORT, ResultsFile.none()))
+                .hasSameSizeAs(Selection.REPORT.plan())
+                .allMatch(line -> line.endsWith(" was not measured"));
     }
 
     @Test
@@ -66,12 +70,7 @@ class SelectionTest {
         assertThat(Smoke.failures(Set.of(), List.of())).containsExactly("there are no benchmarks");
     }
 
-    @Test
-    void iterationMillis_anyBudget_staysInBounds() {
-        List<Cell> cells = Selection.report();
-
-        assertThat(InterleavedRun.iterationMillis(cells, 2, 1)).isEqualTo(200);
-        assertThat(InterleavedRun.iterationMillis(cells, 2, 400)).isBetween(201L, 999L);
-        assertThat(InterleavedRun.iterationMillis(cells, 2, 100_000)).isEqualTo(1_000);
+    private static List<Cell> cells(Selection selection) {
+        return selection.plan().stream().map(Planned::cell).toList();
     }
 }

@@ -1,0 +1,120 @@
+package dev.rollcall.benchmarks.goals;
+
+import dev.rollcall.benchmarks.CountBenchmark;
+import dev.rollcall.benchmarks.peers.Subject;
+import dev.rollcall.benchmarks.results.Cell;
+import dev.rollcall.benchmarks.results.Jvm;
+import dev.rollcall.benchmarks.results.ResultsFile;
+import dev.rollcall.benchmarks.results.Series;
+import dev.rollcall.benchmarks.stats.Bound;
+import dev.rollcall.benchmarks.stats.Estimate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What does exactness cost, and when is an {@code AtomicLong} or a {@code LongAdder} enough? Writes
+ * a second over reads of the count a second, for each way of counting that a user can choose, for
+ * none, and for the bare map.
+ */
+public final class Curves {
+    /** The subjects, in the order of a legend. */
+    public static final List<Subject> SUBJECTS =
+            List.of(Subject.EXACT, Subject.ATOMIC, Subject.ADDER, Subject.TABLE, Subject.NONE, Subject.BARE_MAP);
+
+    /** Reads a second; the last is as many as a thread can. */
+    public static final List<Integer> READS = List.of(1, 100, 10_000, 1_000_000, CountBenchmark.HOT_LOOP);
+
+    /** With which threads there is a curve each. */
+    public static final List<Writers> WRITERS = List.of(
+            new Writers(1, Jvm.PARALLEL),
+            new Writers(2, Jvm.PARALLEL),
+            new Writers(8, Jvm.PARALLEL),
+            new Writers(32, Jvm.PARALLEL),
+            new Writers(32, Jvm.VIRTUAL));
+
+    /** As much as exactness may cost before a cheaper promise is worth a thought. */
+    private static final Bound CHEAP = Bound.atLeast(0.95);
+
+    private Curves() {}
+
+    /**
+     * Writing threads.
+     *
+     * @param threads how many
+     * @param jvm whether they are virtual
+     */
+    public record Writers(int threads, Jvm jvm) {
+        /** For a chart. */
+        public String label() {
+            return threads + (threads == 1 ? " thread" : jvm == Jvm.VIRTUAL ? " virtual threads" : " threads");
+        }
+    }
+
+    /** One point of a curve. */
+    public static Cell cell(Subject subject, Writers writers, int reads) {
+        return Cells.write(subject, writers.threads(), 0, reads).in(writers.jvm());
+    }
+
+    /** All points; those that are compared with each other follow each other. */
+    public static List<Cell> cells() {
+        List<Cell> cells = new ArrayList<>();
+        for (Writers writers : WRITERS) {
+            for (int reads : READS) {
+                SUBJECTS.forEach(subject -> cells.add(cell(subject, writers, reads)));
+            }
+        }
+        return cells;
+    }
+
+    /** The answer in words, as far as the intervals allow one; empty if nothing was measured. */
+    public static String answer(ResultsFile file) {
+        List<String> parts = new ArrayList<>();
+        for (Subject other : List.of(Subject.NONE, Subject.ATOMIC, Subject.ADDER)) {
+            against(other, file).ifPresent(parts::add);
+        }
+        return String.join(" ", parts);
+    }
+
+    private static Optional<String> against(Subject other, ResultsFile file) {
+        Map<Bound.Verdict, List<String>> points = new EnumMap<>(Bound.Verdict.class);
+        for (Writers writers : WRITERS) {
+            for (int reads : READS) {
+                Estimate.ofRatio(
+                                file.passes(cell(Subject.EXACT, writers, reads), Series.SCORE),
+                                file.passes(cell(other, writers, reads), Series.SCORE))
+                        .ifPresent(ratio -> points.computeIfAbsent(CHEAP.judge(ratio), unused -> new ArrayList<>())
+                                .add(writers.label() + " with " + reads(reads)));
+            }
+        }
+        if (points.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> dear = points.getOrDefault(Bound.Verdict.MISSED, List.of());
+        int cheap = points.getOrDefault(Bound.Verdict.MET, List.of()).size();
+        int open = points.getOrDefault(Bound.Verdict.INCONCLUSIVE, List.of()).size();
+        String against = "Against " + name(other) + ", exactness costs writers ";
+        int all = cheap + open + dear.size();
+        if (open == all) {
+            return Optional.of(against + "an amount on which all " + all + " points are inconclusive.");
+        }
+        return Optional.of(against + "at most 5 % at " + cheap + " of " + all + " points, more at " + dear.size()
+                + (dear.isEmpty() ? "" : " (" + String.join("; ", dear) + ")") + ", and " + open
+                + (open == 1 ? " point is" : " points are") + " inconclusive.");
+    }
+
+    private static String name(Subject subject) {
+        return switch (subject) {
+            case NONE -> "no counting at all";
+            case ATOMIC -> "an AtomicLong";
+            default -> "a LongAdder";
+        };
+    }
+
+    /** For a table. */
+    public static String reads(int reads) {
+        return reads == CountBenchmark.HOT_LOOP ? "reads in a hot loop" : String.format("%,d reads/s", reads);
+    }
+}

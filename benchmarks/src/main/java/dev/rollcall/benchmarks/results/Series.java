@@ -1,0 +1,17 @@
+package dev.rollcall.benchmarks.results;
+
+import java.util.List;
+
+/**
+ * One number of each pass, in the order of passes.
+ *
+ * @param unit what the numbers are in
+ * @param passes null where a pass gave no number, so that the passes of two series can be paired
+ */
+public record Series(String unit, List<Double> passes) {
+    /** The name of what a benchmark is annotated to measure. */
+    public static final String SCORE = "score";
+
+    /** The name of the bytes that an operation allocates. */
+    public static final String GARBAGE = "garbage";
+}

@@ -1,0 +1,118 @@
+package dev.rollcall.benchmarks.goals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.rollcall.benchmarks.goals.Goal.Answer;
+import dev.rollcall.benchmarks.peers.Subject;
+import dev.rollcall.benchmarks.report.SampleResults;
+import dev.rollcall.benchmarks.results.ResultsFile;
+import dev.rollcall.benchmarks.results.ResultsFile.Measured;
+import dev.rollcall.benchmarks.stats.Bound.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class GoalTest {
+    private static final ResultsFile FILE = SampleResults.results();
+
+    @Test
+    void answer_severalPeers_isAboutTheBest() {
+        Answer answer = answer("create + destroy, 1 M, 1 thread, to the best peer with timers");
+
+        assertThat(answer.other().orElseThrow().cell().subject()).isEqualTo(Subject.TOMCAT);
+        assertThat(answer.estimate().value()).isCloseTo(2.5, within(1e-9));
+        assertThat(answer.verdict()).isEqualTo(Verdict.MET);
+    }
+
+    /** The map under one lock has no timers and is no peer. */
+    @Test
+    void answer_times_areTheirsOverOursOfThoseWithTimers() {
+        Answer answer = answer("expiring a million, to the best peer with timers");
+
+        assertThat(answer.other().orElseThrow().cell().subject()).isEqualTo(Subject.CAFFEINE);
+        assertThat(answer.estimate().value()).isCloseTo(6, within(1e-9));
+    }
+
+    @Test
+    void answer_passWithOneForkOnly_isLeftOut() {
+        Answer answer = answer("create + destroy, 1 M, 1 thread, to the bare map");
+
+        assertThat(answer.estimate().forks()).isEqualTo(5);
+        assertThat(answer.estimate().value()).isCloseTo(2, within(1e-9));
+    }
+
+    @Test
+    void answer_goalForTheQuantityItself_hasNothingBesideIt() {
+        Answer answer = answer("bytes of a session among a million of one transport");
+
+        assertThat(answer.other()).isEmpty();
+        assertThat(answer.verdict()).isEqualTo(Verdict.MISSED);
+    }
+
+    @Test
+    void answer_tooFewForks_isNone() {
+        assertThat(Goals.all().stream()
+                        .filter(goal -> goal.question().startsWith("keepalive by id, 1 k,"))
+                        .map(goal -> goal.answer(FILE)))
+                .isNotEmpty()
+                .allMatch(Optional::isEmpty);
+    }
+
+    @Test
+    void all_questions_areDifferent() {
+        assertThat(Goals.all()).extracting(Goal::question).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void curves_exactAsFast_saysHowOften() {
+        assertThat(Curves.answer(points(1, 1, 1, 1, 1)))
+                .contains(
+                        "Against no counting at all, exactness costs writers at most 5 % at 2 of 2 points, more at 0,")
+                .contains("0 points are inconclusive");
+    }
+
+    @Test
+    void curves_exactSlower_namesThePoints() {
+        assertThat(Curves.answer(points(1.5, 1.5, 1.5, 1.5, 1.5)))
+                .contains("more at 2 (1 thread with 1 reads/s; 32 virtual threads with reads in a hot loop)");
+    }
+
+    @Test
+    void curves_noise_isInconclusive() {
+        assertThat(Curves.answer(points(0.5, 1.5, 1, 2, 0.7))).contains("all 2 points are inconclusive");
+    }
+
+    @Test
+    void curves_nothingMeasured_isSilent() {
+        assertThat(Curves.answer(ResultsFile.none())).isEmpty();
+    }
+
+    /** The first point and the last; no counting is so many times as fast as exact. */
+    private static ResultsFile points(double... factors) {
+        List<Measured> measured = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            Curves.Writers writers = Curves.WRITERS.get(i * (Curves.WRITERS.size() - 1));
+            int reads = Curves.READS.get(i * (Curves.READS.size() - 1));
+            Double[] ofNone = new Double[factors.length];
+            Double[] ofExact = new Double[factors.length];
+            for (int pass = 0; pass < factors.length; pass++) {
+                ofExact[pass] = 10.0 + pass;
+                ofNone[pass] = factors[pass] * ofExact[pass];
+            }
+            measured.add(SampleResults.score(Curves.cell(Subject.EXACT, writers, reads), ofExact));
+            measured.add(SampleResults.score(Curves.cell(Subject.NONE, writers, reads), ofNone));
+        }
+        return new ResultsFile(ResultsFile.none().run(), List.of(), measured);
+    }
+
+    private static Answer answer(String question) {
+        return Goals.all().stream()
+                .filter(goal -> goal.question().equals(question))
+                .findFirst()
+                .orElseThrow()
+                .answer(FILE)
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.rollcall.benchmarks.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.benchmarks.goals.Cells;
+import dev.rollcall.benchmarks.peers.Subject;
+import dev.rollcall.benchmarks.results.Cell;
+import dev.rollcall.benchmarks.results.ResultsFile;
+import dev.rollcall.benchmarks.results.Series;
+import dev.rollcall.benchmarks.run.InterleavedRun.Planned;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class InterleavedRunTest {
+    private static final Cell OURS = Cells.replace(Subject.EXACT, Cells.FEW, 1);
+    private static final Cell THEIRS = Cells.replace(Subject.BARE_MAP, Cells.FEW, 1);
+    private static final PrintStream NOWHERE =
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+
+    private final List<Cell> order = new ArrayList<>();
+
+    @Test
+    void pass_again_measuresEveryCellInTurn() {
+        InterleavedRun run = run(100, Planned.EVERY_PASS, cell -> fork(1));
+
+        assertThat(run.pass()).isTrue();
+        assertThat(run.pass()).isTrue();
+
+        assertThat(order).containsExactly(OURS, THEIRS, OURS, THEIRS);
+    }
+
+    @Test
+    void pass_cellForFewerPasses_isLeftOutLater() {
+        InterleavedRun run = run(100, 1, cell -> fork(1));
+        run.pass();
+        run.pass();
+
+        assertThat(order).containsExactly(OURS, THEIRS, OURS);
+    }
+
+    @Test
+    void pass_noTimeLeft_onlyTheFirstIsMade() {
+        InterleavedRun run = run(0, Planned.EVERY_PASS, cell -> fork(1));
+
+        assertThat(run.pass()).isTrue();
+        assertThat(run.pass()).isFalse();
+        assertThat(order).containsExactly(OURS, THEIRS);
+    }
+
+    @Test
+    void results_forkThatCannotBeUsed_isNamedAndLeavesItsPlaceEmpty() {
+        InterleavedRun run = run(
+                100,
+                Planned.EVERY_PASS,
+                cell -> cell.equals(THEIRS) && order.size() == 4
+                        ? new Fork(Map.of(), "never became steady", false)
+                        : fork(order.size()));
+        for (int pass = 0; pass < 3; pass++) {
+            run.pass();
+        }
+        ResultsFile results = run.results(ResultsFile.none().run());
+
+        assertThat(results.passes(OURS, Series.SCORE)).containsExactly(1.0, 3.0, 5.0);
+        assertThat(results.passes(THEIRS, Series.SCORE)).containsExactly(2.0, null, 6.0);
+        assertThat(results.unused()).containsExactly("pass 2: " + THEIRS + " never became steady");
+    }
+
+    @Test
+    void pass_cellThatFailed_isNotTriedAgain() {
+        InterleavedRun run = run(
+                100,
+                Planned.EVERY_PASS,
+                cell -> cell.equals(THEIRS) ? new Fork(Map.of(), "failed: why", true) : fork(1));
+        run.pass();
+        run.pass();
+
+        assertThat(order).containsExactly(OURS, THEIRS, OURS);
+        assertThat(run.results(ResultsFile.none().run()).unused())
+                .containsExactly("pass 1: " + THEIRS + " failed: why");
+    }
+
+    @Test
+    void fork_iterationsBeforeItIsSteady_doNotCount() {
+        Fork fork = Fork.of(iterations(1, 2, 10, 11, 10, 9), true);
+
+        assertThat(fork.reason()).isEmpty();
+        assertThat(fork.figures())
+                .containsEntry(Series.SCORE, new Fork.Figure(10, "ops/us"))
+                .containsEntry("other", new Fork.Figure(100, "B"));
+    }
+
+    @Test
+    void fork_neverSteady_isNotUsedAndSaysWhy() {
+        Fork fork = Fork.of(iterations(1, 2, 4, 8, 16, 32), true);
+
+        assertThat(fork.figures()).isEmpty();
+        assertThat(fork.reason()).startsWith("never became steady: 1.000 2.000");
+    }
+
+    @Test
+    void fork_thatDoesNotWarmUp_countsWhole() {
+        assertThat(Fork.of(iterations(7), false).figures()).containsKey(Series.SCORE);
+        assertThat(Fork.of(List.of(), false).reason()).isEqualTo("gave no result");
+    }
+
+    private static List<Map<String, Fork.Figure>> iterations(double... scores) {
+        List<Map<String, Fork.Figure>> iterations = new ArrayList<>();
+        for (double score : scores) {
+            iterations.add(
+                    Map.of(Series.SCORE, new Fork.Figure(score, "ops/us"), "other", new Fork.Figure(10 * score, "B")));
+        }
+        return iterations;
+    }
+
+    private InterleavedRun run(long seconds, int passesOfTheirs, Function<Cell, Fork> runner) {
+        return new InterleavedRun(
+                List.of(new Planned(OURS, Planned.EVERY_PASS), new Planned(THEIRS, passesOfTheirs)),
+                seconds,
+                cell -> {
+                    order.add(cell);
+                    return runner.apply(cell);
+                },
+                NOWHERE);
+    }
+
+    private static Fork fork(double score) {
+        return new Fork(Map.of(Series.SCORE, new Fork.Figure(score, "ops/us")), "", false);
+    }
+}
