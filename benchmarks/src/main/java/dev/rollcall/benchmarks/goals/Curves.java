@@ -11,8 +11,10 @@ import dev.rollcall.benchmarks.stats.Estimate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What does exactness cost, and when is an {@code AtomicLong} or a {@code LongAdder} enough? Writes
@@ -37,6 +39,9 @@ public final class Curves {
 
     /** As much as exactness may cost before a cheaper promise is worth a thought. */
     private static final Bound CHEAP = Bound.atLeast(0.95);
+
+    /** More points than these are in the table only. */
+    private static final int MOST_NAMED = 6;
 
     private Curves() {}
 
@@ -69,16 +74,16 @@ public final class Curves {
         return cells;
     }
 
-    /** The answer in words, as far as the intervals allow one; empty if nothing was measured. */
+    /** The answer in a sentence, as far as the intervals allow one; empty if nothing was measured. */
     public static String answer(ResultsFile file) {
-        List<String> parts = new ArrayList<>();
-        for (Subject other : List.of(Subject.NONE, Subject.ATOMIC, Subject.ADDER)) {
-            against(other, file).ifPresent(parts::add);
-        }
-        return String.join(" ", parts);
+        String clauses = Stream.of(Subject.NONE, Subject.ATOMIC, Subject.ADDER)
+                .map(other -> against(other, file))
+                .filter(clause -> !clause.isEmpty())
+                .collect(Collectors.joining("; "));
+        return clauses.isEmpty() ? "" : "Writers pay at most 5 % for exactness " + clauses + '.';
     }
 
-    private static Optional<String> against(Subject other, ResultsFile file) {
+    private static String against(Subject other, ResultsFile file) {
         Map<Bound.Verdict, List<String>> points = new EnumMap<>(Bound.Verdict.class);
         for (Writers writers : WRITERS) {
             for (int reads : READS) {
@@ -89,20 +94,16 @@ public final class Curves {
                                 .add(writers.label() + " with " + reads(reads)));
             }
         }
-        if (points.isEmpty()) {
-            return Optional.empty();
-        }
         List<String> dear = points.getOrDefault(Bound.Verdict.MISSED, List.of());
         int cheap = points.getOrDefault(Bound.Verdict.MET, List.of()).size();
         int open = points.getOrDefault(Bound.Verdict.INCONCLUSIVE, List.of()).size();
-        String against = "Against " + name(other) + ", exactness costs writers ";
-        int all = cheap + open + dear.size();
-        if (open == all) {
-            return Optional.of(against + "an amount on which all " + all + " points are inconclusive.");
-        }
-        return Optional.of(against + "at most 5 % at " + cheap + " of " + all + " points, more at " + dear.size()
-                + (dear.isEmpty() ? "" : " (" + String.join("; ", dear) + ")") + ", and " + open
-                + (open == 1 ? " point is" : " points are") + " inconclusive.");
+        return points.isEmpty()
+                ? ""
+                : "against " + name(other) + " at " + cheap + " of " + (cheap + open + dear.size())
+                        + " points, more at " + dear.size()
+                        + (dear.isEmpty() || dear.size() > MOST_NAMED ? "" : " (" + String.join(", ", dear) + ")")
+                        + ", and " + open
+                        + (open == 1 ? " is" : " are") + " inconclusive";
     }
 
     private static String name(Subject subject) {
@@ -115,6 +116,9 @@ public final class Curves {
 
     /** For a table. */
     public static String reads(int reads) {
-        return reads == CountBenchmark.HOT_LOOP ? "reads in a hot loop" : String.format("%,d reads/s", reads);
+        if (reads == CountBenchmark.HOT_LOOP) {
+            return "reads in a hot loop";
+        }
+        return reads == 1 ? "1 read/s" : String.format(Locale.ROOT, "%,d reads/s", reads);
     }
 }

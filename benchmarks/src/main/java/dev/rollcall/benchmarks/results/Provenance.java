@@ -1,5 +1,6 @@
 package dev.rollcall.benchmarks.results;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,17 @@ public record Provenance(String machine, String jdk, String commit, String comma
     /** Whether anybody can check out the sources that were measured. */
     public boolean isOfACommit() {
         return !commit.equals(UNKNOWN) && !commit.endsWith(CHANGED);
+    }
+
+    /** Whether this program was built before its sources were committed, and may be of others. */
+    public static boolean isProgramOlderThanCommit() {
+        String committed = git("log", "-1", "--format=%ct");
+        File program = new File(Provenance.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
+        return committed != null && program.lastModified() / 1_000 < Long.parseLong(committed);
     }
 
     private static String now() {

@@ -39,10 +39,14 @@ public final class Campaign {
     public static List<String> ofCommit(Selection selection, long seconds, Path file, PrintStream out)
             throws IOException {
         Provenance here = Provenance.here("");
-        return here.isOfACommit()
-                ? run(selection, seconds, file, out)
-                : List.of("a campaign measures a commit, but this is " + here.commit()
-                        + "; --allow-changes measures it all the same and marks the results");
+        if (!here.isOfACommit()) {
+            return List.of("a campaign measures a commit, but this is " + here.commit()
+                    + "; --allow-changes measures it all the same and marks the results");
+        }
+        if (Provenance.isProgramOlderThanCommit()) {
+            return List.of("the program is older than commit " + here.commit() + "; build it again");
+        }
+        return run(selection, seconds, file, out);
     }
 
     private static String command(Selection selection, long seconds, Path file) {

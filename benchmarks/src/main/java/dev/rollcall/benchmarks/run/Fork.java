@@ -65,8 +65,14 @@ record Fork(Map<String, Figure> figures, String reason, boolean isBroken) {
                     .toList();
             return of(iterations, pace.warmsUp());
         } catch (RunnerException e) {
-            return new Fork(Map.of(), "failed: " + e.getMessage(), true);
+            return new Fork(Map.of(), "failed: " + why(e), true);
         }
+    }
+
+    /** JMH wraps what a benchmark threw, and lists it among the suppressed. */
+    private static Throwable why(RunnerException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return cause.getSuppressed().length == 0 ? cause : cause.getSuppressed()[0];
     }
 
     /** What the iterations of a fork make. */

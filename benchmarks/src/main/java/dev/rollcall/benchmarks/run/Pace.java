@@ -9,7 +9,7 @@ enum Pace {
     TIMED(9),
 
     /** Once per iteration, from scratch each time. */
-    SHOTS(4),
+    SHOTS(5),
 
     /** The same, where one is too short for the compiler to be done soon. */
     ROUNDS(40),

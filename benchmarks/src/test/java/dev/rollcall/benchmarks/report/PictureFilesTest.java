@@ -2,8 +2,12 @@ package dev.rollcall.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.benchmarks.goals.Curves;
+import dev.rollcall.benchmarks.results.ResultsFile;
+import dev.rollcall.benchmarks.results.ResultsFile.Measured;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,5 +21,17 @@ class PictureFilesTest {
                         .getWidth())
                 .isEqualTo(2 * Picture.WIDTH);
         assertThat(folder.resolve("performance-dark.png")).isNotEmptyFile();
+        assertThat(folder.resolve("curves-light.png")).doesNotExist();
+    }
+
+    @Test
+    void write_curves_drawsAPanelForEachNumberOfThreads(@TempDir Path folder) throws IOException {
+        List<Measured> points = Curves.cells().stream()
+                .map(cell -> SampleResults.score(cell, 5.0, 5.5, 6.0))
+                .toList();
+        PictureFiles.write(new ResultsFile(ResultsFile.none().run(), List.of(), points), folder);
+
+        assertThat(ImageIO.read(folder.resolve("curves-dark.png").toFile()).getHeight())
+                .isEqualTo(3 * 2 * Picture.HEIGHT);
     }
 }

@@ -2,10 +2,12 @@ package dev.rollcall.benchmarks.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.benchmarks.MeasuredFork;
 import dev.rollcall.benchmarks.goals.Curves;
 import dev.rollcall.benchmarks.goals.Goals;
 import dev.rollcall.benchmarks.peers.Subject;
 import dev.rollcall.benchmarks.results.Cell;
+import dev.rollcall.benchmarks.results.Jvm;
 import dev.rollcall.benchmarks.results.ResultsFile;
 import dev.rollcall.benchmarks.run.InterleavedRun.Planned;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.openjdk.jmh.annotations.Fork;
 
 class SelectionTest {
     @ParameterizedTest
@@ -25,6 +28,19 @@ class SelectionTest {
                 .isNotEmpty()
                 .doesNotHaveDuplicates()
                 .allMatch(cell -> listed.contains("dev.rollcall.benchmarks." + cell.benchmark()));
+    }
+
+    /** Or a run by hand would be in another heap than a campaign. */
+    @Test
+    void benchmarks_all_areAnnotatedInOnePlace() throws ClassNotFoundException {
+        for (String benchmark : Smoke.listed()) {
+            Class<?> type = Class.forName(benchmark.substring(0, benchmark.lastIndexOf('.')));
+
+            assertThat(type.getSuperclass()).isEqualTo(MeasuredFork.class);
+            assertThat(type.getDeclaredAnnotation(Fork.class)).isNull();
+        }
+        assertThat(MeasuredFork.class.getAnnotation(Fork.class).jvmArgsAppend())
+                .containsExactlyElementsOf(Jvm.PARALLEL.arguments());
     }
 
     @Test
