@@ -6,7 +6,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** How often a fork measures. Nothing is thrown away as a warm-up: what was one is decided afterwards. */
 enum Pace {
     /** For a time. */
-    TIMED(9),
+    TIMED(8),
 
     /** Once per iteration, from scratch each time. */
     SHOTS(5),
@@ -17,7 +17,7 @@ enum Pace {
     /** Once, for what is counted, or is a percentile of many. */
     ONCE(1);
 
-    private static final long ITERATION_MILLIS = 200;
+    private static final long ITERATION_MILLIS = 250;
 
     private final int iterations;
 
