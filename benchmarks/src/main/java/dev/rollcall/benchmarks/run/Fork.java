@@ -53,7 +53,7 @@ record Fork(Map<String, Figure> figures, String reason, boolean isBroken) {
                 .addProfiler(FiguresProfiler.class)
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true);
-        Pace pace = Pace.of(cell.benchmark());
+        Pace pace = Pace.of(cell);
         pace.addTo(options);
         cell.params().forEach((name, value) -> options.param(name, value));
         try {

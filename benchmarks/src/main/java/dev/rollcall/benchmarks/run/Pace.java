@@ -1,5 +1,7 @@
 package dev.rollcall.benchmarks.run;
 
+import dev.rollcall.benchmarks.goals.Cells;
+import dev.rollcall.benchmarks.results.Cell;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
@@ -7,6 +9,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 enum Pace {
     /** For a time. */
     TIMED(8),
+
+    /** The same, where the threads leave the compiler no processor of its own. */
+    CROWDED(12),
 
     /** Once per iteration, from scratch each time. */
     SHOTS(5),
@@ -25,12 +30,13 @@ enum Pace {
         this.iterations = iterations;
     }
 
-    static Pace of(String benchmark) {
-        return switch (benchmark) {
-            case "ExpiryBenchmark.expireAll" -> SHOTS;
-            case "SweepBenchmark.everythingKeptAlive", "TransportGoneBenchmark.gone" -> ROUNDS;
-            default ->
-                benchmark.startsWith("MemoryBenchmark.") || benchmark.startsWith("LatencyBenchmark.") ? ONCE : TIMED;
+    static Pace of(Cell cell) {
+        return switch (cell.benchmark()) {
+            case Cells.EXPIRY -> SHOTS;
+            case Cells.SWEEP_KEPT_ALIVE, Cells.GONE -> ROUNDS;
+            case Cells.MEMORY, Cells.MEMORY_ALONE, Cells.REQUESTS -> ONCE;
+            case Cells.WRITE -> CROWDED;
+            default -> cell.threads() == 1 ? TIMED : CROWDED;
         };
     }
 
