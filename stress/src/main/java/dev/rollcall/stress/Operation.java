@@ -10,9 +10,11 @@ public enum Operation {
     DESTROY("destroy"),
     TIMEOUT("timeout"),
     TRANSPORT_GONE("transport gone"),
+    DRAIN("drain"),
     SHUTDOWN("shutdown"),
     COUNT("count"),
-    LISTING("listing");
+    LISTING("listing"),
+    AUDIT("audit");
 
     private final String label;
 

@@ -118,6 +118,15 @@ public final class Scene {
         }
     }
 
+    /** Drains the manager, for an actor, which may not throw. */
+    public boolean drain(Duration atMost) {
+        try {
+            return manager.drain(atMost);
+        } catch (InterruptedException nobodyInterrupts) {
+            throw new IllegalStateException(nobodyInterrupts);
+        }
+    }
+
     /** The {@code ordinal}-th id of a shard, counted from 0. */
     public long idInShard(int shard, int ordinal) {
         long id = ShardOf.firstId(manager, shard, 1);

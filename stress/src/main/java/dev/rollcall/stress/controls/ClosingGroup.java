@@ -29,6 +29,11 @@ public final class ClosingGroup {
         table.clear();
     }
 
+    /** Refuses sessions from now on, but for those that have asked already. */
+    public void drain() {
+        closed = true;
+    }
+
     /** How many sessions are live. */
     public long live() {
         return table.mappingCount();

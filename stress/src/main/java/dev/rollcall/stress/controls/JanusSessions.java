@@ -50,6 +50,9 @@ public final class JanusSessions {
          */
         DUPLICATE_OVERWRITES,
 
+        /** The number goes down before the session is removed. For a single caller. */
+        DECREMENT_FIRST,
+
         /**
          * Whoever removed the session decrements, after the table: the best that a number beside a
          * table can do. Exact at rest, a second clock while anything moves.
@@ -112,6 +115,10 @@ public final class JanusSessions {
     public boolean destroy(long id) {
         return switch (policy) {
             case PUBLISHED_FIX, DESTROY_CHECKS_THEN_REMOVES -> removeThenDecrement(id);
+            case DECREMENT_FIRST -> {
+                number.decrementAndGet();
+                yield table.remove(id) != null;
+            }
             default -> removeAndDecrement(id);
         };
     }

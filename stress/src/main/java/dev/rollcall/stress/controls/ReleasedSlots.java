@@ -18,6 +18,16 @@ public final class ReleasedSlots {
         slots.setRelease(id * STRIDE, 1);
     }
 
+    /** Ends a session. */
+    public void destroy(int id) {
+        slots.setRelease(id * STRIDE, 0);
+    }
+
+    /** How many sessions there are, one slot read after the other. */
+    public long count() {
+        return (long) slots.getAcquire(0) + slots.getAcquire(STRIDE);
+    }
+
     /** Whether a lookup finds it. */
     public boolean find(int id) {
         return slots.getAcquire(id * STRIDE) == 1;

@@ -9,6 +9,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.CounterStrategy;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -20,7 +21,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * Two threads create a session each and then look for the other's, as in Dekker's algorithm. Who
+ * Two threads create a session each and then look for the other's, as in Dekker's algorithm. Whoever
  * was second finds the first: both must not miss. A create that published its session with less
  * than its lock's release could let both miss, on x86 too.
  *
@@ -43,18 +44,21 @@ public final class CreateThenLookup {
     @Outcome(expect = FORBIDDEN, desc = "G1: a create that has returned is found")
     @State
     public static class ExactOneShard {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene(2, CounterStrategy.EXACT);
         final long id = scene.idInShard(0, 0);
         final long idToo = scene.idInShard(0, 1);
 
         @Actor
         public void create(ZZ_Result r) {
+            meeting.arrive();
             scene.create(id);
             r.r1 = scene.finds(idToo);
         }
 
         @Actor
         public void createToo(ZZ_Result r) {
+            meeting.arrive();
             scene.create(idToo);
             r.r2 = scene.finds(id);
         }
@@ -68,18 +72,58 @@ public final class CreateThenLookup {
     @Outcome(expect = FORBIDDEN, desc = "G1: a create that has returned is found")
     @State
     public static class ExactTwoShards {
+        final Meeting meeting = new Meeting();
         final Scene scene = new Scene(2, CounterStrategy.EXACT);
         final long id = scene.idInShard(0, 0);
         final long idToo = scene.idInShard(1, 0);
 
         @Actor
         public void create(ZZ_Result r) {
+            meeting.arrive();
             scene.create(id);
             r.r1 = scene.finds(idToo);
         }
 
         @Actor
         public void createToo(ZZ_Result r) {
+            meeting.arrive();
+            scene.create(idToo);
+            r.r2 = scene.finds(id);
+        }
+    }
+
+    /** The same on a transport with sessions in both shards: nothing is written for the first time. */
+    @JCStressTest
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "create -> create too -> find -> find")
+    @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "create -> find -> create too -> find")
+    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "create too -> find -> create -> find")
+    @Outcome(expect = FORBIDDEN, desc = "G1: a create that has returned is found")
+    @State
+    public static class ExactAmongOthers {
+        final Meeting meeting = new Meeting();
+        final Scene scene = new Scene(2, CounterStrategy.EXACT);
+        final long id = scene.idInShard(0, 0);
+        final long idToo = scene.idInShard(1, 0);
+
+        public ExactAmongOthers() {
+            for (int shard = 0; shard < 2; shard++) {
+                scene.create(scene.idInShard(shard, 1));
+                scene.create(scene.idInShard(shard, 2));
+            }
+        }
+
+        @Actor
+        public void create(ZZ_Result r) {
+            scene.finds(idToo);
+            meeting.arrive();
+            scene.create(id);
+            r.r1 = scene.finds(idToo);
+        }
+
+        @Actor
+        public void createToo(ZZ_Result r) {
+            scene.finds(id);
+            meeting.arrive();
             scene.create(idToo);
             r.r2 = scene.finds(id);
         }
@@ -96,16 +140,19 @@ public final class CreateThenLookup {
     @Outcome(expect = FORBIDDEN, desc = "G1: a create that has returned is found")
     @State
     public static class Control_ReleaseOnly {
+        final Meeting meeting = new Meeting();
         final ReleasedSlots table = new ReleasedSlots();
 
         @Actor
         public void create(ZZ_Result r) {
+            meeting.arrive();
             table.create(0);
             r.r1 = table.find(1);
         }
 
         @Actor
         public void createToo(ZZ_Result r) {
+            meeting.arrive();
             table.create(1);
             r.r2 = table.find(0);
         }

@@ -2,6 +2,7 @@ package dev.rollcall.stress.index;
 
 import static dev.rollcall.stress.Guarantee.G1;
 import static dev.rollcall.stress.Operation.CREATE;
+import static dev.rollcall.stress.Operation.DESTROY;
 import static dev.rollcall.stress.Operation.LOOKUP;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
@@ -26,12 +27,19 @@ import org.openjdk.jcstress.infra.results.I_Result;
  * <p>Guarantee G1: a lookup never misses a live session; invariants T1 to T4 of the table, and
  * the order of the writes of the bucket count and of the cut chain. The table has twelve
  * sessions in sixteen buckets, so the next creates split four of them. r1: how many of the
- * twelve the lookups missed.
+ * sessions that were there the lookups missed.
+ *
+ * <p>What a table splits its buckets into has to grow, too: arrays that are replaced by larger ones,
+ * and the list of these arrays. Whoever publishes a new array before it has copied the old one into it
+ * hides most sessions for that long. One variant creates just those sessions that outgrow the smallest
+ * arrays. One goes from none to more than a thousand, and looks all the while for those that it knows
+ * to be there, wherever a table may have its steps.
  *
  * <pre>java -jar stress/target/rollcall-stress.jar -t LookupVsTableGrowth</pre>
  */
 @Scenario(
-        race = {CREATE, LOOKUP},
+        race = LOOKUP,
+        against = {CREATE, DESTROY},
         proves = G1)
 public final class LookupVsTableGrowth {
     private LookupVsTableGrowth() {}
@@ -102,6 +110,81 @@ public final class LookupVsTableGrowth {
             meeting.arrive();
             for (int id = 1; id <= PREFILLED; id++) {
                 if (!scene.finds(id)) {
+                    r.r1++;
+                }
+            }
+        }
+    }
+
+    /** Twenty sessions are there; the next ten outgrow the first array of 32 buckets, and many others. */
+    @JCStressTest
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "find -> larger array, or larger array -> find, of every session")
+    @Outcome(expect = FORBIDDEN, desc = "G1: a session that is live throughout is found")
+    @State
+    public static class ExactLargerArray {
+        private static final int PREFILLED = 20;
+        private static final int CREATED = 10;
+
+        final Meeting meeting = new Meeting();
+        final Scene scene = new Scene();
+
+        public ExactLargerArray() {
+            for (int id = 1; id <= PREFILLED; id++) {
+                scene.create(id);
+            }
+        }
+
+        @Actor
+        public void create() {
+            meeting.arrive();
+            for (int id = PREFILLED + 1; id <= PREFILLED + CREATED; id++) {
+                scene.create(id);
+            }
+        }
+
+        @Actor
+        public void lookup(I_Result r) {
+            meeting.arrive();
+            for (int round = 0; round < 2; round++) {
+                for (int id = 1; id <= PREFILLED; id++) {
+                    if (!scene.finds(id)) {
+                        r.r1++;
+                    }
+                }
+            }
+        }
+    }
+
+    /** From none to 1,100, at every size on the way. */
+    @JCStressTest
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "find -> create, or create -> find, of every session")
+    @Outcome(expect = FORBIDDEN, desc = "G1: a session that is live throughout is found")
+    @State
+    public static class ExactEverySize {
+        private static final int CREATED = 1_100;
+
+        final Meeting meeting = new Meeting();
+        final Scene scene = new Scene();
+
+        /** The sessions 1 … created are there. */
+        private volatile int created;
+
+        @Actor
+        public void create() {
+            meeting.arrive();
+            for (int id = 1; id <= CREATED; id++) {
+                scene.create(id);
+                created = id;
+            }
+        }
+
+        /** Ends also if the other actor has no processor: it never waits. */
+        @Actor
+        public void lookup(I_Result r) {
+            meeting.arrive();
+            int tries = 0;
+            for (int there = created; there < CREATED && tries < 100 * CREATED; there = created, tries++) {
+                if (there > 0 && !scene.finds(1 + tries % there)) {
                     r.r1++;
                 }
             }

@@ -1,9 +1,11 @@
 package dev.rollcall.stress.run;
 
+import static dev.rollcall.stress.Operation.AUDIT;
 import static dev.rollcall.stress.Operation.CLAIM;
 import static dev.rollcall.stress.Operation.COUNT;
 import static dev.rollcall.stress.Operation.CREATE;
 import static dev.rollcall.stress.Operation.DESTROY;
+import static dev.rollcall.stress.Operation.DRAIN;
 import static dev.rollcall.stress.Operation.KEEPALIVE;
 import static dev.rollcall.stress.Operation.LISTING;
 import static dev.rollcall.stress.Operation.LOOKUP;
@@ -37,9 +39,9 @@ final class EmptyCells {
                             + " between can be seen. A claim of a former session with the id: see StaleHandleVsCreate",
                     CREATE,
                     EnumSet.of(SET_TIMEOUT, CLAIM)),
-            new Reason("b", "both only read", LOOKUP, EnumSet.of(LOOKUP, COUNT, LISTING)),
-            new Reason("b", "both only read", COUNT, EnumSet.of(COUNT, LISTING)),
-            new Reason("b", "both only read", LISTING, EnumSet.of(LISTING)),
+            new Reason("b", "both only read", LOOKUP, EnumSet.of(LOOKUP, COUNT, LISTING, AUDIT)),
+            new Reason("b", "both only read", COUNT, EnumSet.of(COUNT, LISTING, AUDIT)),
+            new Reason("b", "both only read", LISTING, EnumSet.of(LISTING, AUDIT)),
             new Reason(
                     "c",
                     "neither writes what the other goes by: a lookup goes by the chains and by whether the session has"
@@ -54,14 +56,15 @@ final class EmptyCells {
                     LOOKUP,
                     EnumSet.of(TIMEOUT, TRANSPORT_GONE, SHUTDOWN)),
             new Reason("d", "", KEEPALIVE, EnumSet.of(SHUTDOWN)),
+            new Reason("d", "", SHUTDOWN, EnumSet.of(AUDIT)),
             new Reason("d", "", COUNT, EnumSet.of(TIMEOUT, SHUTDOWN)),
             new Reason("d", "", LISTING, EnumSet.of(TIMEOUT, TRANSPORT_GONE, SHUTDOWN)),
             new Reason(
                     "e",
                     "changes no figure and no membership; a row of the listing reads the state word once",
                     KEEPALIVE,
-                    EnumSet.of(COUNT, LISTING)),
-            new Reason("e", "", SET_TIMEOUT, EnumSet.of(COUNT, LISTING)),
+                    EnumSet.of(COUNT, LISTING, AUDIT)),
+            new Reason("e", "", SET_TIMEOUT, EnumSet.of(COUNT, LISTING, AUDIT)),
             new Reason(
                     "f",
                     "writes another field of the session; the sweep, which reads both, is raced with each",
@@ -75,9 +78,9 @@ final class EmptyCells {
                     EnumSet.of(SET_TIMEOUT, CLAIM, DESTROY, TRANSPORT_GONE, SHUTDOWN)),
             new Reason(
                     "h",
-                    "both figures change in one critical section, as on the way there: see AttachedPlusDetached",
-                    CLAIM,
-                    EnumSet.of(COUNT)));
+                    "a drain writes only what creates ask for, and reads only how many sessions there are",
+                    DRAIN,
+                    EnumSet.of(LOOKUP, KEEPALIVE, SET_TIMEOUT, CLAIM, DRAIN, COUNT, LISTING, AUDIT)));
 
     private EmptyCells() {}
 
