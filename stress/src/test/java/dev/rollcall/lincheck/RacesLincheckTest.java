@@ -198,6 +198,19 @@ class RacesLincheckTest {
                 .confirm(Reclaiming.class);
     }
 
+    /**
+     * A handle reads state, owner and state again, without a lock. Without the second look a loss and the
+     * first half of a claim fit in between, and the owner that is told is one that the session does not have
+     * yet, which a keepalive gives away. Few interleavings do it, so this race gets many.
+     */
+    @Test
+    void ownerWithoutLock() {
+        ModelChecking.inSteps(LifecycleModel.Reclaiming.class)
+                .budget(0, 3_000)
+                .race("", "describeFirst", "gone(0); claimFirst(1)", "ownerFirst; keepAliveFirst")
+                .confirm(Reclaiming.class);
+    }
+
     /** Two sessions at most, on two shards. */
     public static class Limited extends AllOperations {
         public Limited() {

@@ -1,6 +1,7 @@
 package dev.rollcall.stress.count;
 
 import static dev.rollcall.stress.Guarantee.G1;
+import static dev.rollcall.stress.Operation.CLAIM;
 import static dev.rollcall.stress.Operation.COUNT;
 import static dev.rollcall.stress.Operation.TRANSPORT_GONE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
@@ -30,7 +31,8 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * <pre>java -jar stress/target/rollcall-stress.jar -t AttachedPlusDetached</pre>
  */
 @Scenario(
-        race = {COUNT, TRANSPORT_GONE},
+        race = COUNT,
+        against = {CLAIM, TRANSPORT_GONE},
         proves = G1)
 public final class AttachedPlusDetached {
     private AttachedPlusDetached() {}
@@ -156,6 +158,39 @@ public final class AttachedPlusDetached {
             meeting.arrive();
             r.r1 = 1;
             for (int tries = 0; tries < Scene.TRIES && r.r1 == 1 && r.r2 == 0; tries++) {
+                SessionCounts counts = scene.manager.counts();
+                r.r1 = counts.attached();
+                r.r2 = counts.detached();
+            }
+        }
+    }
+
+    /** The way back: a detached session is claimed. */
+    @JCStressTest
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "counts -> claim")
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "claim -> counts")
+    @Outcome(expect = FORBIDDEN, desc = "G1: attached + detached = live, at one instant")
+    @State
+    public static class ExactClaim {
+        final Meeting meeting = new Meeting();
+        final Scene scene = Scene.withReclaim(1);
+
+        public ExactClaim() {
+            scene.create(1);
+            scene.transportA.gone();
+        }
+
+        @Actor
+        public void claim(JJ_Result r) {
+            meeting.arrive();
+            scene.manager.claim(1, scene.transportB);
+        }
+
+        @Actor
+        public void counts(JJ_Result r) {
+            meeting.arrive();
+            r.r2 = 1;
+            for (int tries = 0; tries < Scene.TRIES && r.r1 == 0 && r.r2 == 1; tries++) {
                 SessionCounts counts = scene.manager.counts();
                 r.r1 = counts.attached();
                 r.r2 = counts.detached();

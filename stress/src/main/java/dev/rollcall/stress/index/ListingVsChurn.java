@@ -4,6 +4,9 @@ import static dev.rollcall.stress.Operation.CLAIM;
 import static dev.rollcall.stress.Operation.CREATE;
 import static dev.rollcall.stress.Operation.DESTROY;
 import static dev.rollcall.stress.Operation.LISTING;
+import static dev.rollcall.stress.Operation.SHUTDOWN;
+import static dev.rollcall.stress.Operation.TIMEOUT;
+import static dev.rollcall.stress.Operation.TRANSPORT_GONE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
@@ -18,6 +21,7 @@ import dev.rollcall.stress.Scene;
 import dev.rollcall.stress.controls.LiveIterator;
 import java.util.List;
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -36,7 +40,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
  */
 @Scenario(
         race = LISTING,
-        against = {CREATE, CLAIM, DESTROY},
+        against = {CREATE, CLAIM, DESTROY, TIMEOUT, TRANSPORT_GONE, SHUTDOWN},
         proves = {})
 public final class ListingVsChurn {
     private static final int LISTINGS = 3;
@@ -140,6 +144,116 @@ public final class ListingVsChurn {
             SessionInfo row = session.info();
             r.r1 = row.claims();
             r.r2 = row.transport();
+        }
+    }
+
+    /** The others time out, in a sweep. */
+    @JCStressTest
+    @Outcome(id = "1, true", expect = ACCEPTABLE, desc = "any order: it stays listed, once")
+    @Outcome(expect = FORBIDDEN, desc = "a session that is live throughout is listed once")
+    @State
+    public static class ExactTimeout {
+        final Meeting meeting = new Meeting();
+        final Scene scene = new Scene();
+
+        public ExactTimeout() {
+            for (int id = 1; id < STAYING; id++) {
+                scene.create(id);
+            }
+            scene.setHours(3);
+            scene.create(STAYING);
+        }
+
+        @Actor
+        public void timeout() {
+            meeting.arrive();
+            scene.manager.sweep();
+        }
+
+        @Actor
+        public void listing(IZ_Result r) {
+            meeting.arrive();
+            r.r1 = 1;
+            r.r2 = true;
+            for (int tries = 0; tries < LISTINGS && r.r1 == 1; tries++) {
+                List<SessionInfo> listed = scene.manager.sessionInfos();
+                r.r1 = times(listed, STAYING);
+                r.r2 &= times(listed, 1) <= 1 && times(listed, STAYING - 1) <= 1;
+            }
+        }
+    }
+
+    /** The others lose their transport, and end. */
+    @JCStressTest
+    @Outcome(id = "1, true", expect = ACCEPTABLE, desc = "any order: it stays listed, once")
+    @Outcome(expect = FORBIDDEN, desc = "a session that is live throughout is listed once")
+    @State
+    public static class ExactTransportGone {
+        final Meeting meeting = new Meeting();
+        final Scene scene = new Scene();
+
+        public ExactTransportGone() {
+            for (int id = 1; id <= STAYING; id++) {
+                scene.create(id);
+            }
+            scene.manager.claim(STAYING, scene.transportB);
+        }
+
+        @Actor
+        public void gone() {
+            meeting.arrive();
+            scene.transportA.gone();
+        }
+
+        @Actor
+        public void listing(IZ_Result r) {
+            meeting.arrive();
+            r.r1 = 1;
+            r.r2 = true;
+            for (int tries = 0; tries < LISTINGS && r.r1 == 1; tries++) {
+                List<SessionInfo> listed = scene.manager.sessionInfos();
+                r.r1 = times(listed, STAYING);
+                r.r2 &= times(listed, 1) <= 1 && scene.transportA.sessions().size() < STAYING;
+            }
+        }
+    }
+
+    /** All end. r1: how many were listed in the end, at rest. r2: each listing had no more than the one before. */
+    @JCStressTest
+    @Outcome(id = "0, true", expect = ACCEPTABLE, desc = "any order: fewer and fewer are listed, and then none")
+    @Outcome(expect = FORBIDDEN, desc = "a session that has ended is not listed by a later call")
+    @State
+    public static class ExactShutdown {
+        final Meeting meeting = new Meeting();
+        final Scene scene = new Scene(2, settings -> settings);
+
+        public ExactShutdown() {
+            for (int id = 1; id <= STAYING; id++) {
+                scene.create(id);
+            }
+        }
+
+        @Actor
+        public void shutdown() {
+            meeting.arrive();
+            scene.manager.close();
+        }
+
+        @Actor
+        public void listing(IZ_Result r) {
+            meeting.arrive();
+            r.r2 = true;
+            int before = STAYING;
+            for (int tries = 0; tries < LISTINGS; tries++) {
+                int listed = scene.manager.sessions().size();
+                r.r2 &= listed <= before;
+                before = listed;
+            }
+        }
+
+        @Arbiter
+        public void arbiter(IZ_Result r) {
+            r.r1 = scene.manager.sessions().size();
         }
     }
 

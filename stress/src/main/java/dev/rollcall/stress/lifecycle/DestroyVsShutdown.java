@@ -11,6 +11,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.EndCause;
 import dev.rollcall.Session;
+import dev.rollcall.stress.Crowd;
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
@@ -65,6 +66,39 @@ public final class DestroyVsShutdown {
         @Arbiter
         public void arbiter(ZL_Result r) {
             r.r2 = scene.outcomeOf(session);
+        }
+    }
+
+    /** More sessions than one batch, in two shards. */
+    @JCStressTest
+    @Outcome(
+            id = "true, all once",
+            expect = ACCEPTABLE,
+            desc = "some destroy -> shutdown, the others ended by shutdown")
+    @Outcome(id = "false, all once", expect = ACCEPTABLE, desc = "shutdown -> each destroy")
+    @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once; G10: all ended")
+    @State
+    public static class ExactBatches {
+        final Meeting meeting = new Meeting();
+        final Crowd crowd = new Crowd(2, settings -> settings);
+        private int destroyed;
+
+        @Actor
+        public void destroy(ZL_Result r) {
+            meeting.arrive();
+            destroyed = crowd.destroyLastFirst();
+            r.r1 = destroyed > 0;
+        }
+
+        @Actor
+        public void shutdown(ZL_Result r) {
+            meeting.arrive();
+            crowd.scene.manager.close();
+        }
+
+        @Arbiter
+        public void arbiter(ZL_Result r) {
+            r.r2 = crowd.ended(EndCause.DESTROYED, destroyed, EndCause.SHUTDOWN, Crowd.SESSIONS - destroyed);
         }
     }
 

@@ -10,6 +10,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.EndCause;
 import dev.rollcall.Session;
+import dev.rollcall.stress.Crowd;
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
@@ -50,6 +51,76 @@ public final class DestroyVsTimeout {
         final Session<Void> session = scene.create(1);
 
         public Exact() {
+            scene.setHours(3);
+        }
+
+        @Actor
+        public void destroy(ZZL_Result r) {
+            meeting.arrive();
+            r.r1 = session.destroy();
+        }
+
+        @Actor
+        public void timeout(ZZL_Result r) {
+            meeting.arrive();
+            r.r2 = scene.manager.sweep() == 1;
+        }
+
+        @Arbiter
+        public void arbiter(ZZL_Result r) {
+            r.r3 = scene.outcomeOf(session);
+        }
+    }
+
+    /** More sessions than one batch, in two shards, some of which are destroyed. */
+    @JCStressTest
+    @Outcome(id = "true, true, all once", expect = ACCEPTABLE, desc = "some destroy -> timeout of all others")
+    @Outcome(id = "false, true, all once", expect = ACCEPTABLE, desc = "timeout of all -> destroy")
+    @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
+    @State
+    public static class ExactBatches {
+        final Meeting meeting = new Meeting();
+        final Crowd crowd = new Crowd(2, settings -> settings);
+        private int destroyed;
+        private int timedOut;
+
+        public ExactBatches() {
+            crowd.scene.setHours(3);
+        }
+
+        @Actor
+        public void destroy(ZZL_Result r) {
+            meeting.arrive();
+            destroyed = crowd.destroyLastFirst();
+            r.r1 = destroyed > 0;
+        }
+
+        @Actor
+        public void timeout(ZZL_Result r) {
+            meeting.arrive();
+            timedOut = crowd.scene.manager.sweep();
+            r.r2 = timedOut > 0;
+        }
+
+        @Arbiter
+        public void arbiter(ZZL_Result r) {
+            r.r3 = crowd.ended(EndCause.DESTROYED, destroyed, EndCause.TIMED_OUT, timedOut);
+        }
+    }
+
+    /** The reclaim timeout runs out instead. */
+    @JCStressTest
+    @Outcome(id = "true, false, DESTROYED", expect = ACCEPTABLE, desc = "destroy -> timeout")
+    @Outcome(id = "false, true, RECLAIM_EXPIRED", expect = ACCEPTABLE, desc = "timeout -> destroy")
+    @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
+    @State
+    public static class ExactReclaim {
+        final Meeting meeting = new Meeting();
+        final Scene scene = Scene.withReclaim(1);
+        final Session<Void> session = scene.create(1);
+
+        public ExactReclaim() {
+            scene.transportA.gone();
             scene.setHours(3);
         }
 

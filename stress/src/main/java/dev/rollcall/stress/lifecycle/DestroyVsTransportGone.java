@@ -10,6 +10,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.EndCause;
 import dev.rollcall.Session;
+import dev.rollcall.stress.Crowd;
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
@@ -92,6 +93,36 @@ public final class DestroyVsTransportGone {
         @Arbiter
         public void arbiter(ZL_Result r) {
             r.r2 = scene.outcomeOf(session);
+        }
+    }
+
+    /** More sessions than one batch, in two shards. */
+    @JCStressTest
+    @Outcome(id = "true, all once", expect = ACCEPTABLE, desc = "some destroy -> gone, the others ended by gone")
+    @Outcome(id = "false, all once", expect = ACCEPTABLE, desc = "gone -> each destroy")
+    @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
+    @State
+    public static class ExactBatches {
+        final Meeting meeting = new Meeting();
+        final Crowd crowd = new Crowd(2, settings -> settings);
+        private int destroyed;
+
+        @Actor
+        public void destroy(ZL_Result r) {
+            meeting.arrive();
+            destroyed = crowd.destroyLastFirst();
+            r.r1 = destroyed > 0;
+        }
+
+        @Actor
+        public void gone(ZL_Result r) {
+            meeting.arrive();
+            crowd.scene.transportA.gone();
+        }
+
+        @Arbiter
+        public void arbiter(ZL_Result r) {
+            r.r2 = crowd.ended(EndCause.DESTROYED, destroyed, EndCause.TRANSPORT_GONE, Crowd.SESSIONS - destroyed);
         }
     }
 

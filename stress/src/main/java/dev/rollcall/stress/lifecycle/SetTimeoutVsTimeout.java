@@ -142,6 +142,40 @@ public final class SetTimeoutVsTimeout {
         }
     }
 
+    /** The reclaim timeout of a lost session, from one hour to nine. */
+    @JCStressTest
+    @Outcome(id = "true, false, DETACHED", expect = ACCEPTABLE, desc = "setTimeout -> timeout")
+    @Outcome(id = "false, true, RECLAIM_EXPIRED", expect = ACCEPTABLE, desc = "timeout -> setTimeout")
+    @Outcome(expect = FORBIDDEN, desc = "G3: a timeout is judged by one setting, and none that was accepted is ignored")
+    @State
+    public static class ExactReclaimLonger {
+        final Meeting meeting = new Meeting();
+        final Scene scene = Scene.withReclaim(1);
+        final Session<Void> session = scene.create(1);
+
+        public ExactReclaimLonger() {
+            scene.transportA.gone();
+            scene.setHours(3);
+        }
+
+        @Actor
+        public void setTimeout(ZZL_Result r) {
+            meeting.arrive();
+            r.r1 = session.setReclaimTimeout(Scene.HOUR.multipliedBy(9));
+        }
+
+        @Actor
+        public void timeout(ZZL_Result r) {
+            meeting.arrive();
+            r.r2 = scene.manager.sweep() == 1;
+        }
+
+        @Arbiter
+        public void arbiter(ZZL_Result r) {
+            r.r3 = scene.outcomeOf(session);
+        }
+    }
+
     @Reproduces(mechanism = Mechanism.LOST_KEEPALIVE, source = "cometd #970 and #971")
     @JCStressTest
     @Outcome(id = "true, false, ATTACHED", expect = ACCEPTABLE, desc = "setTimeout -> timeout")

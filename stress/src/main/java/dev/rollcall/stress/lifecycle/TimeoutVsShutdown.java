@@ -70,6 +70,40 @@ public final class TimeoutVsShutdown {
         }
     }
 
+    /** The reclaim timeout runs out instead. */
+    @JCStressTest
+    @Outcome(id = "true, RECLAIM_EXPIRED", expect = ACCEPTABLE, desc = "timeout -> shutdown")
+    @Outcome(id = "false, SHUTDOWN", expect = ACCEPTABLE, desc = "shutdown -> timeout")
+    @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once; G10: all ended")
+    @State
+    public static class ExactReclaim {
+        final Meeting meeting = new Meeting();
+        final Scene scene = Scene.withReclaim(1);
+        final Session<Void> session = scene.create(1);
+
+        public ExactReclaim() {
+            scene.transportA.gone();
+            scene.setHours(3);
+        }
+
+        @Actor
+        public void timeout(ZL_Result r) {
+            meeting.arrive();
+            r.r1 = scene.manager.sweep() == 1;
+        }
+
+        @Actor
+        public void shutdown(ZL_Result r) {
+            meeting.arrive();
+            scene.manager.close();
+        }
+
+        @Arbiter
+        public void arbiter(ZL_Result r) {
+            r.r2 = scene.outcomeOf(session);
+        }
+    }
+
     @Reproduces(mechanism = Mechanism.CHECK_THEN_ACT, source = "caffeine #412: the wrong cause")
     @JCStressTest
     @Outcome(id = "true, TIMED_OUT", expect = ACCEPTABLE, desc = "timeout -> shutdown")

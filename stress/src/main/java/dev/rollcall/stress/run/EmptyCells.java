@@ -58,7 +58,6 @@ final class EmptyCells {
             new Reason("d", "", KEEPALIVE, EnumSet.of(SHUTDOWN)),
             new Reason("d", "", SHUTDOWN, EnumSet.of(AUDIT)),
             new Reason("d", "", COUNT, EnumSet.of(TIMEOUT, SHUTDOWN)),
-            new Reason("d", "", LISTING, EnumSet.of(TIMEOUT, TRANSPORT_GONE, SHUTDOWN)),
             new Reason(
                     "e",
                     "changes no figure and no membership; a row of the listing reads the state word once",
