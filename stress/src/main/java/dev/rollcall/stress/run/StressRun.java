@@ -25,6 +25,15 @@ public final class StressRun {
 
     private static final int ITERATION_MILLIS = 5_000;
 
+    /**
+     * How many samples are made at a time: strides of samples between which the actors wait for one another. A test
+     * cannot be shorter than one such round, before which jcstress runs six times as many to see whether there is
+     * memory for them. With its own default of 10,240 that took longer than the test was given.
+     */
+    private static final int STRIDE_SIZE = 64;
+
+    private static final int STRIDE_COUNT = 16;
+
     private StressRun() {}
 
     /**
@@ -126,6 +135,10 @@ public final class StressRun {
             Integer.toString(iterations),
             "-f",
             "1",
+            "-strideSize",
+            Integer.toString(STRIDE_SIZE),
+            "-strideCount",
+            Integer.toString(STRIDE_COUNT),
             "-hs",
             "256",
             "-sc",
