@@ -50,8 +50,9 @@ SeesAbsent(i) ==
 SeesNotClosed ==
     IF Defect = "PhaseCheckedOutside" THEN <<"phase">> \in passed ELSE phase = "OPEN"
 
-(* The wheel is asked to hand a slot out by a deadline; earlier is as good.*)
-(* Who ends leaves the slot filed for who gets it next: an id keeps its own.*)
+(* The wheel is asked to hand a block out by a deadline; earlier is as     *)
+(* good.  An id stands for its block here (see Blocks.tla), which is left  *)
+(* filed when the session ends.                                            *)
 FiledBy(s) == [filed EXCEPT ![s[1]] = Min(@, Deadline(s, word[s]))]
 
 (* A section that refuses or loses changes nothing and goes to its unlock. *)

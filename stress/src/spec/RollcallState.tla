@@ -50,7 +50,7 @@ VARIABLES
     owner,    \* its owner
     table,    \* the session that the table holds for each id
     list,     \* the sessions in each transport's lists
-    filed,    \* when the wheel hands out the slot of each id at the latest
+    filed,    \* when the wheel hands out the block of each id at the latest
     tallies,  \* of each shard
     taken,    \* permits taken
     cs,       \* the critical section of each shard's lock, or Free

@@ -12,7 +12,7 @@ public final class BenchmarkAccess {
      * CounterStrategy#EXACT}.
      */
     public static <A> SessionManagerBuilder<A> withoutTallies(SessionManagerBuilder<A> builder) {
-        return builder.tallies(NoTallies::new);
+        return builder.withoutTallies();
     }
 
     /**
@@ -27,25 +27,5 @@ public final class BenchmarkAccess {
     /** Whether two readings of the clock are the same in the state word's unit of time. */
     public static boolean isSameUnit(long oneNanos, long otherNanos) {
         return oneNanos >>> Quanta.SHIFT == otherNanos >>> Quanta.SHIFT;
-    }
-
-    private static final class NoTallies extends Tallies {
-        @Override
-        void created() {}
-
-        @Override
-        void detached() {}
-
-        @Override
-        void claimed(boolean wasAttached) {}
-
-        @Override
-        void ended(EndCause cause, boolean wasAttached) {}
-
-        @Override
-        void rejectedCreate(RejectReason reason) {}
-
-        @Override
-        void rejectedClaim(RejectReason reason) {}
     }
 }

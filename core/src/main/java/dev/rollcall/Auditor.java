@@ -30,12 +30,12 @@ final class Auditor<A> {
         synchronized (shard) {
             try {
                 while (step(shard, audit)) {
-                    shard.lock.letOthersIn();
+                    shard.letOthersIn();
                 }
             } finally {
-                long stamp = shard.lock.writeLock();
+                long stamp = shard.writeLock();
                 shard.audit = null;
-                shard.lock.unlockWrite(stamp);
+                shard.unlockWrite(stamp);
             }
         }
         if (audit.isSpoilt()) {
@@ -46,12 +46,12 @@ final class Auditor<A> {
     }
 
     private boolean step(Shard<A> shard, ShardAudit<A> audit) {
-        long stamp = shard.lock.writeLock();
+        long stamp = shard.writeLock();
         try {
             shard.audit = audit;
             return audit.step();
         } finally {
-            shard.lock.unlockWrite(stamp);
+            shard.unlockWrite(stamp);
         }
     }
 
@@ -60,7 +60,7 @@ final class Auditor<A> {
         Permits permits = settings.permits();
         LiveCounter counter = settings.counter();
         long[] sums = shards.collect(3, (shard, sum) -> {
-            sum[0] += shard.tallies.live();
+            sum[0] += shard.live();
             sum[1] = permits == null ? 0 : permits.taken();
             sum[2] = counter == null ? 0 : counter.live();
         });

@@ -25,7 +25,11 @@ final class Lifecycle {
 
     /** Why a create is refused, or null if it is not. */
     RejectReason refusal() {
-        return switch (phase) {
+        ManagerPhase now = phase;
+        if (now == ManagerPhase.OPEN) {
+            return null; // the usual case, without the table of the switch
+        }
+        return switch (now) {
             case OPEN -> null;
             case DRAINING -> RejectReason.DRAINING;
             case CLOSED -> RejectReason.CLOSED;

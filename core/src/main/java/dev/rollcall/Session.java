@@ -29,7 +29,6 @@ public final class Session<A> {
             ConstantBootstraps.fieldVarHandle(LOOKUP, "lastEvent", VarHandle.class, Session.class, SessionEvent.class);
 
     final long id;
-    private final A attachment;
 
     /** When it was created, coarsely; see {@link Quanta#toCoarse}. */
     final int created;
@@ -49,8 +48,10 @@ public final class Session<A> {
     /** Written under the lock. Of the same shard always. */
     volatile SessionContext<A> context;
 
-    /** While live. Confined to the lock. */
-    int slot;
+    private final A attachment;
+
+    /** Where it is among its owner's sessions of the shard, see {@link Members}. Confined to the lock. */
+    int place = Members.NONE;
 
     /** The newest event that is not delivered yet, null if there is none; see {@link SessionEvent}. */
     private volatile SessionEvent<A> lastEvent;
@@ -137,7 +138,7 @@ public final class Session<A> {
      *     be claimed; a keepalive does not prolong the reclaim timeout
      */
     public boolean keepAlive() {
-        return keepAlive(shard().time.ceilQuanta());
+        return keepAlive(context.time().ceilQuanta());
     }
 
     /** The same, at a time that was read after the call began. */

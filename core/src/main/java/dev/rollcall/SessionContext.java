@@ -6,11 +6,24 @@ import java.util.Objects;
 /**
  * Where a session belongs and by which terms it lives: its shard, its timeouts in nanoseconds, and
  * its claim secret, or null for none. The shard is in here so that a session needs no field of its
- * own for it (D-17). Immutable and replaced as a whole; the sessions of a shard that keep their
+ * own for it (D-17), and with it what a keepalive and a create need of it: the manager's time, and
+ * the session timeout in quanta, or a negative number for none. Immutable and replaced as a whole; the sessions of a shard that keep their
  * manager's timeouts and have no secret share one instance.
  */
-record SessionContext<A>(Shard<A> shard, long sessionNanos, long reclaimNanos, byte[] claimSecret) {
+record SessionContext<A>(
+        Shard<A> shard, TimeSource time, long sessionNanos, long reclaimNanos, byte[] claimSecret, long sessionQuanta) {
     private static final byte[] NOTHING = {};
+    private static final long NEVER = -1;
+
+    SessionContext(Shard<A> shard, long sessionNanos, long reclaimNanos, byte[] claimSecret) {
+        this(
+                shard,
+                shard.time,
+                sessionNanos,
+                reclaimNanos,
+                claimSecret,
+                sessionNanos == 0 ? NEVER : Quanta.ceil(sessionNanos));
+    }
 
     SessionContext<A> withSessionNanos(long nanos) {
         return new SessionContext<>(shard, nanos, reclaimNanos, claimSecret);
@@ -29,7 +42,7 @@ record SessionContext<A>(Shard<A> shard, long sessionNanos, long reclaimNanos, b
         if (SessionState.isDetached(word)) {
             return SessionState.time(word) + Quanta.ceil(reclaimNanos);
         }
-        return sessionNanos == 0 ? -1 : SessionState.time(word) + Quanta.ceil(sessionNanos);
+        return sessionQuanta == NEVER ? NEVER : SessionState.time(word) + sessionQuanta;
     }
 
     /** A copy of the secret that a caller presents, so that the caller cannot change it meanwhile. */

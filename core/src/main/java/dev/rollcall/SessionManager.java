@@ -171,32 +171,19 @@ public final class SessionManager<A> implements AutoCloseable {
         checkOwn("create", owner);
         Objects.requireNonNull(options, "options");
         if (options.id != 0) {
-            Shard<A> shard = shards.of(options.id);
-            Session<A> session = newSession(options.id, shard, owner, options);
-            RejectReason refusal = shard.create(session, owner, true);
-            if (refusal != null) {
-                throw rejected("create", refusal, "session " + SessionIds.masked(options.id), owner);
-            }
-            return session;
+            long hash = IdHash.of(options.id);
+            return shards.ofHash(hash).create(options.id, hash, owner, options);
         }
         for (int i = 0; i < ID_ATTEMPTS; i++) {
             long id = generatedId();
-            Shard<A> shard = shards.of(id);
-            Session<A> session = newSession(id, shard, owner, options);
-            RejectReason refusal = shard.create(session, owner, false);
-            if (refusal == null) {
+            long hash = IdHash.of(id);
+            Session<A> session = shards.ofHash(hash).create(id, hash, owner, options);
+            if (session != null) {
                 return session;
-            }
-            if (refusal != RejectReason.DUPLICATE_ID) {
-                throw rejected("create", refusal, "session", owner);
             }
         }
         throw new IllegalStateException(
                 "cannot create session: the id source gave " + ID_ATTEMPTS + " ids in a row that are taken");
-    }
-
-    private Session<A> newSession(long id, Shard<A> shard, Transport<A> owner, SessionOptions<A> options) {
-        return new Session<>(id, options.attachment, options.context(shard.defaults), owner, time.ceilQuanta());
     }
 
     private long generatedId() {
@@ -225,8 +212,9 @@ public final class SessionManager<A> implements AutoCloseable {
      * @return false if there is no such session, or it is detached
      */
     public boolean keepAlive(long id) {
+        long now = time.ceilQuanta();
         Session<A> session = find(id);
-        return session != null && session.keepAlive(time.ceilQuanta());
+        return session != null && session.keepAlive(now);
     }
 
     /**
@@ -289,8 +277,8 @@ public final class SessionManager<A> implements AutoCloseable {
     }
 
     private boolean end(long id, EndCause cause) {
-        Session<A> session = find(id);
-        return session != null && shards.of(id).end(session, cause);
+        long hash = IdHash.of(id);
+        return shards.ofHash(hash).end(id, hash, cause);
     }
 
     /**
@@ -301,8 +289,8 @@ public final class SessionManager<A> implements AutoCloseable {
      */
     public long count() {
         return switch (settings.strategy()) {
-            case EXACT -> shards.exactSum(shard -> shard.tallies.live());
-            case TABLE -> shards.sum(shard -> shard.table.size());
+            case EXACT -> shards.exactSum(shard -> shard.live());
+            case TABLE -> shards.sum(shard -> shard.size());
             case ATOMIC, ADDER -> settings.counter().live();
         };
     }
@@ -314,7 +302,7 @@ public final class SessionManager<A> implements AutoCloseable {
      * @return the snapshot
      */
     public SessionCounts counts() {
-        return new SessionCounts(shards.collect(Tallies.COUNT, (shard, sums) -> shard.tallies.addTo(sums)));
+        return new SessionCounts(shards.collect(Tallies.COUNT, (shard, sums) -> shard.addTo(sums)));
     }
 
     /**
@@ -486,7 +474,7 @@ public final class SessionManager<A> implements AutoCloseable {
     /** Name, phase and how many sessions are live, about. Takes no lock and does not read the ticker. */
     @Override
     public String toString() {
-        long live = shards.sum(shard -> shard.table.size());
+        long live = shards.sum(shard -> shard.size());
         return "SessionManager[" + name() + ' ' + phase() + ", about " + live + " live]";
     }
 

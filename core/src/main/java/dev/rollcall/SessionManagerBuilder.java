@@ -11,7 +11,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * Builds {@link SessionManager}s. Not thread-safe. Each method returns this builder; a setting that
@@ -44,7 +43,7 @@ public final class SessionManagerBuilder<A> {
     private CounterStrategy counterStrategy = CounterStrategy.EXACT;
     private boolean callerSweeps;
     private boolean coarseClock;
-    private Supplier<Tallies> tallies = Tallies::new;
+    private boolean isTallied = true;
 
     /** Zero for no limit. */
     private long maxSessions;
@@ -82,7 +81,7 @@ public final class SessionManagerBuilder<A> {
         copy.callerSweeps = callerSweeps;
         copy.sweeperThreadFactory = sweeperThreadFactory;
         copy.coarseClock = coarseClock;
-        copy.tallies = tallies;
+        copy.isTallied = isTallied;
         copy.listeners.addAll(listeners);
         return copy;
     }
@@ -277,9 +276,9 @@ public final class SessionManagerBuilder<A> {
         return this;
     }
 
-    /** For benchmarks that need a floor without tallies; {@code counts()} is void then. */
-    SessionManagerBuilder<A> tallies(Supplier<Tallies> supplier) {
-        tallies = supplier;
+    /** For a benchmark's baseline that counts nothing; {@code counts()} is void then. */
+    SessionManagerBuilder<A> withoutTallies() {
+        isTallied = false;
         return this;
     }
 
@@ -304,7 +303,7 @@ public final class SessionManagerBuilder<A> {
                 maxSessions == 0 ? null : new Permits(maxSessions),
                 counterStrategy,
                 counterFor(counterStrategy),
-                tallies,
+                isTallied,
                 idSource == null ? SecureIds.shared() : idSource,
                 new Listeners<>(listeners, listenerExecutor, lifecycle),
                 lifecycle);

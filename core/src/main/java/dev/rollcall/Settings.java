@@ -2,7 +2,6 @@ package dev.rollcall;
 
 import dev.rollcall.count.LiveCounter;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * What a manager was built with, shared by its shards.
@@ -16,7 +15,7 @@ import java.util.function.Supplier;
  * @param permits the limit, or null for none
  * @param strategy how {@code count()} is answered
  * @param counter the strategy's counter, or null if it asks the shards
- * @param tallies makes each shard's tallies
+ * @param isTallied whether the shards keep tallies; false for a benchmark's baseline
  * @param ids the source of ids
  * @param listeners the listeners
  * @param lifecycle whether new sessions are taken
@@ -31,7 +30,7 @@ record Settings<A>(
         Permits permits,
         CounterStrategy strategy,
         LiveCounter counter,
-        Supplier<Tallies> tallies,
+        boolean isTallied,
         LongSupplier ids,
         Listeners<A> listeners,
         Lifecycle lifecycle) {

@@ -1,36 +1,50 @@
 package dev.rollcall;
 
 import dev.rollcall.count.LiveCounter;
-import dev.rollcall.slots.SlotLists;
-import dev.rollcall.slots.Slots;
-import dev.rollcall.slots.TimingWheel;
+import dev.rollcall.wheel.TimingWheel;
 import java.util.function.UnaryOperator;
 
 /**
- * One slice of the manager: the sessions whose ids hash to it, with their table, timers, transport
- * lists and tallies, all under one lock.
+ * One slice of the manager: the sessions whose ids hash to it, with their table, timers, members of
+ * transports and tallies, all under one lock.
+ *
+ * <p>Lock, tallies and table are superclasses and not parts, for the layout of the object: what every
+ * create and destroy writes lies on one cache line, and what every lookup reads on another.
  */
-final class Shard<A> {
+final class Shard<A> extends SessionTable<A> {
     /*
      * Overview. A count kept beside a table drifts because something can change one and not the
      * other. Here every change of phase or owner is one critical section of one lock that changes
-     * the state word, the table, the timer, the transport's list, the permits and the tallies, or
+     * the state word, the table, the timer, the transport's members, the permits and the tallies, or
      * none of them. Whatever reads the tallies reads them at an instant without such a section
      * (Shards.collect), so it can never see a session that the table has and they have not.
      *
-     *     create:   lock; refuse, or: link, file, attach, tally; unlock; deliver events
-     *     end:      lock; state word -> ENDED by compare-and-set, or lose; then
+     *     create:   look for the place; lock; refuse, or: link, attach, file, tally; unlock; deliver events
+     *     end:      look for the place; lock; state word -> ENDED by compare-and-set, or lose; then
      *               unlink, detach, tally; unlock; deliver events
-     *     detach, claim: the same with their edges of SessionState
+     *     detach, claim: the same with their edges of SessionState, without the look
      *     keepalive: no lock; compare-and-set of the time in the state word
      *     lookup:    no lock; SessionTable.find
      *
+     * Looking before locking. Most of what a create or an end costs is loading cold cache lines: the
+     * bucket and its chain. A thread that loads them before it takes the lock keeps
+     * nobody waiting meanwhile. A create also looks before it reads the clock: processors read a clock
+     * only once all earlier loads have arrived, so loads after it could not overlap with what the
+     * thread did before. Then it takes the lock on the condition that the lock's stamp is still
+     * the one from before the look; then what it saw still holds. Otherwise it looks again, locked.
+     *
+     * Timers. What is filed in the wheel is a block of sixteen buckets, under the tick of the earliest
+     * deadline in it or an earlier one. When that tick has come, the sweep ends what is due in the
+     * block and files it again for the rest. So a session that comes and goes, or is kept alive,
+     * writes nothing of the wheel. A block holds about eight sessions, so a session is looked at up to
+     * about eight times per timeout, each time together with its neighbours.
+     *
      * Invariants, whenever the lock is free.
-     * S1  tallies.live == table.size == slots.inUse; attached and detached likewise by phase.
+     * S1  live() == size; attached and detached likewise by phase.
      * S2  created == live + sum of ended.
-     * S3  A live session is in the table once, in its slot, and in its owner's list iff attached.
-     * S4  A live session with a deadline is filed under a tick no later than the deadline's.
-     *     (Keepalive only moves deadlines later, and who ends leaves its slot filed: lazy re-arming.)
+     * S3  A live session is in the table once, and among its owner's members iff attached.
+     * S4  The block of a live session with a deadline is filed under a tick no later than the
+     *     deadline's. (Keepalive only moves deadlines later, and an end leaves the block filed.)
      * S5  No session is attached to a transport whose gone() has passed this shard.
      * S6  Over all shards, permits taken == live, counter strategies == live.
      *
@@ -53,11 +67,8 @@ final class Shard<A> {
      * Progress. Blocking among creates, ends, claims and sweeps of one shard, each for a bounded
      * batch. Keepalive is lock-free, find is wait-free but for growth.
      *
-     * Not done: a second lock for a transport's list (D-3).
+     * Not done: a second lock for a transport's members (D-3).
      */
-
-    /** How many sessions one critical section handles at most. */
-    static final int BATCH = 128;
 
     final SessionManager<A> manager;
     final TimeSource time;
@@ -65,13 +76,8 @@ final class Shard<A> {
     /** The context of a session that has no timeouts and no secret of its own. */
     final SessionContext<A> defaults;
 
-    final ShardLock lock = new ShardLock();
     final int index;
-    final SlotLists lists = new SlotLists();
-    final Slots<Session<A>> slots = new Slots<>(lists);
-    final TimingWheel wheel = new TimingWheel(lists);
-    final SessionTable<A> table = new SessionTable<>();
-    final Tallies tallies;
+    final TimingWheel wheel = new TimingWheel();
     private final Settings<A> settings;
     private final Lifecycle lifecycle;
     private final Listeners<A> listeners;
@@ -82,56 +88,87 @@ final class Shard<A> {
     ShardAudit<A> audit;
 
     Shard(SessionManager<A> manager, Settings<A> settings, int index) {
+        super(settings.isTallied());
         this.manager = manager;
         this.settings = settings;
         this.time = settings.time();
         this.index = index;
         this.defaults = new SessionContext<>(this, settings.sessionNanos(), settings.reclaimNanos(), null);
-        this.tallies = settings.tallies().get();
         this.lifecycle = settings.lifecycle();
         this.listeners = settings.listeners();
         this.counter = settings.counter();
         this.permits = settings.permits();
+        this.wheel.reserve(blockOf(0));
     }
 
     /**
      * Creates a session, all or nothing (G1, G5, G7, G9).
      *
-     * @param countDuplicate whether a duplicate id is the caller's mistake, to be tallied
-     * @return why it was refused, or null if it was created
+     * @param hash the id's {@link IdHash}
+     * @param options those of the caller; with an id if the caller chose it
+     * @return the session, or null if the id was generated and is taken
+     * @throws SessionRejectedException if it was refused
      */
-    RejectReason create(Session<A> session, Transport<A> owner, boolean countDuplicate) {
-        long hash = session.hash();
+    Session<A> create(long id, long hash, Transport<A> owner, SessionOptions<A> options) {
+        // In this order: see "Looking before locking".
+        long seen = tryOptimisticRead();
+        int bucket = bucketOf(hash);
+        Session<?> prev = before(bucket, id, hash);
+        Session<A> next = after(bucket, prev);
+        SessionContext<A> context = options.context(defaults);
+        Session<A> session = new Session<>(id, options.attachment, context, owner, time.ceilQuanta());
         SessionEvent<A> event = listeners.newEvent();
-        long stamp = lock.writeLock();
+        long deadline = context.deadline(session.state);
+        RejectReason refusal;
+        long stamp = lockIfUnchanged(seen);
+        if (stamp == 0) {
+            stamp = writeLock();
+            bucket = bucketOf(hash);
+            prev = before(bucket, id, hash);
+            next = after(bucket, prev);
+        }
         try {
-            RejectReason refusal = refusal(session.id, hash, owner);
-            if (refusal != null) {
-                owner.release(index);
-                if (refusal != RejectReason.DUPLICATE_ID || countDuplicate) {
-                    tallies.rejectedCreate(refusal);
+            refusal = refusal(id, next, owner);
+            if (refusal == null) {
+                if (counter != null) {
+                    counter.up();
                 }
-                return refusal;
+                insert(session, bucket, prev, next);
+                owner.attach(index, session, hash);
+                if (deadline >= 0) {
+                    wheel.file(blockOf(bucket), settings.tickOf(deadline));
+                }
+                makeRoom();
+                created();
+                moved(session, false, null, true, owner);
+                event.created(session, owner);
+            } else {
+                owner.release(index);
+                if (refusal != RejectReason.DUPLICATE_ID || options.id != 0) {
+                    rejectedCreate(refusal);
+                }
             }
-            if (counter != null) {
-                counter.up();
-            }
-            session.slot = slots.add(session);
-            table.insert(session, hash);
-            owner.attach(index, session.slot, lists);
-            file(session);
-            tallies.created();
-            moved(session.slot, false, null, true, owner);
-            event.created(session, owner);
         } finally {
-            lock.unlockWrite(stamp);
+            unlockWrite(stamp);
+        }
+        if (refusal != null) {
+            return refused(refusal, owner, options);
         }
         listeners.deliver(event);
-        return null;
+        return session;
+    }
+
+    /** Throws, unless it is an id that was generated and turned out to be taken: then null. */
+    private static <A> Session<A> refused(RejectReason refusal, Transport<A> owner, SessionOptions<A> options) {
+        if (refusal == RejectReason.DUPLICATE_ID && options.id == 0) {
+            return null;
+        }
+        String subject = options.id == 0 ? "session" : "session " + SessionIds.masked(options.id);
+        throw SessionManager.rejected("create", refusal, subject, owner);
     }
 
     /** The permit comes last: nothing after it can fail, so it is never given back unused. */
-    private RejectReason refusal(long id, long hash, Transport<A> owner) {
+    private RejectReason refusal(long id, Session<A> next, Transport<A> owner) {
         RejectReason refusal = lifecycle.refusal();
         if (refusal != null) {
             return refusal;
@@ -141,27 +178,66 @@ final class Shard<A> {
         if (owner.isGone()) {
             return RejectReason.TRANSPORT_GONE;
         }
-        if (table.contains(id, hash)) {
+        if (next != null && next.id == id) {
             return RejectReason.DUPLICATE_ID;
         }
-        slots.reserve();
-        table.reserve();
+        if (reserve()) {
+            wheel.reserve(blockOf(buckets() + 1));
+        }
         return permits == null || permits.tryTake() ? null : RejectReason.LIMIT_REACHED;
+    }
+
+    /** Makes room in the table if it has become too full. A new bucket's sessions keep their timer. */
+    private void makeRoom() {
+        for (int i = 0; i < 2 && isFull(); i++) {
+            int from = split();
+            wheel.follow(blockOf(buckets() - 1), blockOf(from));
+        }
+    }
+
+    /** Ends the session with this id; true if this call did it (G2). */
+    boolean end(long id, long hash, EndCause cause) {
+        long seen = tryOptimisticRead();
+        int bucket = bucketOf(hash);
+        Session<?> prev = before(bucket, id);
+        Session<A> session = after(bucket, prev);
+        if (session == null || session.id != id) {
+            // Absent, or missed beside a change of the chain.
+            session = find(id, hash);
+            seen = 0;
+        }
+        return session != null && end(session, hash, cause, seen, bucket, prev);
     }
 
     /** Ends a session unless it has ended; true if this call did it (G2). */
     boolean end(Session<A> session, EndCause cause) {
+        long hash = session.hash();
+        long seen = tryOptimisticRead();
+        int bucket = bucketOf(hash);
+        return end(session, hash, cause, seen, bucket, before(bucket, session.id));
+    }
+
+    /** Bucket and predecessor are relied on if no writer came since {@code seen} was read. */
+    private boolean end(
+            Session<A> session, long hash, EndCause cause, long seen, int seenBucket, Session<?> seenBefore) {
         if (!session.isLive()) {
             return false;
         }
         SessionEvent<A> event = listeners.newEvent();
-        long stamp = lock.writeLock();
+        int bucket = seenBucket;
+        Session<?> prev = seenBefore;
+        long stamp = lockIfUnchanged(seen);
+        if (stamp == 0) {
+            stamp = writeLock();
+            bucket = bucketOf(hash);
+            prev = before(bucket, session.id);
+        }
         try {
-            if (!toEnded(session, cause, event)) {
+            if (!toEnded(session, bucket, prev, cause, event)) {
                 return false;
             }
         } finally {
-            lock.unlockWrite(stamp);
+            unlockWrite(stamp);
         }
         lifecycle.signal();
         listeners.deliver(event);
@@ -177,20 +253,20 @@ final class Shard<A> {
     boolean claim(Session<A> session, Transport<A> to, long nowQuanta) {
         SessionEvent<A> event = listeners.newEvent();
         RejectReason refusal = null;
-        long stamp = lock.writeLock();
+        long stamp = writeLock();
         try {
             if (!session.isLive()) {
                 return false;
             }
-            refusal = claimRefusal(to);
+            refusal = claimRefusal(session, to);
             if (refusal == null) {
                 toClaimed(session, to, nowQuanta, event);
             } else {
                 to.release(index);
-                tallies.rejectedClaim(refusal);
+                rejectedClaim(refusal);
             }
         } finally {
-            lock.unlockWrite(stamp);
+            unlockWrite(stamp);
         }
         if (refusal != null) {
             throw SessionManager.rejected("claim", refusal, session.toString(), to);
@@ -199,27 +275,29 @@ final class Shard<A> {
         return true;
     }
 
-    private RejectReason claimRefusal(Transport<A> to) {
+    private RejectReason claimRefusal(Session<A> session, Transport<A> to) {
         if (lifecycle.phase() == ManagerPhase.CLOSED) {
             return RejectReason.CLOSED;
         }
-        to.reserve(index); // before the look at the flag, as for a create
+        if (session.owner() != to) {
+            to.reserve(index); // before the look at the flag, as for a create
+        }
         return to.isGone() ? RejectReason.TRANSPORT_GONE : null;
     }
 
     /** Tallies a claim that was refused without the lock. */
     void claimRefused(RejectReason reason) {
-        long stamp = lock.writeLock();
+        long stamp = writeLock();
         try {
-            tallies.rejectedClaim(reason);
+            rejectedClaim(reason);
         } finally {
-            lock.unlockWrite(stamp);
+            unlockWrite(stamp);
         }
     }
 
     /** Replaces what a session has to itself; false if it had ended. */
     boolean setContext(Session<A> session, UnaryOperator<SessionContext<A>> change) {
-        long stamp = lock.writeLock();
+        long stamp = writeLock();
         try {
             if (!session.isLive()) {
                 return false;
@@ -228,55 +306,33 @@ final class Shard<A> {
             file(session);
             return true;
         } finally {
-            lock.unlockWrite(stamp);
+            unlockWrite(stamp);
         }
     }
 
     /** A session's details at one instant. */
     SessionInfo info(Session<A> session) {
         long now = time.floorQuanta();
-        long stamp = lock.tryOptimisticRead();
+        long stamp = tryOptimisticRead();
         if (stamp != 0) {
             SessionInfo info = new SessionInfo(session, now);
-            if (lock.validate(stamp)) {
+            if (validate(stamp)) {
                 return info;
             }
         }
-        stamp = lock.readLock();
+        readLock();
         try {
             return new SessionInfo(session, now);
         } finally {
-            lock.unlockRead(stamp);
+            unlockRead();
         }
     }
 
     /** Ends what is due, in batches; returns how many. Takes no lock if nothing can be due. */
     int sweep(long nowQuanta) {
-        if (wheel.nextTick() > nowQuanta >>> settings.stepShift()) {
-            return 0;
-        }
-        Batch<A> batch = new Batch<>(this, listeners, lifecycle);
-        int ended = 0;
-        boolean more = false;
-        do {
-            try {
-                more = sweepBatch(nowQuanta, batch);
-            } finally {
-                ended += batch.finish(more);
-            }
-        } while (more);
-        return ended;
-    }
-
-    boolean sweepBatch(long nowQuanta, Batch<A> batch) {
-        long stamp = lock.writeLock();
-        try {
-            // Another sweep may have read the ticker later and been here first.
-            batch.nowQuanta = Math.max(nowQuanta, wheel.elapsed() << settings.stepShift());
-            return wheel.advance(batch.nowQuanta >>> settings.stepShift(), BATCH, batch);
-        } finally {
-            lock.unlockWrite(stamp);
-        }
+        return wheel.nextTick() > nowQuanta >>> settings.stepShift()
+                ? 0
+                : newBatch().sweep(nowQuanta);
     }
 
     /**
@@ -285,70 +341,18 @@ final class Shard<A> {
      * @param cause why they end, or null if they are lost: those with grace are then detached
      */
     void lose(Transport<A> transport, long nowQuanta, EndCause cause) {
-        if (isWithout(transport)) {
-            return;
-        }
-        Batch<A> batch = new Batch<>(this, listeners, lifecycle);
-        boolean more = false;
-        do {
-            try {
-                more = loseBatch(transport, nowQuanta, cause, batch);
-            } finally {
-                batch.finish(more);
-            }
-        } while (more);
-    }
-
-    private boolean loseBatch(Transport<A> transport, long nowQuanta, EndCause cause, Batch<A> batch) {
-        long stamp = lock.writeLock();
-        try {
-            int slot = transport.any(index);
-            for (int i = 0; i < BATCH && slot != SlotLists.NIL; i++) {
-                loseOne(slots.get(slot), transport, nowQuanta, cause, batch.newEvent());
-                batch.size++;
-                slot = transport.any(index);
-            }
-            return slot != SlotLists.NIL;
-        } finally {
-            lock.unlockWrite(stamp);
+        if (!isWithout(transport)) {
+            newBatch().lose(transport, nowQuanta, cause);
         }
     }
 
     /** Ends every session and lets go of the memory for them. New ones are refused by then. */
     void endAll(EndCause cause) {
-        Batch<A> batch = new Batch<>(this, listeners, lifecycle);
-        boolean more = false;
-        do {
-            try {
-                more = endBatch(cause, batch);
-            } finally {
-                batch.finish(more);
-            }
-        } while (more);
+        newBatch().endAll(cause);
     }
 
-    private boolean endBatch(EndCause cause, Batch<A> batch) {
-        long stamp = lock.writeLock();
-        try {
-            int limit = slots.limit();
-            while (batch.size < BATCH && batch.slot <= limit) {
-                Session<A> session = slots.get(batch.slot);
-                if (session != null && toEnded(session, cause, batch.newEvent())) {
-                    batch.size++;
-                }
-                batch.slot++;
-            }
-            if (batch.slot <= limit) {
-                return true;
-            }
-            table.clear();
-            wheel.clear();
-            slots.clear();
-            lists.clear();
-            return false;
-        } finally {
-            lock.unlockWrite(stamp);
-        }
+    Batch<A> newBatch() {
+        return new Batch<>(this, settings);
     }
 
     /**
@@ -356,63 +360,48 @@ final class Shard<A> {
      * wrote before is seen by all that follow.
      */
     void awaitInFlight() {
-        if (lock.tryOptimisticRead() == 0) {
-            lock.unlockWrite(lock.writeLock());
+        if (tryOptimisticRead() == 0) {
+            unlockWrite(writeLock());
         }
     }
 
     /** True if no session is on the transport and, since it is gone, none will be. Writes nothing. */
     private boolean isWithout(Transport<A> transport) {
-        long stamp = lock.tryOptimisticRead();
-        return stamp != 0 && transport.any(index) == SlotLists.NIL && lock.validate(stamp);
-    }
-
-    private void loseOne(
-            Session<A> session, Transport<A> transport, long nowQuanta, EndCause cause, SessionEvent<A> event) {
-        if (cause != null) {
-            toEnded(session, cause, event);
-        } else if (session.context.reclaimNanos() == 0) {
-            toEnded(session, EndCause.TRANSPORT_GONE, event);
-        } else {
-            toDetached(session, transport, nowQuanta, event);
-        }
+        long stamp = tryOptimisticRead();
+        return stamp != 0 && transport.size(index) == 0 && validate(stamp);
     }
 
     /**
-     * Ends a session whose timer has come, if it is due. Judges and ends by the same state word: a
-     * keepalive or claim in between defeats it (G3).
+     * Whether no session is live. Waits for a section that is under way: a thread that waits for the
+     * last end announces itself first, so either this sees the end, or whoever ended it sees the waiter.
      */
-    void endIfDue(int slot, Batch<A> batch) {
-        Session<A> session = slots.get(slot);
-        if (session == null) {
-            return; // filed for a session that has ended
+    boolean isEmpty() {
+        long stamp = tryOptimisticRead();
+        boolean isEmpty = size == 0;
+        if (stamp != 0 && validate(stamp)) {
+            return isEmpty;
         }
-        long word = session.state;
-        long deadline = session.context.deadline(word);
-        if (deadline >= 0 && deadline <= batch.nowQuanta) {
-            SessionEvent<A> event = eventOrRefile(session, batch);
-            boolean attached = SessionState.isAttached(word);
-            EndCause cause = attached ? EndCause.TIMED_OUT : EndCause.RECLAIM_EXPIRED;
-            if (session.compareAndSetState(word, SessionState.ended(word, cause))) {
-                unlink(session, cause, attached, event);
-                batch.size++;
-                return;
-            }
-        }
-        file(session);
-    }
-
-    /** The wheel has let go of the session: if there is no memory for its event, it must get it back. */
-    private SessionEvent<A> eventOrRefile(Session<A> session, Batch<A> batch) {
+        readLock();
         try {
-            return batch.newEvent();
-        } catch (Throwable failed) {
-            file(session);
-            throw failed;
+            return size == 0;
+        } finally {
+            unlockRead();
         }
     }
 
-    private boolean toEnded(Session<A> session, EndCause cause, SessionEvent<A> event) {
+    /** Ends a session unless it has ended. */
+    boolean toEnded(Session<A> session, EndCause cause, SessionEvent<A> event) {
+        int bucket = bucketOf(session.hash());
+        return toEnded(session, bucket, before(bucket, session.id), cause, event);
+    }
+
+    /**
+     * Ends a session unless it has ended.
+     *
+     * @param bucket its bucket
+     * @param prev what precedes it there
+     */
+    boolean toEnded(Session<A> session, int bucket, Session<?> prev, EndCause cause, SessionEvent<A> event) {
         long word;
         do {
             word = session.state;
@@ -420,22 +409,21 @@ final class Shard<A> {
                 return false;
             }
         } while (!session.compareAndSetState(word, SessionState.ended(word, cause)));
-        unlink(session, cause, SessionState.isAttached(word), event);
+        unlink(session, bucket, prev, cause, SessionState.isAttached(word), event);
         return true;
     }
 
     /** What follows every transition to ENDED, once, by the thread that made it. */
-    private void unlink(Session<A> session, EndCause cause, boolean attached, SessionEvent<A> event) {
-        int slot = session.slot;
+    void unlink(
+            Session<A> session, int bucket, Session<?> prev, EndCause cause, boolean attached, SessionEvent<A> event) {
         Transport<A> owner = session.owner();
-        table.remove(session, session.hash());
+        remove(session, bucket, prev);
         if (attached) {
-            owner.detach(index, slot, lists);
+            owner.detach(index, session);
             session.setOwner(null);
         }
-        slots.remove(slot);
-        tallies.ended(cause, attached);
-        moved(slot, true, owner, false, null);
+        ended(cause, attached);
+        moved(session, true, owner, false, null);
         if (counter != null) {
             counter.down();
         }
@@ -445,16 +433,16 @@ final class Shard<A> {
         event.ended(session, owner, cause);
     }
 
-    private void toDetached(Session<A> session, Transport<A> from, long lossQuanta, SessionEvent<A> event) {
+    void toDetached(Session<A> session, Transport<A> from, long lossQuanta, SessionEvent<A> event) {
         long word;
         do {
             word = session.state;
         } while (!session.compareAndSetState(word, SessionState.detached(word, lossQuanta)));
-        from.detach(index, session.slot, lists);
+        from.detach(index, session);
         session.setOwner(null);
         file(session);
-        tallies.detached();
-        moved(session.slot, true, from, true, null);
+        detached();
+        moved(session, true, from, true, null);
         event.detached(session, from);
     }
 
@@ -465,13 +453,15 @@ final class Shard<A> {
         do {
             word = session.state;
         } while (!session.compareAndSetState(word, SessionState.claimed(word, nowQuanta)));
-        if (from != null) {
-            from.detach(index, session.slot, lists);
+        if (from != to) {
+            if (from != null) {
+                from.detach(index, session);
+            }
+            to.attach(index, session, session.hash());
         }
-        to.attach(index, session.slot, lists);
         file(session);
-        tallies.claimed(from != null);
-        moved(session.slot, true, from, true, to);
+        claimed(from != null);
+        moved(session, true, from, true, to);
         event.claimed(session, from, to);
     }
 
@@ -479,13 +469,13 @@ final class Shard<A> {
     private void file(Session<A> session) {
         long deadline = session.context.deadline(session.state);
         if (deadline >= 0) {
-            wheel.file(session.slot, settings.tickOf(deadline));
+            wheel.file(blockOf(bucketOf(session.hash())), settings.tickOf(deadline));
         }
     }
 
-    private void moved(int slot, boolean wasLive, Transport<A> from, boolean isLive, Transport<A> to) {
+    private void moved(Session<A> session, boolean wasLive, Transport<A> from, boolean isLive, Transport<A> to) {
         if (audit != null) {
-            audit.moved(slot, wasLive, from, isLive, to);
+            audit.moved(session.hash(), wasLive, from, isLive, to);
         }
     }
 }

@@ -6,8 +6,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
- * The audit of one shard while it runs: visits the slots in batches, each under the lock, and
- * recounts the sessions as it goes. What changes behind it between two batches is reported by the
+ * The audit of one shard while it runs: visits the buckets in batches, each under the lock, and
+ * recounts the sessions as it goes. If buckets are split meanwhile, each of those that there were at
+ * the beginning is visited together with all that were split from it (T4). What changes behind it between two batches is reported by the
  * shard ({@link #moved}), as an incremental garbage collector is told of writes behind its back, so
  * that at the end the recount is of that instant and must equal the tallies. Confined to the lock.
  */
@@ -21,7 +22,14 @@ final class ShardAudit<A> {
     private final List<Transport<A>> owners = new ArrayList<>();
 
     private int ownersCompared;
-    private int cursor = 1;
+
+    /** How many buckets there were at the first step; 0 before. */
+    private int buckets;
+
+    /** The next of these buckets to visit. */
+    private int cursor;
+
+    private final List<Session<A>> visited = new ArrayList<>();
     private long attached;
     private long detached;
     private long checked;
@@ -33,12 +41,15 @@ final class ShardAudit<A> {
         this.found = found;
     }
 
-    /** Checks one batch of slots, then of transports; false once all totals were compared. */
+    /** Checks one batch of buckets, then of transports; false once all totals were compared. */
     boolean step() {
-        int limit = shard.slots.limit();
-        for (int i = 0; i < Shard.BATCH && cursor <= limit; i++, cursor++) {
-            Session<A> session = shard.slots.get(cursor);
-            if (session != null) {
+        if (buckets == 0) {
+            buckets = shard.buckets();
+        }
+        for (int i = 0; i < Batch.SIZE && cursor < buckets; i++, cursor++) {
+            visited.clear();
+            shard.addSplitFrom(cursor, buckets, visited);
+            for (Session<A> session : visited) {
                 if (!isSound(session)) {
                     describe(session);
                 }
@@ -46,16 +57,12 @@ final class ShardAudit<A> {
                 checked++;
             }
         }
-        if (cursor <= limit) {
+        if (cursor < buckets) {
             return true;
         }
-        for (int i = 0; i < Shard.BATCH && ownersCompared < owners.size(); i++, ownersCompared++) {
+        for (int i = 0; i < Batch.SIZE && ownersCompared < owners.size(); i++, ownersCompared++) {
             Transport<A> owner = owners.get(ownersCompared);
-            expect(
-                    owner.toString(),
-                    "its sessions in " + name(),
-                    perTransport.get(owner)[0],
-                    owner.length(shard.index));
+            expect(owner.toString(), "its sessions in " + name(), perTransport.get(owner)[0], owner.size(shard.index));
         }
         if (ownersCompared < owners.size()) {
             return true;
@@ -73,8 +80,8 @@ final class ShardAudit<A> {
     }
 
     /** A session's place changed. Counts only where the cursor has been; the rest is still to come. */
-    void moved(int slot, boolean wasLive, Transport<A> from, boolean isLive, Transport<A> to) {
-        if (slot >= cursor) {
+    void moved(long hash, boolean wasLive, Transport<A> from, boolean isLive, Transport<A> to) {
+        if (SessionTable.bucket(hash, buckets) >= cursor) {
             return;
         }
         try {
@@ -114,58 +121,57 @@ final class ShardAudit<A> {
     /** All that {@link #describe} tells of, without allocating anything: this runs with the lock held. */
     private boolean isSound(Session<A> session) {
         long word = session.state;
+        long hash = session.hash();
         Transport<A> owner = session.owner();
         long deadline = session.context.deadline(word);
-        return session.slot == cursor
-                && !SessionState.isEnded(word)
-                && shard.table.find(session.id, session.hash()) == session
+        return !SessionState.isEnded(word)
+                && shard.find(session.id, hash) == session
                 && SessionState.isAttached(word) == (owner != null)
-                && (owner == null || owner.holds(shard.index, cursor, shard.lists))
-                && (deadline < 0 || shard.wheel.isFiledBy(cursor, settings.tickOf(deadline)));
+                && (owner == null || owner.holds(shard.index, session))
+                && (deadline < 0
+                        || shard.wheel.isFiledBy(Shard.blockOf(shard.bucketOf(hash)), settings.tickOf(deadline)));
     }
 
     private void describe(Session<A> session) {
         String subject = "session " + SessionIds.masked(session.id);
         long word = session.state;
+        long hash = session.hash();
         Transport<A> owner = session.owner();
-        expect(subject, "its slot", cursor, session.slot);
         expect(subject, "live while in the table", true, !SessionState.isEnded(word));
-        expect(subject, "found by its id", true, shard.table.find(session.id, session.hash()) == session);
+        expect(subject, "found by its id", true, shard.find(session.id, hash) == session);
         expect(subject, "has an owner", SessionState.isAttached(word), owner != null);
         if (owner != null) {
-            expect(
-                    subject,
-                    "among the sessions of " + owner.name(),
-                    true,
-                    owner.holds(shard.index, cursor, shard.lists));
+            expect(subject, "among the sessions of " + owner.name(), true, owner.holds(shard.index, session));
         }
         long deadline = session.context.deadline(word);
         if (deadline >= 0) {
-            expect(
-                    subject,
-                    "has a timer by its deadline",
-                    true,
-                    shard.wheel.isFiledBy(cursor, settings.tickOf(deadline)));
+            boolean isFiled = shard.wheel.isFiledBy(Shard.blockOf(shard.bucketOf(hash)), settings.tickOf(deadline));
+            expect(subject, "has a timer by its deadline", true, isFiled);
         }
     }
 
     private void compareTotals() {
         String subject = name();
-        Tallies tallies = shard.tallies;
-        expect(subject, "attached tally", attached, tallies.get(Tallies.ATTACHED));
-        expect(subject, "detached tally", detached, tallies.get(Tallies.DETACHED));
-        expect(subject, "table size", attached + detached, shard.table.size());
-        expect(subject, "slots in use", attached + detached, shard.slots.inUse());
+        Tallies tallies = shard;
+        expect(subject, "attached tally", attached, tallies.tally(Tallies.ATTACHED));
+        expect(subject, "detached tally", detached, tallies.tally(Tallies.DETACHED));
+        expect(subject, "table size", attached + detached, shard.size());
         long ended = 0;
         for (EndCause cause : EndCause.values()) {
-            ended += tallies.get(Tallies.ENDED + cause.ordinal());
+            ended += tallies.tally(Tallies.ENDED + cause.ordinal());
         }
-        expect(subject, "created tally less ended tallies", attached + detached, tallies.get(Tallies.CREATED) - ended);
+        expect(
+                subject,
+                "created tally less ended tallies",
+                attached + detached,
+                tallies.tally(Tallies.CREATED) - ended);
         expect(
                 subject,
                 "detachments tally less reclaims and ends while detached",
                 detached,
-                tallies.get(Tallies.DETACHMENTS) - tallies.get(Tallies.RECLAIMS) - tallies.get(Tallies.ENDED_DETACHED));
+                tallies.tally(Tallies.DETACHMENTS)
+                        - tallies.tally(Tallies.RECLAIMS)
+                        - tallies.tally(Tallies.ENDED_DETACHED));
     }
 
     private void expect(String subject, String fact, Object expected, Object actual) {

@@ -3,39 +3,83 @@ package dev.rollcall;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.locks.StampedLock;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * A stamped lock for short critical sections (D-16). It differs from {@link StampedLock} in three ways.
+ * The lock of a shard: a sequence lock, for short critical sections. One writer or several readers hold
+ * it; readers that hold nothing can find out by its stamp whether a writer came between ({@link
+ * #tryOptimisticRead}), and a writer can take it on the condition that none did ({@link
+ * #lockIfUnchanged}). Not reentrant. A thread whose stack might overflow inside the section does not
+ * get in ({@link StackRoom}).
  *
- * <p>A thread whose stack might overflow inside the critical section does not get in ({@link StackRoom}).
- *
- * <p>A thread that finds it taken spins for a while before it parks, because parking and being woken
- * takes longer than a critical section by two orders of magnitude. With one processor there is no
- * spinning: the holder cannot run while another thread spins.
- *
- * <p>A holder that works in batches can let waiting threads in between two of them ({@link
- * #letOthersIn}). Without that it would take the lock again long before a parked thread has been
- * woken, and threads would wait until all batches are done.
+ * <p>Source: C. Lameter, "Effective Synchronization on Linux/NUMA Systems", Gelato 2005 (sequence
+ * locks); H.-J. Boehm, "Can Seqlocks Get Along With Programming Language Memory Models?", MSPC 2012
+ * (the fences).
  */
-class ShardLock extends StampedLock {
-    private static final long serialVersionUID = 1L;
+class ShardLock extends LockPadding {
+    /*
+     * The word:
+     *
+     *     bit   0       a writer holds the lock
+     *     bits  7..1    how many readers hold it
+     *     bits  63..8   the stamp's number: how many writers have held it before; starts at 1
+     *
+     * A stamp is the word without its readers. It changes with every writer and only with writers.
+     *
+     * Releasing (D-16). A writer releases by a store with release semantics and no fence, so it does
+     * not wait until its stores have left the processor. Until they have, other threads find the lock
+     * taken. That is enough as long as each section makes its change visible by a volatile access
+     * (L1), for this orders whatever the thread does afterwards behind the change:
+     *
+     * L1  Within a section, what another thread can observe without the lock changes by a volatile
+     *     write or a compare-and-set: the link that publishes a session, its state word, the table's
+     *     bucket count, a context.
+     * L2  What changes otherwise (tallies, members, timers, the table's size) is read with the lock
+     *     or between two equal stamps.
+     *
+     * Two threads that each change something and then look for the other's change cannot both miss
+     * it. By L1 both changes are volatile accesses, as are the looks at them. By L2 the other looks
+     * begin with a volatile read of the word. It shows the other thread's writer bit, set by a
+     * compare-and-set before its change, or a stamp that its release wrote; so they wait, or see all
+     * of the section.
+     *
+     * Waiting. Who finds the lock taken spins for a while, since a section is shorter by far than
+     * parking and being woken; then yields, and then sleeps for times that grow to about a
+     * millisecond. Nobody is woken: a releasing thread could only know of sleepers by a fence and a
+     * read. A section lasts longer than the spinning only if its thread is not running.
+     */
+    private static final VarHandle WORD = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "word", VarHandle.class, ShardLock.class, long.class);
     private static final VarHandle WAITING = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "waiting", VarHandle.class, ShardLock.class, int.class);
+    private static final VarHandle WAITING_READERS = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "waitingReaders", VarHandle.class, ShardLock.class, int.class);
+
+    private static final long WRITER = 1;
+    private static final long READER = 2;
+    private static final long READERS = 127 * READER;
+    private static final long NEXT_STAMP = 256;
 
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-    /** How often to try before parking: longer than a batch takes, so that few park beside a sweep. */
+    /** How often to try before yielding: longer than a batch takes, so that few yield beside a sweep. */
     private static final int TRIES = 1 << 10;
 
-    /** How often a holder yields the only processor to threads that wait. */
+    /** How often to yield before sleeping, and how often to yield the only processor to waiting threads. */
     private static final int YIELDS = 1 << 3;
 
-    /** {@link #TRIES}, or 0 where spinning is of no use. */
-    private final int tries;
+    private static final long SHORTEST_NAP_NANOS = 1 << 15;
+    private static final int DOUBLINGS = 5;
 
-    /** How many writers spin or park. */
-    transient volatile int waiting;
+    private volatile long word = NEXT_STAMP;
+
+    /** How many writers wait. */
+    private volatile int waiting;
+
+    private volatile int waitingReaders;
+
+    /** {@link #TRIES}, or 0 where spinning is of no use: with one processor the holder cannot go on meanwhile. */
+    private final int tries;
 
     ShardLock() {
         this(PROCESSORS);
@@ -46,53 +90,144 @@ class ShardLock extends StampedLock {
         tries = processors > 1 ? TRIES : 0;
     }
 
-    @Override
-    public long writeLock() {
+    /** Takes the lock for writing; returns what {@link #unlockWrite} needs. */
+    final long writeLock() {
         StackRoom.check();
         long stamp = tryWriteLock();
         return stamp != 0 ? stamp : waitToWrite();
     }
 
+    /**
+     * Takes the lock for writing if it is free and no writer has held it since a stamp was read. So
+     * whatever was read after the stamp still holds.
+     *
+     * @param stamp from {@link #tryOptimisticRead}; 0 always fails
+     * @return what {@link #unlockWrite} needs, or 0 if the lock was not taken
+     */
+    final long lockIfUnchanged(long stamp) {
+        StackRoom.check();
+        return stamp != 0 && tryLock(stamp) ? stamp : 0;
+    }
+
+    final long tryWriteLock() {
+        long free = word;
+        return (free & (WRITER | READERS)) == 0 && tryLock(free) ? free : 0;
+    }
+
+    private boolean tryLock(long free) {
+        if (!WORD.compareAndSet(this, free, free | WRITER)) {
+            return false;
+        }
+        // Readers without the lock must not see a write of the section and yet the former stamp.
+        VarHandle.storeStoreFence();
+        return true;
+    }
+
     private long waitToWrite() {
         WAITING.getAndAdd(this, 1);
         try {
-            for (int i = 0; i < tries; i++) {
-                Thread.onSpinWait();
+            for (int i = 0; ; i++) {
+                pause(i);
                 long stamp = tryWriteLock();
                 if (stamp != 0) {
                     return stamp;
                 }
             }
-            return super.writeLock();
         } finally {
             WAITING.getAndAdd(this, -1);
         }
     }
 
-    @Override
-    public long readLock() {
-        StackRoom.check();
-        for (int i = 0; i < tries; i++) {
-            long stamp = tryReadLock();
-            if (stamp != 0) {
-                return stamp;
-            }
+    /** Before one more try. */
+    final void pause(int tried) {
+        if (tried < tries) {
             Thread.onSpinWait();
+        } else if (tried < tries + YIELDS) {
+            Thread.yield();
+        } else {
+            nap(SHORTEST_NAP_NANOS << Math.min(tried - tries - YIELDS, DOUBLINGS));
         }
-        return super.readLock();
+    }
+
+    /** Not final, for tests. */
+    void nap(long nanos) {
+        LockSupport.parkNanos(this, nanos);
+    }
+
+    /** Releases the lock; see the overview for what that means to other threads. */
+    final void unlockWrite(long stamp) {
+        WORD.setRelease(this, stamp + NEXT_STAMP);
     }
 
     /**
-     * Gives writers that wait the time to take the lock. Called with the lock released, between two
-     * batches. Returns after a bounded time even if they do not come.
+     * Takes the lock for reading, beside other readers. If writers wait they go first, for a time:
+     * otherwise readers that come often enough could keep them out for ever, and they the readers.
      */
-    void letOthersIn() {
+    final void readLock() {
+        StackRoom.check();
+        if (waiting != 0 || !tryReadLock()) {
+            waitToRead();
+        }
+    }
+
+    private void waitToRead() {
+        WAITING_READERS.getAndAdd(this, 1);
+        try {
+            for (int i = 0; (waiting != 0 && i < tries + YIELDS) || !tryReadLock(); i++) {
+                pause(i);
+            }
+        } finally {
+            WAITING_READERS.getAndAdd(this, -1);
+        }
+    }
+
+    final boolean tryReadLock() {
+        long seen = word;
+        return (seen & WRITER) == 0 && (seen & READERS) != READERS && WORD.compareAndSet(this, seen, seen + READER);
+    }
+
+    final void unlockRead() {
+        WORD.getAndAdd(this, -READER);
+    }
+
+    /** A stamp, or 0 if a writer holds the lock. */
+    final long tryOptimisticRead() {
+        long seen = word;
+        return (seen & WRITER) == 0 ? seen & ~READERS : 0;
+    }
+
+    /** Whether no writer has held the lock since the stamp was read. */
+    final boolean validate(long stamp) {
+        // What was read in between must not be read later than the word.
+        VarHandle.acquireFence();
+        return (word & ~READERS) == stamp;
+    }
+
+    final boolean isWriteLocked() {
+        return (word & WRITER) != 0;
+    }
+
+    final boolean isReadLocked() {
+        return (word & READERS) != 0;
+    }
+
+    /** How many threads wait. */
+    final int waiting() {
+        return waiting + waitingReaders;
+    }
+
+    /**
+     * Gives threads that wait the time to take the lock. Called with the lock released, between two
+     * batches: otherwise the holder would take it again before they have noticed. Returns after a
+     * bounded time even if they do not come.
+     */
+    final void letOthersIn() {
         if (tries == 0) {
-            for (int i = 0; waiting != 0 && i < YIELDS; i++) {
+            for (int i = 0; waiting() != 0 && i < YIELDS; i++) {
                 Thread.yield();
             }
         } else {
-            for (int i = 0; waiting != 0 && i < tries; i++) {
+            for (int i = 0; waiting() != 0 && i < tries; i++) {
                 Thread.onSpinWait();
             }
         }

@@ -1,6 +1,5 @@
 package dev.rollcall;
 
-import dev.rollcall.slots.SlotLists;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,14 +22,11 @@ final class Shards<A> {
      *
      * Progress. Each try is wait-free and disturbs nobody. Under a steady stream of writes it may
      * fail for ever, so after TRIES it takes all read locks, in order of number, and then cannot
-     * fail: it waits for at most a bounded batch per shard, and writers wait for it meanwhile.
+     * fail. It waits for each lock as any thread does (ShardLock), and writers wait for it meanwhile.
      */
     private static final int TRIES = 8;
 
     private final Shard<A>[] shards;
-
-    /** The shards' tables: one step less on the way of a lookup. */
-    private final SessionTable<A>[] tables;
 
     private final int indexShift;
     private final TimeSource time;
@@ -39,22 +35,25 @@ final class Shards<A> {
     Shards(SessionManager<A> manager, Settings<A> settings) {
         this.time = settings.time();
         this.shards = (Shard<A>[]) new Shard<?>[settings.shards()];
-        this.tables = (SessionTable<A>[]) new SessionTable<?>[settings.shards()];
         this.indexShift = 63 - Integer.numberOfTrailingZeros(shards.length);
         for (int i = 0; i < shards.length; i++) {
             shards[i] = new Shard<>(manager, settings, i);
-            tables[i] = shards[i].table;
         }
     }
 
     /** The shard of an id. */
     Shard<A> of(long id) {
-        return shards[index(IdHash.of(id))];
+        return ofHash(IdHash.of(id));
+    }
+
+    /** The shard of an id with this hash. */
+    Shard<A> ofHash(long hash) {
+        return shards[index(hash)];
     }
 
     Session<A> find(long id) {
         long hash = IdHash.of(id);
-        return tables[index(hash)].find(id, hash);
+        return ofHash(hash).find(id, hash);
     }
 
     /** The high bits, for the table uses the low ones. */
@@ -84,7 +83,7 @@ final class Shards<A> {
     /** Whether no session is live, once no create can succeed any longer. Allocates nothing. */
     boolean isEmpty() {
         for (Shard<A> shard : shards) {
-            if (shard.table.size() != 0) {
+            if (!shard.isEmpty()) {
                 return false;
             }
         }
@@ -97,7 +96,7 @@ final class Shards<A> {
     }
 
     long count(Transport<A> transport) {
-        return exactSum(shard -> transport.length(shard.index));
+        return exactSum(shard -> transport.size(shard.index));
     }
 
     /** Adds a shard's figures to the sums. May see figures in the middle of a change. */
@@ -123,7 +122,7 @@ final class Shards<A> {
     private boolean tryCollect(long[] sums, Collector<A> collector) {
         long before = 0;
         for (Shard<A> shard : shards) {
-            long stamp = shard.lock.tryOptimisticRead();
+            long stamp = shard.tryOptimisticRead();
             if (stamp == 0) {
                 return false;
             }
@@ -134,7 +133,7 @@ final class Shards<A> {
         VarHandle.acquireFence();
         long after = 0;
         for (Shard<A> shard : shards) {
-            long stamp = shard.lock.tryOptimisticRead();
+            long stamp = shard.tryOptimisticRead();
             if (stamp == 0) {
                 return false;
             }
@@ -147,14 +146,14 @@ final class Shards<A> {
         int locked = 0;
         try {
             for (; locked < shards.length; locked++) {
-                shards[locked].lock.readLock();
+                shards[locked].readLock();
             }
             for (Shard<A> shard : shards) {
                 collector.addTo(shard, sums);
             }
         } finally {
             while (locked-- > 0) {
-                shards[locked].lock.tryUnlockRead();
+                shards[locked].unlockRead();
             }
         }
     }
@@ -185,13 +184,7 @@ final class Shards<A> {
     /** Visits all live sessions: those live throughout, once; others perhaps. Takes no lock. */
     void forEachSession(Consumer<? super Session<A>> action) {
         for (Shard<A> shard : shards) {
-            int limit = shard.slots.limit();
-            for (int slot = 1; slot <= limit; slot++) {
-                Session<A> session = shard.slots.get(slot);
-                if (session != null && session.isLive()) {
-                    action.accept(session);
-                }
-            }
+            shard.forEach(action);
         }
     }
 
@@ -206,47 +199,31 @@ final class Shards<A> {
         return List.copyOf(found);
     }
 
-    /**
-     * Walks one shard's list of a transport in batches. Newcomers are pushed in front, so a walk to
-     * the end meets all that stay. If the session it stopped at has left, it starts again.
-     */
+    /** Walks one shard's sessions of a transport in batches, in order of their places, which do not change. */
     private final class Cursor {
         private final Shard<A> shard;
         private final Transport<A> transport;
-        private Session<A> last;
+        private int place = Transport.SOLE;
 
         Cursor(Shard<A> shard, Transport<A> transport) {
             this.shard = shard;
             this.transport = transport;
         }
 
-        /** Collects one batch; false at the end of the list. */
+        /** Collects one batch; false if there is none after it. */
         boolean next(Collection<Session<A>> found) {
-            long stamp = shard.lock.readLock();
+            shard.readLock();
             try {
-                int sole = transport.sole(shard.index);
-                if (sole != SlotLists.NIL) {
-                    found.add(shard.slots.get(sole));
+                Session<A> session = transport.next(shard, place);
+                for (int i = 0; i < Batch.SIZE && session != null; i++) {
+                    found.add(session);
+                    place = session.place + 1;
+                    session = transport.next(shard, place);
                 }
-                int slot = isInList(sole) ? following(last) : transport.head(shard.index);
-                for (int i = 0; i < Shard.BATCH && slot != SlotLists.NIL; i++) {
-                    last = shard.slots.get(slot);
-                    found.add(last);
-                    slot = following(last);
-                }
-                return slot != SlotLists.NIL;
+                return session != null;
             } finally {
-                shard.lock.unlockRead(stamp);
+                shard.unlockRead();
             }
-        }
-
-        /** If it left and came back it is further in front, and the walk only takes longer. */
-        private boolean isInList(int sole) {
-            return last != null && last.owner() == transport && last.slot != sole;
-        }
-
-        private int following(Session<A> session) {
-            return shard.lists.next(SlotLists.PEERS, session.slot);
         }
     }
 }

@@ -1,14 +1,13 @@
 package dev.rollcall;
 
 /**
- * A shard's figures: plain longs, written under the shard's lock in the same critical section as
+ * A shard's figures: plain numbers, written under the shard's lock in the same critical section as
  * the change they count, and read between two equal stamps (see {@link Shards#collect}).
  *
- * <p>They lie in the middle of an array that is padded on both sides, so that no other shard's
- * figures share a cache line with them. Not final: the benchmarks derive a baseline that tallies
- * nothing.
+ * <p>A subclass of the lock, so that what every create and destroy writes lies together: the lock's
+ * word, the size of the table and the three figures that these two change.
  */
-class Tallies {
+class Tallies extends ShardLock {
     static final int CREATED = 0;
     static final int ATTACHED = 1;
     static final int DETACHED = 2;
@@ -21,64 +20,94 @@ class Tallies {
     static final int REJECTED_CLAIMS = REJECTED_CREATES + RejectReason.COUNT;
     static final int COUNT = REJECTED_CLAIMS + RejectReason.COUNT;
 
-    /** Two cache lines: the adjacent-line prefetcher fetches pairs. */
-    private static final int PADDING = 16;
+    private static final int DESTROYED = ENDED + EndCause.DESTROYED.ordinal();
 
-    private final long[] figures = new long[PADDING + COUNT + PADDING];
+    private long created;
+    private long attached;
+    private long destroyed;
 
-    void created() {
-        add(CREATED, 1);
-        add(ATTACHED, 1);
+    /** How many sessions the table has. */
+    int size;
+
+    /** False for a benchmark's baseline that counts nothing. */
+    private final boolean isTallied;
+
+    /** All other figures. */
+    private final long[] figures = new long[COUNT];
+
+    Tallies(boolean isTallied) {
+        this.isTallied = isTallied;
     }
 
-    void detached() {
-        add(DETACHMENTS, 1);
-        add(ATTACHED, -1);
-        add(DETACHED, 1);
-    }
-
-    void claimed(boolean wasAttached) {
-        add(CLAIMS, 1);
-        if (!wasAttached) {
-            add(RECLAIMS, 1);
-            add(DETACHED, -1);
-            add(ATTACHED, 1);
+    final void created() {
+        if (isTallied) {
+            created++;
+            attached++;
         }
     }
 
-    void ended(EndCause cause, boolean wasAttached) {
-        add(ENDED + cause.ordinal(), 1);
-        if (wasAttached) {
-            add(ATTACHED, -1);
+    final void detached() {
+        if (isTallied) {
+            attached--;
+            figures[DETACHMENTS]++;
+            figures[DETACHED]++;
+        }
+    }
+
+    final void claimed(boolean wasAttached) {
+        if (isTallied) {
+            figures[CLAIMS]++;
+            if (!wasAttached) {
+                figures[RECLAIMS]++;
+                figures[DETACHED]--;
+                attached++;
+            }
+        }
+    }
+
+    final void ended(EndCause cause, boolean wasAttached) {
+        if (!isTallied) {
+            return;
+        }
+        if (cause == EndCause.DESTROYED) {
+            destroyed++;
         } else {
-            add(ENDED_DETACHED, 1);
-            add(DETACHED, -1);
+            figures[ENDED + cause.ordinal()]++;
+        }
+        if (wasAttached) {
+            attached--;
+        } else {
+            figures[ENDED_DETACHED]++;
+            figures[DETACHED]--;
         }
     }
 
-    void rejectedCreate(RejectReason reason) {
-        add(REJECTED_CREATES + reason.ordinal(), 1);
+    final void rejectedCreate(RejectReason reason) {
+        figures[REJECTED_CREATES + reason.ordinal()]++;
     }
 
-    void rejectedClaim(RejectReason reason) {
-        add(REJECTED_CLAIMS + reason.ordinal(), 1);
+    final void rejectedClaim(RejectReason reason) {
+        figures[REJECTED_CLAIMS + reason.ordinal()]++;
     }
 
-    long get(int figure) {
-        return figures[PADDING + figure];
+    final long tally(int figure) {
+        return switch (figure) {
+            case CREATED -> created;
+            case ATTACHED -> attached;
+            default -> figure == DESTROYED ? destroyed : figures[figure];
+        };
     }
 
-    long live() {
-        return get(ATTACHED) + get(DETACHED);
+    final long live() {
+        return attached + figures[DETACHED];
     }
 
-    void addTo(long[] sums) {
+    final void addTo(long[] sums) {
         for (int i = 0; i < COUNT; i++) {
-            sums[i] += figures[PADDING + i];
+            sums[i] += figures[i];
         }
-    }
-
-    private void add(int figure, long change) {
-        figures[PADDING + figure] += change;
+        sums[CREATED] += created;
+        sums[ATTACHED] += attached;
+        sums[DESTROYED] += destroyed;
     }
 }

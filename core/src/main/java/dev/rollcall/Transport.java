@@ -1,6 +1,5 @@
 package dev.rollcall;
 
-import dev.rollcall.slots.SlotLists;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -20,15 +19,15 @@ import java.util.Objects;
  */
 public final class Transport<A> {
     /*
-     * Overview. Each shard keeps the list of its own sessions on this transport, under its own lock;
-     * this object only holds the lists' heads and lengths. So attaching needs no second lock (D-3).
-     * Most transports carry a single session, and that one needs no list: its shard and slot are in
-     * `sole`. Lists are made for the second session, in chunks of eight shards, one cache line each.
+     * Overview. Each shard keeps the set of its own sessions on this transport, under its own lock
+     * (Members); this object only says which shards have one. So attaching needs no second lock (D-3).
+     * Most transports carry a single session, and that one needs no set: its shard and the low half of
+     * its hash are in `sole`. Sets are made for the second session, one for each shard that has any.
      *
      *     create, claim, in the section of shard s:   gone(), close():
-     *         reserve: sole = (s, no slot), or            gone = true
-     *                  make the chunk of s                visit the shard in sole, and
-     *         refuse if gone                              every shard whose chunk is there
+     *         reserve: sole = (s, no hash), or            gone = true
+     *                  make the set of s                  visit the shard in sole, and
+     *         refuse if gone                              every shard that has a set
      *         attach
      *
      * Why gone() may skip all other shards (G5). All of these are volatile accesses, in one total
@@ -39,19 +38,27 @@ public final class Transport<A> {
      * Invariants, with the lock of shard s held.
      * M1  sole is free, or reserved or occupied for one shard. Only sections of that shard change it,
      *     but any section may take it while it is free.
-     * M2  A session attached in s is in sole or in the list of s, never in both.
+     * M2  A session attached in s is in sole, and then its place is SOLE, or at its place in the set of
+     *     s; never in both.
+     * M3  A place that is taken notes the low half of its session's hash. Two sessions of a shard may
+     *     have that half in common, but they have different places.
      */
+    /** The place of a session that is in no set. */
+    static final int SOLE = -2;
+
     private static final int CHUNK_BITS = 3;
     private static final int CHUNK = 1 << CHUNK_BITS;
     private static final long FREE = 0;
+    private static final long OCCUPIED = 1L << 63;
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
     private static final VarHandle GONE =
             ConstantBootstraps.fieldVarHandle(LOOKUP, "gone", VarHandle.class, Transport.class, boolean.class);
-    private static final VarHandle SOLE =
+    private static final VarHandle SOLE_PLACE =
             ConstantBootstraps.fieldVarHandle(LOOKUP, "sole", VarHandle.class, Transport.class, long.class);
     private static final VarHandle CHUNKS =
-            ConstantBootstraps.fieldVarHandle(LOOKUP, "chunks", VarHandle.class, Transport.class, int[][].class);
-    private static final VarHandle CHUNK_AT = MethodHandles.arrayElementVarHandle(int[][].class);
+            ConstantBootstraps.fieldVarHandle(LOOKUP, "chunks", VarHandle.class, Transport.class, Members[][].class);
+    private static final VarHandle CHUNK_AT = MethodHandles.arrayElementVarHandle(Members[][].class);
+    private static final VarHandle MEMBERS = MethodHandles.arrayElementVarHandle(Members[].class);
 
     final SessionManager<A> manager;
     private final String name;
@@ -60,11 +67,11 @@ public final class Transport<A> {
     /** Volatile: see the overview. */
     private volatile boolean gone;
 
-    /** The place of one session without a list: 1 + its shard, then 32 bits for its slot; or FREE. */
+    /** One session without a set: 1 + its shard in bits 62..32, the low half of its hash; or FREE. */
     private volatile long sole;
 
-    /** Per shard a head and a length, confined to that shard's lock; null until first needed. */
-    private volatile int[][] chunks;
+    /** Per shard its set, in chunks of one cache line; null until first needed. */
+    private volatile Members[][] chunks;
 
     Transport(SessionManager<A> manager, String name, Object attachment) {
         this.manager = manager;
@@ -168,20 +175,29 @@ public final class Transport<A> {
      * gone() visits the shard. With its lock; if this fails nothing has changed that matters.
      */
     void reserve(int shard) {
-        long place = sole;
-        if (place == reserved(shard)
-                || chunk(shard) != null
-                || (place == FREE && SOLE.compareAndSet(this, FREE, reserved(shard)))) {
+        Members members = members(shard);
+        if (members != null) {
+            members.reserve();
             return;
         }
-        int[][] present = chunks;
+        long place = sole;
+        if (place == reserved(shard) || (place == FREE && SOLE_PLACE.compareAndSet(this, FREE, reserved(shard)))) {
+            return;
+        }
+        Members[][] present = chunks;
         if (present == null) {
-            int[][] made = new int[(manager.shards.size() + CHUNK - 1) >>> CHUNK_BITS][];
-            present = (int[][]) CHUNKS.compareAndExchange(this, null, made);
+            Members[][] made = new Members[(manager.shards.size() + CHUNK - 1) >>> CHUNK_BITS][];
+            present = (Members[][]) CHUNKS.compareAndExchange(this, null, made);
             present = present == null ? made : present;
         }
-        // Another shard of the chunk may be making it too: one wins.
-        CHUNK_AT.compareAndSet(present, shard >>> CHUNK_BITS, null, new int[2 * CHUNK]);
+        Members[] chunk = (Members[]) CHUNK_AT.getVolatile(present, shard >>> CHUNK_BITS);
+        if (chunk == null) {
+            // Another shard of the chunk may be making it too: one wins.
+            Members[] made = new Members[CHUNK];
+            chunk = (Members[]) CHUNK_AT.compareAndExchange(present, shard >>> CHUNK_BITS, null, made);
+            chunk = chunk == null ? made : chunk;
+        }
+        MEMBERS.setVolatile(chunk, shard & CHUNK - 1, new Members());
     }
 
     /** Gives an unused reservation back. With the shard's lock. */
@@ -191,68 +207,65 @@ public final class Transport<A> {
         }
     }
 
-    /** Puts a session's slot on this transport. With the shard's lock, after {@link #reserve}. */
-    void attach(int shard, int slot, SlotLists lists) {
-        if (sole == reserved(shard)) {
-            sole = reserved(shard) | slot;
-            return;
+    /** Puts a session on this transport. With the shard's lock, after {@link #reserve}. */
+    void attach(int shard, Session<A> session, long hash) {
+        Members members = members(shard);
+        if (members != null) {
+            session.place = members.add(hash);
+        } else {
+            sole = occupied(shard, hash);
+            session.place = SOLE;
         }
-        int[] chunk = chunk(shard);
-        int head = headOf(shard);
-        lists.push(SlotLists.PEERS, slot, chunk[head], SlotLists.NIL);
-        chunk[head] = slot;
-        chunk[head + 1]++;
     }
 
-    /** Takes a session's slot off this transport. With the shard's lock. */
-    void detach(int shard, int slot, SlotLists lists) {
-        if (sole == (reserved(shard) | slot)) {
+    /** Takes a session off this transport. With the shard's lock. */
+    void detach(int shard, Session<A> session) {
+        if (session.place == SOLE) {
             sole = FREE;
-            return;
+        } else {
+            members(shard).remove(session.place);
         }
-        int[] chunk = chunk(shard);
-        int head = headOf(shard);
-        if (chunk[head] == slot) {
-            chunk[head] = lists.next(SlotLists.PEERS, slot);
+    }
+
+    /**
+     * The first of a shard's sessions from a place on, in order of places, or null. With the shard's
+     * lock.
+     *
+     * @param from a place; the first one is {@link #SOLE}
+     */
+    Session<A> next(Shard<A> shard, int from) {
+        long only = sole;
+        if (from == SOLE && isOccupied(only, shard.index)) {
+            return find(shard, SOLE, (int) only);
         }
-        lists.unlink(SlotLists.PEERS, slot);
-        chunk[head + 1]--;
+        Members members = members(shard.index);
+        int place = members == null ? Members.NONE : members.next(Math.max(from, 0));
+        return place == Members.NONE ? null : find(shard, place, members.hash(place));
     }
 
-    /** A shard's session that has no list, or NIL. With the shard's lock, or validated by its stamp. */
-    int sole(int shard) {
-        long place = sole;
-        return shardOf(place) == shard ? (int) place : SlotLists.NIL;
-    }
-
-    /** The head of a shard's list. With its lock, or validated by its stamp. */
-    int head(int shard) {
-        int[] chunk = chunk(shard);
-        return chunk == null ? SlotLists.NIL : chunk[headOf(shard)];
-    }
-
-    /** Any of a shard's sessions, or NIL. With its lock, or validated by its stamp. */
-    int any(int shard) {
-        int slot = sole(shard);
-        return slot != SlotLists.NIL ? slot : head(shard);
+    private Session<A> find(Shard<A> shard, int place, int hash) {
+        Session<A> session = shard.head(shard.bucketOf(hash));
+        while (session.place != place || session.owner() != this) {
+            session = shard.after(session);
+        }
+        return session;
     }
 
     /** How many sessions of a shard are on this transport. With its lock, or validated by its stamp. */
-    int length(int shard) {
-        int[] chunk = chunk(shard);
-        int listed = chunk == null ? 0 : chunk[headOf(shard) + 1];
-        return sole(shard) == SlotLists.NIL ? listed : listed + 1;
+    int size(int shard) {
+        Members members = members(shard);
+        int size = members == null ? 0 : members.size();
+        return isOccupied(sole, shard) ? size + 1 : size;
     }
 
-    /** Whether a slot is where it should be, seen from both sides of each link. With the shard's lock. */
-    boolean holds(int shard, int slot, SlotLists lists) {
-        if (sole(shard) == slot) {
-            return true;
+    /** Whether a session is where it should be. With the shard's lock. */
+    boolean holds(int shard, Session<A> session) {
+        long hash = session.hash();
+        if (session.place == SOLE) {
+            return sole == occupied(shard, hash);
         }
-        int prev = lists.prev(SlotLists.PEERS, slot);
-        int next = lists.next(SlotLists.PEERS, slot);
-        int fromPrev = prev == SlotLists.NIL ? head(shard) : lists.next(SlotLists.PEERS, prev);
-        return fromPrev == slot && (next == SlotLists.NIL || lists.prev(SlotLists.PEERS, next) == slot);
+        Members members = members(shard);
+        return members != null && members.holds(session.place, hash);
     }
 
     /** What to do with a shard. */
@@ -267,17 +280,16 @@ public final class Transport<A> {
         if (first >= 0) {
             action.visit(first);
         }
-        int[][] present = chunks;
+        Members[][] present = chunks;
         if (present == null) {
             return;
         }
         int shards = manager.shards.size();
-        for (int chunk = 0; chunk < present.length; chunk++) {
-            if (CHUNK_AT.getVolatile(present, chunk) != null) {
-                int end = Math.min(shards, (chunk + 1) << CHUNK_BITS);
-                for (int shard = chunk << CHUNK_BITS; shard < end; shard++) {
-                    action.visit(shard);
-                }
+        for (int shard = 0; shard < shards; shard++) {
+            if (CHUNK_AT.getVolatile(present, shard >>> CHUNK_BITS) == null) {
+                shard |= CHUNK - 1;
+            } else if (shard != first && hasSet(present, shard)) {
+                action.visit(shard);
             }
         }
     }
@@ -286,17 +298,31 @@ public final class Transport<A> {
         return (shard + 1L) << Integer.SIZE;
     }
 
+    private static long occupied(int shard, long hash) {
+        return OCCUPIED | reserved(shard) | (hash & 0xffffffffL);
+    }
+
+    private static boolean isOccupied(long place, int shard) {
+        return place < 0 && shardOf(place) == shard;
+    }
+
     /** The shard of a place, or -1 if the place is free. */
     private static int shardOf(long place) {
-        return (int) (place >>> Integer.SIZE) - 1;
+        return (int) ((place & ~OCCUPIED) >>> Integer.SIZE) - 1;
     }
 
-    private int[] chunk(int shard) {
-        int[][] present = chunks;
-        return present == null ? null : (int[]) CHUNK_AT.getVolatile(present, shard >>> CHUNK_BITS);
+    private static boolean hasSet(Members[][] present, int shard) {
+        Members[] chunk = (Members[]) CHUNK_AT.getVolatile(present, shard >>> CHUNK_BITS);
+        return MEMBERS.getVolatile(chunk, shard & CHUNK - 1) != null;
     }
 
-    private static int headOf(int shard) {
-        return 2 * (shard & CHUNK - 1);
+    /** A shard's set, or null. With its lock, or validated by its stamp: only sections of the shard make it. */
+    private Members members(int shard) {
+        Members[][] present = chunks;
+        if (present == null) {
+            return null;
+        }
+        Members[] chunk = (Members[]) CHUNK_AT.getAcquire(present, shard >>> CHUNK_BITS);
+        return chunk == null ? null : (Members) MEMBERS.getAcquire(chunk, shard & CHUNK - 1);
     }
 }

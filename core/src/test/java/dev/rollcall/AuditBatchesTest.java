@@ -21,17 +21,17 @@ class AuditBatchesTest {
             null,
             CounterStrategy.ATOMIC,
             counter,
-            Tallies::new,
+            true,
             new SecureIds(),
             new Listeners<>(List.of(), null, new Lifecycle()),
             new Lifecycle());
     private final SessionManager<String> manager = new SessionManager<>(settings, null);
     private final List<Disagreement> found = new ArrayList<>();
 
-    /** Two batches and one more, of sessions and of transports. */
+    /** More buckets than two batches, each session on a transport of its own. */
     private Shard<String> shardWithAsManyTransportsAsSessions() {
         Session<String> last = null;
-        for (int id = 1; id <= 2 * Shard.BATCH + 1; id++) {
+        for (int id = 1; id <= 2 * Batch.SIZE + 1; id++) {
             last = manager.create(manager.openTransport("ws"), Fixture.options().id(id));
         }
         return last.shard();
@@ -46,45 +46,67 @@ class AuditBatchesTest {
         return batches;
     }
 
-    /** The third batch is the last of the sessions and the first of the transports. */
+    /** Two buckets for each session; the last batch of buckets is the first of transports. */
     @Test
     void step_moreThanTwoBatches_takesOneBatchAtATime() {
-        assertThat(batches(shardWithAsManyTransportsAsSessions())).isEqualTo(5);
+        Shard<String> shard = shardWithAsManyTransportsAsSessions();
+        int ofBuckets = (shard.buckets() + Batch.SIZE - 1) / Batch.SIZE;
+        assertThat(ofBuckets).isGreaterThan(2);
+        assertThat(batches(shard)).isEqualTo(ofBuckets + 2);
         assertThat(found).isEmpty();
     }
 
     @Test
     void step_moreTransportsThanABatch_stillComparesTheTallies() {
         Shard<String> shard = shardWithAsManyTransportsAsSessions();
-        shard.tallies.created();
+        shard.created();
         batches(shard);
         assertThat(found).extracting(Disagreement::toString).anyMatch(fact -> fact.contains("attached tally"));
     }
 
-    /** Just before the cursor it has been counted, at the cursor it is still to come. */
+    private static List<Session<String>> sessionsIn(Shard<String> shard, int fromBucket, int toBucket) {
+        List<Session<String>> sessions = new ArrayList<>();
+        for (int bucket = fromBucket; bucket < toBucket; bucket++) {
+            for (Session<String> at = shard.head(bucket); at != null; at = shard.after(at)) {
+                sessions.add(at);
+            }
+        }
+        return sessions;
+    }
+
+    /** What is before the cursor has been counted, what is at it is still to come. */
     @Test
     void moved_onEitherSideOfTheCursor_isCountedOnce() {
         Shard<String> shard = shardWithAsManyTransportsAsSessions();
         shard.audit = new ShardAudit<>(shard, settings, found);
         assertThat(shard.audit.step()).isTrue();
-        assertThat(shard.slots.get(Shard.BATCH).destroy()).isTrue();
-        assertThat(shard.slots.get(Shard.BATCH + 1).destroy()).isTrue();
-        boolean more;
-        do {
-            more = shard.audit.step();
-        } while (more);
+        List<Session<String>> counted = sessionsIn(shard, 0, Batch.SIZE);
+        List<Session<String>> toCome = sessionsIn(shard, Batch.SIZE, shard.buckets());
+        assertThat(counted.get(counted.size() - 1).destroy()).isTrue();
+        assertThat(toCome.get(0).destroy()).isTrue();
+        while (shard.audit.step()) {
+            assertThat(found).isEmpty();
+        }
         assertThat(found).isEmpty();
     }
 
+    /** Buckets are split between two batches: each of them is visited with what was split from it. */
     @Test
-    void step_slotInUseByNobody_isNamed() {
-        Shard<String> shard = manager.create(manager.openTransport("ws")).shard();
-        shard.slots.reserve();
-        shard.slots.add(null);
-        batches(shard);
-        assertThat(found)
-                .extracting(Disagreement::toString)
-                .containsExactly("shard 0: slots in use: expected 1, found 2");
+    void step_tableGrowsBetweenBatches_countsEachSessionOnce() {
+        Shard<String> shard = shardWithAsManyTransportsAsSessions();
+        ShardAudit<String> audit = new ShardAudit<>(shard, settings, found);
+        shard.audit = audit;
+        int buckets = shard.buckets();
+        long before = shard.size();
+        assertThat(audit.step()).isTrue();
+        for (int id = 10_000; shard.buckets() < 3 * buckets; id++) {
+            manager.create(manager.openTransport("ws"), Fixture.options().id(id));
+        }
+        while (audit.step()) {
+            assertThat(found).isEmpty();
+        }
+        assertThat(found).isEmpty();
+        assertThat(audit.checked()).isBetween(before, (long) shard.size());
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.AuditReport.Disagreement;
 import dev.rollcall.count.AtomicCounter;
-import dev.rollcall.slots.SlotLists;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,7 @@ class AuditTest {
             permits,
             CounterStrategy.ATOMIC,
             counter,
-            Tallies::new,
+            true,
             new SecureIds(),
             new Listeners<>(List.of(), null, new Lifecycle()),
             new Lifecycle());
@@ -54,7 +53,7 @@ class AuditTest {
     @Test
     void audit_soundManager_isCleanAndCountsWhatItChecked() {
         Transport<String> lost = manager.openTransport("lost");
-        for (int id = 1; id <= 3 * Shard.BATCH; id++) {
+        for (int id = 1; id <= 3 * Batch.SIZE; id++) {
             manager.create(id % 3 == 0 ? lost : transport, Fixture.options().id(id));
         }
         manager.create(transport, Fixture.options().sessionTimeout(Duration.ZERO));
@@ -124,7 +123,7 @@ class AuditTest {
         lost.gone();
         Session<String> session = create(1);
         create(2);
-        corruption.accept(session.shard().tallies);
+        corruption.accept(session.shard());
         assertThat(findings()).contains(fact);
     }
 
@@ -132,10 +131,10 @@ class AuditTest {
         return Stream.of(
                 corruption(
                         "missing in the table",
-                        session -> session.shard().table.remove(session, session.hash()),
-                        "session …4711: found by its id: expected true, found false",
-                        "shard 0: table size: expected 3, found 2"),
-                corruption("another slot", session -> session.slot++, "session …4711: its slot: expected 2, found 3"),
+                        session -> remove(session),
+                        "shard 0: attached tally: expected 2, found 3",
+                        "transport ws (OPEN): its sessions in shard 0: expected 2, found 3",
+                        "shard 0: created tally less ended tallies: expected 2, found 3"),
                 corruption(
                         "ended but still linked",
                         session -> session.compareAndSetState(
@@ -154,20 +153,19 @@ class AuditTest {
                         session -> session.compareAndSetState(session.state, SessionState.detached(session.state, 0)),
                         "session …4711: has an owner: expected false, found true"),
                 corruption(
-                        "missing in its transport's list",
-                        session ->
-                                session.transport().detach(session.shard().index, session.slot, session.shard().lists),
+                        "missing on its transport",
+                        session -> session.transport().detach(session.shard().index, session),
                         "session …4711: among the sessions of ws: expected true, found false",
                         "transport ws (OPEN): its sessions in shard 0: expected 3, found 2"),
                 corruption(
-                        "a neighbour's link is wrong",
-                        session -> session.shard().lists.setNext(SlotLists.PEERS, session.slot + 1, SlotLists.NIL),
+                        "another place",
+                        session -> session.place++,
                         "session …4711: among the sessions of ws: expected true, found false"),
                 corruption(
                         "no timer",
-                        session -> session.shard().wheel.advance(1L << 40, 100, slot -> {
-                            if (slot != session.slot) {
-                                session.shard().wheel.file(slot, 1L << 41);
+                        session -> session.shard().wheel.advance(1L << 40, 100, block -> {
+                            if (block != Shard.blockOf(session.shard().bucketOf(session.hash()))) {
+                                session.shard().wheel.file(block, 1L << 41);
                             }
                         }),
                         "session …4711: has a timer by its deadline: expected true, found false"),
@@ -176,11 +174,15 @@ class AuditTest {
                         session -> session.context = session.context.withSessionNanos(1),
                         "session …4711: has a timer by its deadline: expected true, found false"),
                 corruption(
-                        "its slot was given away",
-                        session -> session.shard().slots.remove(session.slot),
-                        "shard 0: attached tally: expected 2, found 3",
-                        "shard 0: table size: expected 2, found 3",
-                        "shard 0: created tally less ended tallies: expected 2, found 3"));
+                        "one too many in the table's size",
+                        session -> session.shard().size++,
+                        "shard 0: table size: expected 3, found 4"));
+    }
+
+    private static void remove(Session<String> session) {
+        Shard<String> shard = session.shard();
+        int bucket = shard.bucketOf(session.hash());
+        shard.remove(session, bucket, shard.before(bucket, session.id));
     }
 
     private static Arguments corruption(String name, Consumer<Session<String>> corruption, String... facts) {
@@ -288,7 +290,7 @@ class AuditTest {
     void audit_sessionsChangeBetweenItsBatches_staysClean(
             String name, BiConsumer<SessionManager<String>, Session<String>> change) {
         List<Session<String>> sessions = new ArrayList<>();
-        for (int id = 1; id <= 4 * Shard.BATCH; id++) {
+        for (int id = 1; id <= 4 * Batch.SIZE; id++) {
             sessions.add(create(id));
         }
         Shard<String> shard = sessions.get(0).shard();
@@ -310,7 +312,7 @@ class AuditTest {
     @Test
     void audit_afterACorruption_canBeRepeatedAndDisturbsNothing() {
         Session<String> session = create(1);
-        session.shard().tallies.created();
+        session.shard().created();
         List<String> first = findings();
         assertThat(first).isNotEmpty();
         assertThat(findings()).isEqualTo(first);

@@ -122,10 +122,10 @@ class ChurnTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 8})
     void audit_underChurn_staysClean(int shards) throws Exception {
-        Fixture fixture = fixture(shards, LIMIT + 4 * Shard.BATCH);
+        Fixture fixture = fixture(shards, LIMIT + 4 * Batch.SIZE);
         // So many that stay that an audit takes several batches, with changes in between.
         Transport<String> crowd = fixture.transport("crowd");
-        for (int i = 0; i < 4 * Shard.BATCH; i++) {
+        for (int i = 0; i < 4 * Batch.SIZE; i++) {
             fixture.manager.create(crowd, Fixture.options().sessionTimeout(Duration.ZERO));
         }
         churn(fixture, () -> assertThat(fixture.manager.audit().disagreements()).isEmpty());

@@ -56,7 +56,7 @@ final class Fixture {
                         null,
                         CounterStrategy.EXACT,
                         null,
-                        Tallies::new,
+                        true,
                         new SecureIds(),
                         new Listeners<>(listeners, null, new Lifecycle()),
                         new Lifecycle()),

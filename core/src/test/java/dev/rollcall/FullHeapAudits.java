@@ -9,7 +9,7 @@ import java.util.List;
 /** The scenarios of {@link FullHeap} about audits. */
 final class FullHeapAudits {
     /** Two batches and a half. */
-    private static final int SESSIONS = 5 * Shard.BATCH / 2;
+    private static final int SESSIONS = 5 * Batch.SIZE / 2;
 
     private FullHeapAudits() {}
 
@@ -92,7 +92,7 @@ final class FullHeapAudits {
                     new Permits(2 * SESSIONS),
                     CounterStrategy.ADDER,
                     new AdderCounter(),
-                    Tallies::new,
+                    true,
                     new SecureIds(),
                     new Listeners<>(List.of(Told.LISTENER), null, new Lifecycle()),
                     new Lifecycle());

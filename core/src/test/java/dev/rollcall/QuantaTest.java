@@ -29,7 +29,7 @@ class QuantaTest {
     @ValueSource(ints = {0, 1, 7, 22})
     void tickOf_aroundAStep_isTheNextTick(int stepShift) {
         Settings<String> settings = new Settings<>(
-                "any", 0, 0, null, stepShift, 1, null, CounterStrategy.EXACT, null, Tallies::new, () -> 1, null, null);
+                "any", 0, 0, null, stepShift, 1, null, CounterStrategy.EXACT, null, true, () -> 1, null, null);
         for (long tick = 1; tick < 100; tick++) {
             long step = tick << stepShift;
             assertThat(settings.tickOf(step)).isEqualTo(tick);

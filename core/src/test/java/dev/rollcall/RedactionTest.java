@@ -89,8 +89,8 @@ class RedactionTest {
         texts.add(message(() -> session.claim(transport, new byte[] {42})));
         texts.add(message(() -> manager.create(transport, options)));
         session.claim(fixture.transport("new"), new byte[] {42});
-        session.shard().tallies.created();
-        session.shard().slots.remove(session.slot);
+        session.shard().created();
+        session.shard().size++;
         texts.add(manager.audit().toString());
         session.destroyByAdmin();
         texts.add(session.toString());

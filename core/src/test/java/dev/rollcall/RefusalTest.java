@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -173,25 +174,27 @@ class RefusalTest {
     /** While close() still ends others, a live session may be met: its claim is refused (G10). */
     @Test
     void claim_whileClosing_isRefused() {
-        SessionRejectedException[] refusal = new SessionRejectedException[1];
+        List<Session<String>> met = new ArrayList<>();
+        List<SessionRejectedException> refusals = new ArrayList<>();
         Fixture closing = Fixture.bare(builder -> builder.shards(1).listener(new SessionListener<>() {
             @Override
             public void ended(Session<String> ended, Transport<String> from, EndCause cause) {
-                Session<String> last = ended.shard().manager.find(1000);
-                if (last != null && refusal[0] == null) {
-                    refusal[0] = catchThrowableOfType(
-                            SessionRejectedException.class,
-                            () -> last.claim(ended.shard().manager.openTransport("new")));
+                SessionManager<String> manager = ended.shard().manager;
+                if (met.isEmpty() && !manager.sessions().isEmpty()) {
+                    Session<String> live = manager.sessions().get(0);
+                    met.add(live);
+                    refusals.add(catchThrowableOfType(
+                            SessionRejectedException.class, () -> live.claim(manager.openTransport("new"))));
                 }
             }
         }));
-        Transport<String> owner = closing.transport("ws");
-        closing.createMany(owner, Shard.BATCH);
-        Session<String> last = closing.create(owner, 1000);
+        closing.createMany(closing.transport("ws"), 2 * Batch.SIZE);
         closing.manager.close();
-        assertThat(refusal[0].reason()).isEqualTo(RejectReason.CLOSED);
-        assertThat(refusal[0]).hasMessageContainingAll("claim", "1000", "ATTACHED", "new (OPEN)", "CLOSED");
-        assertThat(last.endCause()).isEqualTo(EndCause.SHUTDOWN);
+        assertThat(refusals).singleElement().satisfies(refusal -> {
+            assertThat(refusal.reason()).isEqualTo(RejectReason.CLOSED);
+            assertThat(refusal).hasMessageContainingAll("claim", "session", "ATTACHED", "new (OPEN)", "CLOSED");
+        });
+        assertThat(met.get(0).endCause()).isEqualTo(EndCause.SHUTDOWN);
         closing.assertConsistent();
     }
 

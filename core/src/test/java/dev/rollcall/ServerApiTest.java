@@ -31,7 +31,7 @@ class ServerApiTest {
     void close_ofATransport_endsItsSessionsWithoutGraceAndTellsWhereTheyWere() {
         Transport<String> transport = fixture.transport("ws");
         Transport<String> other = fixture.transport("other");
-        List<Session<String>> sessions = fixture.createMany(transport, 3 * Shard.BATCH);
+        List<Session<String>> sessions = fixture.createMany(transport, 3 * Batch.SIZE);
         Session<String> staying = fixture.create(other, 1);
         assertThat(transport.close()).isTrue();
         assertThat(transport.isGone()).isTrue();

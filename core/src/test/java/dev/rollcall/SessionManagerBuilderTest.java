@@ -180,7 +180,7 @@ class SessionManagerBuilderTest {
                 .callerSweeps()
                 .sweeperThreadFactory(Thread::new)
                 .coarseClock()
-                .tallies(Tallies::new);
+                .withoutTallies();
         SessionManagerBuilder<String> fresh = SessionManager.builder();
         SessionManagerBuilder<String> copy = builder.copy();
         for (Field field : SessionManagerBuilder.class.getDeclaredFields()) {
@@ -269,7 +269,7 @@ class SessionManagerBuilderTest {
             manager.create(transport, Fixture.options().id(id));
         }
         long[] used = {0};
-        manager.shards.forEach(shard -> used[0] += shard.table.size() > 0 ? 1 : 0);
+        manager.shards.forEach(shard -> used[0] += shard.size() > 0 ? 1 : 0);
         // That a shard of many gets none of twenty sessions per shard is next to impossible.
         assertThat(used[0]).isGreaterThan(shards * 9L / 10);
         Fixture.assertConsistent(manager);

@@ -2,17 +2,33 @@ package dev.rollcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the lock adds to a StampedLock. */
 class ShardLockTest {
-    private final ShardLock lock = new ShardLock();
+    private static final int MOST_READERS = 127;
 
-    private boolean changeSomething() {
+    private final NappingLock lock = new NappingLock(2);
+
+    /** Tells when a thread that waits goes to sleep for the first time. */
+    private static final class NappingLock extends ShardLock {
+        private final CountDownLatch napping = new CountDownLatch(1);
+
+        NappingLock(int processors) {
+            super(processors);
+        }
+
+        @Override
+        void nap(long nanos) {
+            napping.countDown();
+            super.nap(nanos);
+        }
+    }
+
+    private static boolean changeSomething(ShardLock lock) {
         lock.unlockWrite(lock.writeLock());
         return true;
     }
@@ -20,86 +36,201 @@ class ShardLockTest {
     @Test
     void writeLock_heldByAnother_waitsAndIsKnownToWait() throws Exception {
         long stamp = lock.writeLock();
-        assertThat(lock.waiting).isZero();
-        Thread[] waiter = new Thread[1];
-        FutureTask<Boolean> waiting = Workers.start(this::changeSomething, waiter);
-        Workers.awaitWaiting(waiter[0]);
-        assertThat(lock.waiting).isEqualTo(1);
+        assertThat(lock.waiting()).isZero();
+        FutureTask<Boolean> waiting = Workers.start(() -> changeSomething(lock));
+        Workers.await(lock.napping);
+        assertThat(lock.waiting()).isEqualTo(1);
         lock.unlockWrite(stamp);
         assertThat(Workers.result(waiting)).isTrue();
-        assertThat(lock.waiting).isZero();
+        assertThat(lock.waiting()).isZero();
+        assertThat(lock.isWriteLocked()).isFalse();
+    }
+
+    /** An interrupted thread cannot sleep; it gets the lock all the same and stays interrupted. */
+    @Test
+    void writeLock_interruptedWhileWaiting_getsItAndStaysInterrupted() throws Exception {
+        long stamp = lock.writeLock();
+        Thread[] waiter = new Thread[1];
+        FutureTask<Boolean> waiting = Workers.start(
+                () -> {
+                    changeSomething(lock);
+                    return Thread.currentThread().isInterrupted();
+                },
+                waiter);
+        Workers.await(lock.napping);
+        waiter[0].interrupt();
+        lock.unlockWrite(stamp);
+        assertThat(Workers.result(waiting)).isTrue();
+    }
+
+    @Test
+    void writeLock_heldByReaders_waitsForTheLast() throws Exception {
+        lock.readLock();
+        lock.readLock();
+        FutureTask<Boolean> waiting = Workers.start(() -> changeSomething(lock));
+        Workers.await(lock.napping);
+        lock.unlockRead();
+        assertThat(lock.isReadLocked()).isTrue();
+        assertThat(lock.tryWriteLock()).isZero();
+        assertThat(waiting).isNotDone();
+        lock.unlockRead();
+        assertThat(Workers.result(waiting)).isTrue();
+        assertThat(lock.isReadLocked()).isFalse();
+    }
+
+    /** A writer that waits goes first, but not for ever: the reader that it waits for may need this one. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void readLock_heldByAReaderThatAWriterWaitsFor_isTaken(int processors) throws Exception {
+        NappingLock read = new NappingLock(processors);
+        read.readLock();
+        FutureTask<Boolean> waiting = Workers.start(() -> changeSomething(read));
+        Workers.await(read.napping);
+        FutureTask<Boolean> second = Workers.start(() -> {
+            read.readLock();
+            read.unlockRead();
+            return true;
+        });
+        assertThat(Workers.result(second)).isTrue();
+        assertThat(waiting).isNotDone();
+        read.unlockRead();
+        assertThat(Workers.result(waiting)).isTrue();
+    }
+
+    @Test
+    void readLock_heldByAWriter_waits() throws Exception {
+        long stamp = lock.writeLock();
+        assertThat(lock.tryReadLock()).isFalse();
+        FutureTask<Boolean> waiting = Workers.start(() -> {
+            lock.readLock();
+            lock.unlockRead();
+            return true;
+        });
+        Workers.await(lock.napping);
+        assertThat(lock.waiting()).as("so that a batch lets it in").isEqualTo(1);
+        assertThat(waiting).isNotDone();
+        lock.unlockWrite(stamp);
+        assertThat(Workers.result(waiting)).isTrue();
+        assertThat(lock.waiting()).isZero();
+    }
+
+    /** One more would look like a writer's stamp. */
+    @Test
+    void tryReadLock_asManyReadersAsFit_isRefused() {
+        long before = lock.tryOptimisticRead();
+        for (int i = 0; i < MOST_READERS; i++) {
+            assertThat(lock.tryReadLock()).isTrue();
+        }
+        assertThat(lock.tryReadLock()).isFalse();
+        assertThat(lock.tryOptimisticRead()).isEqualTo(before);
+        for (int i = 0; i < MOST_READERS; i++) {
+            lock.unlockRead();
+        }
+        assertThat(lock.isReadLocked()).isFalse();
+        assertThat(lock.validate(before)).isTrue();
+    }
+
+    @Test
+    void validate_writerSince_isFalseAndReaderSince_isTrue() {
+        long stamp = lock.tryOptimisticRead();
+        assertThat(stamp).isNotZero();
+        lock.readLock();
+        assertThat(lock.validate(stamp)).isTrue();
+        lock.unlockRead();
+        assertThat(lock.validate(stamp)).isTrue();
+        long held = lock.writeLock();
+        assertThat(lock.tryOptimisticRead()).isZero();
+        assertThat(lock.validate(stamp)).isFalse();
+        lock.unlockWrite(held);
+        assertThat(lock.validate(stamp)).isFalse();
+        assertThat(lock.tryOptimisticRead()).isGreaterThan(stamp);
+    }
+
+    @Test
+    void lockIfUnchanged_nobodySince_locks() {
+        long held = lock.lockIfUnchanged(lock.tryOptimisticRead());
+        assertThat(held).isNotZero();
+        assertThat(lock.isWriteLocked()).isTrue();
+        assertThat(lock.tryWriteLock()).isZero();
+        lock.unlockWrite(held);
+        assertThat(lock.isWriteLocked()).isFalse();
+    }
+
+    /** A writer came and went, is still there, or a reader is: what was seen may not be relied on. */
+    @Test
+    void lockIfUnchanged_othersSince_doesNotLock() {
+        long stamp = lock.tryOptimisticRead();
+        changeSomething(lock);
+        assertThat(lock.lockIfUnchanged(stamp)).isZero();
+        assertThat(lock.isWriteLocked()).isFalse();
+
+        stamp = lock.tryOptimisticRead();
+        lock.readLock();
+        assertThat(lock.lockIfUnchanged(stamp)).isZero();
+        lock.unlockRead();
+
+        stamp = lock.tryOptimisticRead();
+        long held = lock.writeLock();
+        assertThat(lock.lockIfUnchanged(stamp)).isZero();
+        assertThat(lock.lockIfUnchanged(lock.tryOptimisticRead())).isZero();
+        lock.unlockWrite(held);
+        assertThat(lock.lockIfUnchanged(0)).isZero();
     }
 
     /** It gives them time, not the lock: a writer that is not ready by then waits on. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void letOthersIn_othersDoNotCome_returns(int processors) throws Exception {
-        ShardLock held = new ShardLock(processors);
+        NappingLock held = new NappingLock(processors);
         long stamp = held.writeLock();
-        Thread[] waiter = new Thread[1];
-        FutureTask<Boolean> waiting = Workers.start(
-                () -> {
-                    held.unlockWrite(held.writeLock());
-                    return true;
-                },
-                waiter);
-        Workers.awaitWaiting(waiter[0]);
+        FutureTask<Boolean> waiting = Workers.start(() -> changeSomething(held));
+        Workers.await(held.napping);
         held.letOthersIn();
-        assertThat(held.waiting).isEqualTo(1);
+        assertThat(held.waiting()).isEqualTo(1);
         held.unlockWrite(stamp);
         assertThat(Workers.result(waiting)).isTrue();
     }
 
-    /** Counts how often it was tried to take the lock without waiting. */
-    private static final class CountingLock extends ShardLock {
-        private static final long serialVersionUID = 1L;
-        private final transient AtomicInteger tries = new AtomicInteger();
-
-        CountingLock(int processors) {
-            super(processors);
+    private static int pausesBeforeTheFirstNap(int processors) {
+        int[] pauses = new int[1];
+        boolean[] napped = new boolean[1];
+        ShardLock held = new ShardLock(processors) {
+            @Override
+            void nap(long nanos) {
+                napped[0] = true;
+            }
+        };
+        while (!napped[0]) {
+            held.pause(pauses[0]);
+            pauses[0]++;
         }
-
-        @Override
-        public long tryWriteLock() {
-            tries.incrementAndGet();
-            return super.tryWriteLock();
-        }
-
-        @Override
-        public long tryReadLock() {
-            tries.incrementAndGet();
-            return super.tryReadLock();
-        }
-    }
-
-    private static int triesBeforeParking(int processors, boolean toWrite) throws Exception {
-        CountingLock held = new CountingLock(processors);
-        long stamp = held.writeLock();
-        held.tries.set(0);
-        Thread[] waiter = new Thread[1];
-        FutureTask<Boolean> waiting = Workers.start(
-                () -> {
-                    held.unlock(toWrite ? held.writeLock() : held.readLock());
-                    return true;
-                },
-                waiter);
-        Workers.awaitWaiting(waiter[0]);
-        int tries = held.tries.get();
-        held.unlockWrite(stamp);
-        assertThat(Workers.result(waiting)).isTrue();
-        return tries;
+        return pauses[0] - 1;
     }
 
     /** The holder cannot go on while another thread spins. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void lock_heldOnTheOnlyProcessor_parksWithoutSpinning(boolean toWrite) throws Exception {
-        assertThat(triesBeforeParking(1, toWrite)).isLessThanOrEqualTo(1);
+    @Test
+    void pause_onTheOnlyProcessor_sleepsSoon() {
+        assertThat(pausesBeforeTheFirstNap(1)).isLessThan(10);
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void lock_heldOnAnotherProcessor_spinsBeforeParking(boolean toWrite) throws Exception {
-        assertThat(triesBeforeParking(2, toWrite)).isGreaterThan(100);
+    @Test
+    void pause_besideOtherProcessors_spinsBeforeItSleeps() {
+        assertThat(pausesBeforeTheFirstNap(2)).isGreaterThan(1_000);
+    }
+
+    /** Nobody wakes a sleeper, so it must not sleep for long. */
+    @Test
+    void pause_howeverOften_sleepsForAboutAMillisecondAtMost() {
+        long[] longest = new long[1];
+        ShardLock held = new ShardLock(1) {
+            @Override
+            void nap(long nanos) {
+                longest[0] = Math.max(longest[0], nanos);
+            }
+        };
+        for (int tried = 0; tried < 100_000; tried++) {
+            held.pause(tried);
+        }
+        assertThat(longest[0]).isBetween(500_000L, 1_100_000L);
     }
 }

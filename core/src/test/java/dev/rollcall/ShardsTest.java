@@ -25,7 +25,7 @@ class ShardsTest {
 
     /** An empty critical section: what any create or end does to the stamp. */
     private static void touch(Shard<String> shard) {
-        shard.lock.unlockWrite(shard.lock.writeLock());
+        shard.unlockWrite(shard.writeLock());
     }
 
     @Test
@@ -34,8 +34,8 @@ class ShardsTest {
         AtomicInteger reads = new AtomicInteger();
         long[] sums = shards.collect(1, (shard, into) -> {
             reads.incrementAndGet();
-            assertThat(shard.lock.isReadLocked()).isFalse();
-            into[0] += shard.tallies.live();
+            assertThat(shard.isReadLocked()).isFalse();
+            into[0] += shard.live();
         });
         assertThat(sums).containsExactly(100);
         assertThat(reads).hasValue(SHARDS);
@@ -47,7 +47,7 @@ class ShardsTest {
         fixture.createMany(transport, 10);
         AtomicInteger reads = new AtomicInteger();
         long[] sums = shards.collect(1, (shard, into) -> {
-            into[0] += shard.tallies.live();
+            into[0] += shard.live();
             if (reads.incrementAndGet() == SHARDS) {
                 fixture.createMany(transport, 10);
             }
@@ -69,19 +69,19 @@ class ShardsTest {
         long[] sums = shards.collect(1, (shard, into) -> {
             int read = reads.incrementAndGet();
             if (read == SHARDS) {
-                long missing = last.lock.tryOptimisticRead();
-                long before = first.lock.tryOptimisticRead();
-                held[0] = last.lock.writeLock();
-                last.tallies.created();
-                while (first.lock.tryOptimisticRead() - before < missing) {
+                long missing = last.tryOptimisticRead();
+                long before = first.tryOptimisticRead();
+                held[0] = last.writeLock();
+                last.created();
+                while (first.tryOptimisticRead() - before < missing) {
                     touch(first);
                 }
-                assertThat(first.lock.tryOptimisticRead() - before).isEqualTo(missing);
+                assertThat(first.tryOptimisticRead() - before).isEqualTo(missing);
             } else if (read == SHARDS + 1) {
-                last.tallies.ended(EndCause.DESTROYED, true);
-                last.lock.unlockWrite(held[0]);
+                last.ended(EndCause.DESTROYED, true);
+                last.unlockWrite(held[0]);
             }
-            into[0] += shard.tallies.live();
+            into[0] += shard.live();
         });
         assertThat(sums).containsExactly(0);
         assertThat(reads).hasValue(2 * SHARDS);
@@ -93,23 +93,23 @@ class ShardsTest {
         AtomicInteger locked = new AtomicInteger();
         AtomicInteger unlocked = new AtomicInteger();
         long[] sums = shards.collect(1, (shard, into) -> {
-            if (shard.lock.isReadLocked()) {
+            if (shard.isReadLocked()) {
                 locked.incrementAndGet();
                 assertThat(all).allSatisfy(each -> {
-                    assertThat(each.lock.isReadLocked()).isTrue();
-                    assertThat(each.lock.tryWriteLock()).isZero();
+                    assertThat(each.isReadLocked()).isTrue();
+                    assertThat(each.tryWriteLock()).isZero();
                 });
             } else {
                 unlocked.incrementAndGet();
                 fixture.manager.create(transport);
                 touch(shard);
             }
-            into[0] += shard.tallies.live();
+            into[0] += shard.live();
         });
         assertThat(locked).hasValue(SHARDS);
         assertThat(unlocked.get()).isGreaterThan(SHARDS);
         assertThat(sums).containsExactly(fixture.manager.counts().live());
-        assertThat(all).noneMatch(shard -> shard.lock.isReadLocked() || shard.lock.isWriteLocked());
+        assertThat(all).noneMatch(shard -> shard.isReadLocked() || shard.isWriteLocked());
         fixture.assertConsistent();
     }
 
@@ -117,13 +117,13 @@ class ShardsTest {
     void collect_figureThrowsUnderTheLocks_releasesThem() {
         IllegalStateException thrown = new IllegalStateException("on purpose");
         assertThatThrownBy(() -> shards.collect(1, (shard, into) -> {
-                    if (shard.lock.isReadLocked()) {
+                    if (shard.isReadLocked()) {
                         throw thrown;
                     }
                     touch(shard);
                 }))
                 .isSameAs(thrown);
-        assertThat(all).noneMatch(shard -> shard.lock.isReadLocked());
+        assertThat(all).noneMatch(shard -> shard.isReadLocked());
         assertThat(fixture.manager.create(transport).isLive()).isTrue();
     }
 
@@ -132,14 +132,14 @@ class ShardsTest {
     void counts_writerInTheMiddle_waitsForIt() throws Exception {
         fixture.createMany(transport, 20);
         Shard<String> busy = all.get(SHARDS - 1);
-        long stamp = busy.lock.writeLock();
-        busy.tallies.created();
+        long stamp = busy.writeLock();
+        busy.created();
         Thread[] reader = new Thread[1];
         FutureTask<SessionCounts> counts = Workers.start(fixture.manager::counts, reader);
         Workers.awaitWaiting(reader[0]);
         assertThat(counts).isNotDone();
-        busy.tallies.ended(EndCause.DESTROYED, true);
-        busy.lock.unlockWrite(stamp);
+        busy.ended(EndCause.DESTROYED, true);
+        busy.unlockWrite(stamp);
         assertThat(Workers.result(counts).live()).isEqualTo(20);
         assertThat(Workers.result(counts).created()).isEqualTo(21);
     }
@@ -150,7 +150,7 @@ class ShardsTest {
         Session<String> session = fixture.create(transport, 1);
         CountDownLatch done = new CountDownLatch(1);
         List<Long> stamps = new ArrayList<>();
-        all.forEach(shard -> stamps.add(shard.lock.writeLock()));
+        all.forEach(shard -> stamps.add(shard.writeLock()));
         FutureTask<Boolean> reading = Workers.start(() -> {
             fixture.ticker.advanceNanos(1_000_000);
             boolean found = fixture.manager.find(1) == session && fixture.manager.find(2) == null;
@@ -161,7 +161,7 @@ class ShardsTest {
         Workers.await(done);
         assertThat(Workers.result(reading)).isTrue();
         for (int i = 0; i < SHARDS; i++) {
-            all.get(i).lock.unlockWrite(stamps.get(i));
+            all.get(i).unlockWrite(stamps.get(i));
         }
     }
 
@@ -169,24 +169,26 @@ class ShardsTest {
     @Test
     void info_writerInTheMiddle_waitsForIt() throws Exception {
         Session<String> session = fixture.create(transport, 1);
-        long stamp = session.shard().lock.writeLock();
+        long stamp = session.shard().writeLock();
         session.setOwner(null);
         Thread[] reader = new Thread[1];
         FutureTask<SessionInfo> info = Workers.start(session::info, reader);
         Workers.awaitWaiting(reader[0]);
         session.setOwner(transport);
-        session.shard().lock.unlockWrite(stamp);
+        session.shard().unlockWrite(stamp);
         assertThat(Workers.result(info).transport()).isEqualTo("ws");
-        assertThat(session.shard().lock.isReadLocked()).isFalse();
+        assertThat(session.shard().isReadLocked()).isFalse();
     }
 
-    /** It may end between the look at its slot and the reading of its row. */
+    /** It ends before it is unlinked. */
     @Test
-    void forEachSession_slotOfASessionThatHasEnded_isLeftOut() {
+    void forEachSession_sessionThatHasEndedButIsStillLinked_isLeftOut() {
         Session<String> ended = fixture.create(transport, 1);
         ended.destroy();
-        ended.shard().slots.reserve();
-        ended.shard().slots.add(ended);
+        Shard<String> shard = ended.shard();
+        int bucket = shard.bucketOf(ended.hash());
+        Session<?> prev = shard.before(bucket, ended.id, ended.hash());
+        shard.insert(ended, bucket, prev, shard.after(bucket, prev));
         fixture.create(transport, 2);
         List<Long> visited = new ArrayList<>();
         shards.forEachSession(session -> visited.add(session.id()));
@@ -196,7 +198,7 @@ class ShardsTest {
     @Test
     void awaitInFlight_writerInTheMiddle_waitsForIt() throws Exception {
         shards.awaitInFlight();
-        long stamp = all.get(1).lock.writeLock();
+        long stamp = all.get(1).writeLock();
         Thread[] waiter = new Thread[1];
         FutureTask<Boolean> waiting = Workers.start(
                 () -> {
@@ -206,7 +208,7 @@ class ShardsTest {
                 waiter);
         Workers.awaitWaiting(waiter[0]);
         assertThat(waiting).isNotDone();
-        all.get(1).lock.unlockWrite(stamp);
+        all.get(1).unlockWrite(stamp);
         assertThat(Workers.result(waiting)).isTrue();
     }
 

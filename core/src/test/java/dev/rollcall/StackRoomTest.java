@@ -164,7 +164,7 @@ class StackRoomTest {
         final List<Session<String>> sessions = new ArrayList<>();
         final Shard<String> shard = fixture.manager.shards.of(1);
         /** More than there are free buckets and slots, so that creating them is growth too. */
-        final List<Session<String>> unborn = new ArrayList<>();
+        final List<Long> unborn = new ArrayList<>();
 
         Subject() {
             for (long id = 1; id <= 8; id++) {
@@ -172,15 +172,15 @@ class StackRoomTest {
             }
             for (long id = 9; unborn.size() < 20; id++) {
                 if (fixture.manager.shards.of(id) == shard) {
-                    unborn.add(new Session<>(id, null, shard.defaults, here, 0));
+                    unborn.add(id);
                 }
             }
         }
 
         /** No lock is held, nothing is half done, and every change had its event. */
         void assertWhole() {
-            fixture.manager.shards.forEach(each -> assertThat(each.lock.isWriteLocked() || each.lock.isReadLocked())
-                    .isFalse());
+            fixture.manager.shards.forEach(each ->
+                    assertThat(each.isWriteLocked() || each.isReadLocked()).isFalse());
             fixture.assertConsistent();
             fixture.recorder.assertHistoriesAreLegal();
             assertThat(fixture.manager.status().eventBacklog()).isZero();
@@ -192,8 +192,9 @@ class StackRoomTest {
         CREATE {
             @Override
             void run(Subject subject) {
-                for (Session<String> session : subject.unborn) {
-                    subject.shard.create(session, subject.here, true);
+                for (long id : subject.unborn) {
+                    subject.shard.create(
+                            id, IdHash.of(id), subject.here, Fixture.options().id(id));
                 }
             }
         },

@@ -3,7 +3,6 @@ package dev.rollcall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -126,24 +125,20 @@ class TimeoutTest {
         }
     }
 
-    private static Listeners<String> noListeners() {
-        return new Listeners<>(List.of(), null, new Lifecycle());
-    }
-
     /** Another sweep read the ticker later and was here first: what it would have ended is due now. */
     @Test
     void sweep_tickerReadBeforeAnotherSweep_judgesByTheLaterTime() {
         Shard<String> shard = fixture.manager.shards.of(1);
         fixture.create(transport, 1);
         assertThat(fixture.sweepAfter(TIMEOUT.plusSeconds(1))).isEqualTo(1);
-        SessionContext<String> context = shard.defaults.withSessionNanos(TIMEOUT.toNanos());
-        Session<String> readTheTickerLongAgo = new Session<>(1, null, context, transport, 0);
-        assertThat(shard.create(readTheTickerLongAgo, transport, true)).isNull();
+        Session<String> readTheTickerLongAgo = fixture.create(transport, 1);
+        assertThat(readTheTickerLongAgo.compareAndSetState(readTheTickerLongAgo.state, SessionState.attached(0)))
+                .isTrue();
+        shard.setContext(readTheTickerLongAgo, context -> context.withSessionNanos(TIMEOUT.toNanos()));
         assertThat(shard.sweep(0))
                 .as("nothing to do at that time, so it takes no lock")
                 .isZero();
-        assertThat(shard.sweepBatch(0, new Batch<>(shard, noListeners(), new Lifecycle())))
-                .isFalse();
+        assertThat(shard.newBatch().sweepSection(0)).isFalse();
         assertThat(readTheTickerLongAgo.endCause()).isEqualTo(EndCause.TIMED_OUT);
         fixture.assertConsistent();
     }
@@ -366,7 +361,7 @@ class TimeoutTest {
 
     @Test
     void sweep_moreThanABatchDue_endsAll() {
-        int many = 20 * Shard.BATCH + 1;
+        int many = 20 * Batch.SIZE + 1;
         fixture.createMany(transport, many);
         fixture.ticker.advance(Duration.ofSeconds(1));
         Session<String> later = fixture.create(transport, 1);

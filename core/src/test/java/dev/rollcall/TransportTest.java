@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transports with one session and with many more than one batch (G4, G5, G6, S3, S5). */
 class TransportTest {
-    private static final int MANY = 12 * Shard.BATCH + 7;
+    private static final int MANY = 12 * Batch.SIZE + 7;
 
     private static Fixture withShards(int shards) {
         return Fixture.bare(builder ->

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.lincheck.ModelChecking;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
@@ -20,7 +19,7 @@ class SessionTableLincheckTest {
     private static final int BUCKETS = 16;
 
     /** The largest size at which the table does not split yet. */
-    private static final int FULL = 12;
+    private static final int FULL = 8;
 
     private static final SessionManager<Object> MANAGER = SessionManager.builder()
             .shards(1)
@@ -55,10 +54,12 @@ class SessionTableLincheckTest {
         return others;
     }
 
-    /** The real table, guarded as a shard guards it. */
+    /**
+     * The real table under its own lock, with the places looked for before the lock is taken, as a
+     * shard does it.
+     */
     public static class GrowingTable {
-        private final ReentrantLock lock = new ReentrantLock();
-        private final SessionTable<Object> table = new SessionTable<>();
+        private final SessionTable<Object> table = new SessionTable<>(true);
 
         public GrowingTable() {
             insert(IDS[1]);
@@ -68,8 +69,15 @@ class SessionTableLincheckTest {
         }
 
         private void insert(long id) {
+            long hash = IdHash.of(id);
+            int bucket = table.bucketOf(hash);
             table.reserve();
-            table.insert(new Session<>(id, null, SHARD.defaults, null, 0), IdHash.of(id));
+            Session<?> prev = table.before(bucket, id, hash);
+            Session<Object> next = table.after(bucket, prev);
+            table.insert(new Session<>(id, null, SHARD.defaults, null, 0), bucket, prev, next);
+            while (table.isFull()) {
+                table.split();
+            }
         }
 
         int buckets() {
@@ -78,38 +86,80 @@ class SessionTableLincheckTest {
 
         @Operation
         public boolean insert(@Param(gen = IntGen.class, conf = "1:3") int key) {
-            lock.lock();
+            long id = IDS[key];
+            long hash = IdHash.of(id);
+            long seen = table.tryOptimisticRead();
+            int bucket = table.bucketOf(hash);
+            Session<?> prev = table.before(bucket, id, hash);
+            long stamp = lockIf(seen);
+            if (stamp == 0) {
+                stamp = table.writeLock();
+                bucket = table.bucketOf(hash);
+                prev = table.before(bucket, id, hash);
+            }
             try {
-                boolean isFree = !find(key);
-                if (isFree) {
-                    insert(IDS[key]);
+                Session<Object> next = table.after(bucket, prev);
+                if (next != null && next.id == id) {
+                    return false;
                 }
-                return isFree;
+                table.reserve();
+                table.insert(new Session<>(id, null, SHARD.defaults, null, 0), bucket, prev, next);
+                while (table.isFull()) {
+                    table.split();
+                }
+                return true;
             } finally {
-                lock.unlock();
+                table.unlockWrite(stamp);
             }
         }
 
         @Operation
         public boolean remove(@Param(gen = IntGen.class, conf = "1:3") int key) {
-            lock.lock();
+            long id = IDS[key];
+            long hash = IdHash.of(id);
+            long seen = table.tryOptimisticRead();
+            int bucket = table.bucketOf(hash);
+            Session<?> prev = table.before(bucket, id, hash);
+            long stamp = lockIf(seen);
+            if (stamp == 0) {
+                stamp = table.writeLock();
+                bucket = table.bucketOf(hash);
+                prev = table.before(bucket, id, hash);
+            }
             try {
-                Session<Object> session = table.find(IDS[key], IdHash.of(IDS[key]));
-                if (session == null) {
+                Session<Object> session = table.after(bucket, prev);
+                if (session == null || session.id != id) {
                     return false;
                 }
                 long word = session.state;
                 session.compareAndSetState(word, SessionState.ended(word, EndCause.DESTROYED));
-                table.remove(session, IdHash.of(IDS[key]));
+                table.remove(session, bucket, prev);
                 return true;
             } finally {
-                lock.unlock();
+                table.unlockWrite(stamp);
             }
+        }
+
+        /** Takes the lock on the condition that what was looked for since the stamp still holds. */
+        long lockIf(long seen) {
+            return table.lockIfUnchanged(seen);
+        }
+
+        SessionTable<Object> table() {
+            return table;
         }
 
         @Operation
         public boolean find(@Param(gen = IntGen.class, conf = "1:3") int key) {
             return table.find(IDS[key], IdHash.of(IDS[key])) != null;
+        }
+    }
+
+    /** The control: takes the lock whatever has changed, and relies on what it saw before. */
+    public static class GrowingTableWithoutSecondLook extends GrowingTable {
+        @Override
+        long lockIf(long seen) {
+            return table().writeLock();
         }
     }
 
@@ -135,7 +185,7 @@ class SessionTableLincheckTest {
     void insert_intoFullTable_splitsTheKeysChain() {
         GrowingTable table = new GrowingTable();
         assertThat(table.buckets()).isEqualTo(BUCKETS);
-        table.insert(2);
+        assertThat(table.insert(2)).isTrue();
         assertThat(table.buckets()).isGreaterThan(BUCKETS);
         for (int key = 1; key <= KEYS; key++) {
             assertThat(table.find(key)).isEqualTo(key != KEYS);
@@ -150,5 +200,13 @@ class SessionTableLincheckTest {
     @Test
     void growth_threeThreads_isLinearizable() {
         ModelChecking.linearizable(Keys.class).threads(3, 2).budget(10, 100).confirm(GrowingTable.class);
+    }
+
+    @Test
+    void growth_withoutSecondLook_isRefuted() {
+        ModelChecking.linearizable(Keys.class)
+                .budget(0, 400)
+                .race("", "find(1)", "insert(2)", "remove(1)")
+                .refute(GrowingTableWithoutSecondLook.class);
     }
 }

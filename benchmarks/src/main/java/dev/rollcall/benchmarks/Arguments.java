@@ -75,6 +75,7 @@ record Arguments(
             int option = next;
             next++;
             switch (args[option]) {
+                case "--headlines" -> selection = Selection.HEADLINES;
                 case "--goals" -> selection = Selection.GOALS;
                 case "--curves" -> selection = Selection.CURVES;
                 case "--allow-changes" -> allowsChanges = true;
@@ -96,7 +97,7 @@ record Arguments(
     }
 
     private static boolean takesValue(String option) {
-        return !Set.of("--goals", "--curves", "--allow-changes").contains(option);
+        return !Set.of("--headlines", "--goals", "--curves", "--allow-changes").contains(option);
     }
 
     private static String value(String[] args, int option) {

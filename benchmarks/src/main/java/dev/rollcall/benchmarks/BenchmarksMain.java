@@ -23,9 +23,9 @@ import org.openjdk.jmh.runner.RunnerException;
 public final class BenchmarksMain {
     private static final String USAGE = """
             usage: --smoke                              every benchmark once, briefly
-                   --measure FILE [--goals | --curves] [--seconds N] [--allow-changes]
-                                                        every question, only the goals, or only the curves of
-                                                        writes over reads, into a results file
+                   --measure FILE [--headlines | --goals | --curves] [--seconds N] [--allow-changes]
+                                                        every question, only the README's, only the goals, or
+                                                        only the curves of writes over reads, into a results file
                    --tables FILE...                     the goals of results files, as Markdown
                    --details FILE                       everything in a results file, as Markdown
                    --picture FILE --out DIR             the README's pictures of a results file

@@ -40,6 +40,9 @@ class ArgumentsTest {
         assertThat(goals.selection()).isEqualTo(Selection.GOALS);
         assertThat(goals.seconds()).isEqualTo(5);
         assertThat(goals.allowsChanges()).isTrue();
+        assertThat(Arguments.parse(new String[] {"--measure", "a.json", "--headlines"})
+                        .selection())
+                .isEqualTo(Selection.HEADLINES);
         assertThat(Arguments.parse(new String[] {"--measure", "a.json", "--curves"})
                         .selection())
                 .isEqualTo(Selection.CURVES);

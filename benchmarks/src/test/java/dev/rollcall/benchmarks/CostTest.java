@@ -3,7 +3,9 @@ package dev.rollcall.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.rollcall.SessionManager;
 import dev.rollcall.benchmarks.figures.Heap;
+import dev.rollcall.benchmarks.peers.Ids;
 import dev.rollcall.benchmarks.peers.Peer;
 import dev.rollcall.benchmarks.peers.PeerOptions;
 import dev.rollcall.benchmarks.peers.Subject;
@@ -27,8 +29,11 @@ class CostTest {
      */
     private static final int SHARDS = 8;
 
-    /** Less than the 88.4 of the smallest peer, a {@code HashMap} under one lock without timers. */
-    private static final double MOST_BYTES_PER_SESSION = 88;
+    /** No more than an entry of a plain {@code HashMap} takes with compact object headers. */
+    private static final double MOST_BYTES_PER_SESSION = 72;
+
+    /** Of a session alone on its transport, with the transport. */
+    private static final double MOST_BYTES_ALONE = 120;
 
     /** The session itself and nothing else. */
     private static final double MOST_GARBAGE_PER_LIFE = 56;
@@ -70,6 +75,26 @@ class CostTest {
     void session_withAllIndexesAndTimer_takesLessThanTheSmallestPeer() {
         assertThat(bytesPerSession(Subject.EXACT, MANY_LIVE)).isBetween(1.0, MOST_BYTES_PER_SESSION);
         assertThat(bytesPerSession(Subject.EXACT, (1 << 18) + (1 << 16))).isBetween(1.0, MOST_BYTES_PER_SESSION);
+    }
+
+    /** A WebSocket gateway has one session a socket. */
+    @Test
+    void session_aloneOnItsTransport_takesLittleMore() {
+        Object[] transports = new Object[MANY_LIVE];
+        try (SessionManager<Void> manager = SessionManager.<Void>builder()
+                .idSource(Ids.cheap())
+                .callerSweeps()
+                .shards(SHARDS)
+                .build()) {
+            manager.connect("test", null);
+            long before = Heap.reachableBytes();
+            for (int i = 0; i < MANY_LIVE; i++) {
+                transports[i] = manager.connect("test", null).transport();
+            }
+            double grown = Heap.reachableBytes() - before;
+            assertThat(manager.counts().live()).isEqualTo(transports.length + 1);
+            assertThat(grown / MANY_LIVE).isBetween(1.0, MOST_BYTES_ALONE);
+        }
     }
 
     /** The control: what measures the promise would see it broken. */

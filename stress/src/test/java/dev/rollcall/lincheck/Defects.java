@@ -1,5 +1,7 @@
 package dev.rollcall.lincheck;
 
+import dev.rollcall.lincheck.SmallShard.Session;
+import dev.rollcall.lincheck.SmallShard.Spot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -123,9 +125,9 @@ final class Defects {
                     if (!session.end()) {
                         return false;
                     }
-                    Shard shard = shardOf(session.id);
+                    SmallShard shard = shardOf(session.id);
                     long stamp = shard.lock.writeLock();
-                    shard.unlink(session);
+                    unlink(shard, session, shard.spot(session.id));
                     shard.ended++;
                     shard.lock.unlockWrite(stamp);
                     return true;
@@ -143,12 +145,12 @@ final class Defects {
             super(new SmallManager() {
                 @Override
                 boolean end(Session session) {
-                    Shard shard = shardOf(session.id);
+                    SmallShard shard = shardOf(session.id);
                     long stamp = shard.lock.writeLock();
                     try {
                         boolean ended = session.end();
                         if (ended) {
-                            shard.unlink(session);
+                            unlink(shard, session, shard.spot(session.id));
                         }
                         shard.ended++;
                         return ended;
@@ -165,7 +167,7 @@ final class Defects {
         public ForgettingTimeout() {
             super(new SmallManager() {
                 @Override
-                void timedOut(Shard shard) {
+                void timedOut(SmallShard shard) {
                     // forgets
                 }
             });
@@ -185,8 +187,8 @@ final class Defects {
                 }
 
                 @Override
-                String refusal(Shard shard, int id) {
-                    return isTaken(shard, id) ? "DUPLICATE_ID" : null;
+                String refusal(SmallShard shard, int id, Spot spot) {
+                    return shard.isTaken(id, spot) ? "DUPLICATE_ID" : null;
                 }
             });
         }
@@ -202,7 +204,7 @@ final class Defects {
                 }
 
                 @Override
-                String refusal(Shard shard, int id) {
+                String refusal(SmallShard shard, int id, Spot spot) {
                     return gone.get() ? "TRANSPORT_GONE" : null;
                 }
             });

@@ -27,7 +27,26 @@ class DefectsLincheckTest {
             new Claim(Defects.StaleLoss.class, "", "find(1)", "claimAway", "goneHere"),
             new Claim(Defects.StaleClaim.class, "elapse", "find(1)", "claimAway", "sweep"),
             new Claim(Defects.EarlierActivity.class, "", "find(1)", "keepAlive(1)", "elapse; keepAlive(1); sweep"),
-            new Claim(Defects.StaleHandle.class, "", "find(1)", "destroy(1); createHere(1)", "destroyFirst"));
+            new Claim(Defects.StaleHandle.class, "", "find(1)", "destroy(1); createHere(1)", "destroyFirst"),
+            new Claim(LookingDefects.StampIgnored.class, "", "find(3)", "createHere(3)", "destroy(1)"),
+            new Claim(LookingDefects.ValidatedAfterUse.class, "", "find(3)", "createHere(3)", "destroy(1)"),
+            new Claim(
+                    LookingDefects.LinkedBeforeRefused.class,
+                    "",
+                    "find(1)",
+                    "createHere(1)",
+                    "elapse; keepAlive(1); sweep"),
+            new Claim(LookingDefects.SplitForgetsTimer.class, "", "elapse; sweep", "createHere(3)", "find(1)"),
+            new Claim(LookingDefects.NotFiledAgain.class, "elapse", "elapse; sweep", "keepAlive(1)", "sweep"),
+            new Claim(LookingDefects.FiledLate.class, "elapse", "elapse; sweep", "keepAlive(1)", "sweep"),
+            new Claim(
+                    LookingDefects.PlaceFreedTwice.class,
+                    "",
+                    "goneHere; find(3)",
+                    "claimAway; createHere(3)",
+                    "destroy(1)"),
+            new Claim(LookingDefects.PlaceReused.class, "", "goneHere; find(1)", "createHere(3)", "destroy(3)"),
+            new Claim(LookingDefects.HashBitsDropped.class, "", "goneHere; find(1)", "createHere(3)", "find(1)"));
 
     static final List<Claim> CLAIMS_AT_THE_LIMIT = List.of(
             new Claim(Defects.LimitCheckedBeforeTaken.class, "", "count", "createHere(2)", "createHere(3)"),

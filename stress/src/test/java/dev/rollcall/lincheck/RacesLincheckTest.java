@@ -107,6 +107,40 @@ class RacesLincheckTest {
                 .confirm(EndingAtOnce.class);
     }
 
+    /**
+     * The ids are neighbours in one chain, in the order 2, 3, 1. Creates and ends look for their place
+     * before they lock, so a neighbour that comes or goes meanwhile makes them look again.
+     */
+    @Test
+    void neighboursInAChain() {
+        String after = "find(1); find(2); find(3); createHere(2); destroy(3); destroy(1); counts";
+        races(LifecycleModel.EndingAtOnce.class)
+                .race("", after, "createHere(2)", "createHere(3)")
+                .race("", after, "destroyFirst", "createHere(3)")
+                .race("", after, "destroy(1)", "createHere(3)")
+                .race("createHere(2)", after, "createHere(3)", "destroy(2)")
+                .race("createHere(2)", after, "destroyFirst", "destroy(2); createHere(3)")
+                .race("createHere(2); createHere(3)", after, "destroy(3)", "destroy(2)")
+                .race("elapse", "elapse; sweep; counts", "createHere(2)", "sweep")
+                .confirm(EndingAtOnce.class);
+    }
+
+    /**
+     * The first session of transport 0 has it to itself, the others have places in a set. They come and
+     * go so that places are given out again; then the loss of the transport must find them all.
+     */
+    @Test
+    void placesOnATransport() {
+        String before = "createHere(2); createHere(3)";
+        String after = "countOf(0); countOf(1); gone(0); find(1); find(2); find(3); countOf(0)";
+        races(LifecycleModel.EndingAtOnce.class)
+                .race(before, after, "destroy(3); createHere(3)", "claimFirst(1)")
+                .race(before, after, "destroy(2); createHere(2)", "destroy(3)")
+                .race(before, after, "destroy(2); createHere(2)", "gone(0)")
+                .race("createHere(2)", after, "destroyFirst; createHere(1)", "createHere(3)")
+                .confirm(EndingAtOnce.class);
+    }
+
     @Test
     void listings() {
         races(LifecycleModel.EndingAtOnce.class)

@@ -1,22 +1,25 @@
 package dev.rollcall.lincheck;
 
+import dev.rollcall.lincheck.SmallShard.Session;
+import dev.rollcall.lincheck.SmallShard.Spot;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.locks.StampedLock;
 
 /**
- * The manager's protocol in miniature, and sound: two shards, each a table that splits once, a lock
- * with a stamp and two tallies; a state word per session; lookups and keepalives without a lock.
+ * The manager's protocol in miniature, and sound: two shards ({@link SmallShard}); a state word per
+ * session; lookups and keepalives without a lock; creates and ends that look before they lock.
  * The {@link Defects} override one method each. That this class is confirmed by the specification,
  * on the budget on which they are refuted, is what makes their refutation mean something.
  */
 class SmallManager {
-    static final long ENDED = -1;
-    private static final int SHARDS = 2;
+    static final long ENDED = SmallShard.ENDED;
+    private static final int SHARDS = SmallShard.SHARDS;
 
-    final Shard[] shards = {new Shard(), new Shard()};
+    /** After so many eras of silence a session has timed out. */
+    private static final int TIMEOUT = 1;
+
+    final SmallShard[] shards = {new SmallShard(), new SmallShard()};
     final AtomicLong clock = new AtomicLong();
     final AtomicBoolean gone = new AtomicBoolean();
 
@@ -33,113 +36,19 @@ class SmallManager {
 
     SmallManager(int maxSessions) {
         this.maxSessions = maxSessions;
-        shardOf(1).publish(first);
-        shardOf(1).created++;
+        SmallShard shard = shardOf(1);
+        shard.insert(first, shard.spot(1));
+        shard.attach(first, shard.freePlace());
+        shard.file(0, TIMEOUT);
+        shard.created++;
     }
 
-    static final class Session {
-        final int id;
-
-        /** The era of the last activity, or ENDED. */
-        final AtomicLong state;
-
-        volatile Session next;
-        volatile int owner;
-
-        Session(int id, long now) {
-            this.id = id;
-            this.state = new AtomicLong(now);
-        }
-
-        boolean isLive() {
-            return state.get() != ENDED;
-        }
-
-        /** False if it has ended. */
-        boolean active(long now) {
-            long word = state.get();
-            while (word != ENDED) {
-                if (word >= now || state.compareAndSet(word, now)) {
-                    return true;
-                }
-                word = state.get();
-            }
-            return false;
-        }
-
-        boolean end() {
-            long word = state.get();
-            while (word != ENDED && !state.compareAndSet(word, ENDED)) {
-                word = state.get();
-            }
-            return word != ENDED;
-        }
-    }
-
-    /** A table of one bucket, then two, under a lock, with its tallies. */
-    static final class Shard {
-        final StampedLock lock = new StampedLock();
-        final AtomicReferenceArray<Session> heads = new AtomicReferenceArray<>(2);
-        volatile int buckets = 1;
-        long created;
-        long ended;
-
-        /** The session that is there first moves when the table splits. */
-        int bucket(int id, int count) {
-            return id / SHARDS + 1 & count - 1;
-        }
-
-        Session inChain(int id, int bucket) {
-            Session session = heads.get(bucket);
-            while (session != null && session.id != id) {
-                session = session.next;
-            }
-            return session;
-        }
-
-        /** Into a chain of one at most. The second session of the shard makes the table split. */
-        void publish(Session session) {
-            int bucket = bucket(session.id, buckets);
-            Session other = heads.get(bucket);
-            if (other == null) {
-                heads.set(bucket, session);
-            } else if (bucket(session.id, 2) == 0) {
-                session.next = other;
-                heads.set(bucket, session);
-                split(session);
-            } else {
-                other.next = session;
-                split(other);
-            }
-        }
-
-        /** The one that stays comes first, so that a split is one cut. */
-        private void split(Session stays) {
-            heads.set(1, stays.next);
-            buckets = 2;
-            stays.next = null;
-        }
-
-        void unlink(Session session) {
-            int bucket = bucket(session.id, buckets);
-            Session before = null;
-            for (Session at = heads.get(bucket); at != session; at = at.next) {
-                before = at;
-            }
-            if (before == null) {
-                heads.set(bucket, session.next);
-            } else {
-                before.next = session.next;
-            }
-        }
-    }
-
-    Shard shardOf(int id) {
+    SmallShard shardOf(int id) {
         return shards[id % SHARDS];
     }
 
     Session lookup(int id) {
-        Shard shard = shardOf(id);
+        SmallShard shard = shardOf(id);
         int count = shard.buckets;
         while (true) {
             int bucket = shard.bucket(id, count);
@@ -164,27 +73,60 @@ class SmallManager {
     }
 
     String doCreate(int id) {
-        Session session = new Session(id, clock.get());
-        Shard shard = shardOf(id);
-        long stamp = shard.lock.writeLock();
+        SmallShard shard = shardOf(id);
+        long seen = shard.lock.tryOptimisticRead();
+        Spot spot = shard.spot(id);
+        long now = clock.get();
+        Session session = new Session(id, now);
+        boolean isFiled = shard.due[spot.bucket()] <= now + TIMEOUT;
+        long stamp = lockIfUnchanged(shard, seen);
+        if (stamp == 0) {
+            stamp = shard.lock.writeLock();
+            spot = shard.spot(id);
+            isFiled = false;
+        }
         try {
-            String refusal = refusal(shard, id);
+            String refusal = refusal(shard, id, spot);
             if (refusal != null) {
                 return refusal;
             }
-            shard.publish(session);
-            shard.created++;
+            shard.insert(session, spot);
+            enter(shard, session, isFiled ? SmallShard.NEVER : now + TIMEOUT);
             return "created";
         } finally {
             shard.lock.unlockWrite(stamp);
         }
     }
 
-    String refusal(Shard shard, int id) {
+    /** On the condition that what was seen since the stamp still holds; 0 if the lock was not taken. */
+    long lockIfUnchanged(SmallShard shard, long seen) {
+        return shard.lock.lockIfUnchanged(seen);
+    }
+
+    /** What follows the link, in the order of the code. */
+    final void enter(SmallShard shard, Session session, long due) {
+        shard.attach(session, placeFor(shard));
+        shard.file(shard.bucket(session.id, shard.buckets), due);
+        if (shard.split()) {
+            follow(shard);
+        }
+        shard.created++;
+    }
+
+    int placeFor(SmallShard shard) {
+        return shard.freePlace();
+    }
+
+    /** Sessions of bucket 0 are in bucket 1 now. */
+    void follow(SmallShard shard) {
+        shard.file(1, shard.due[0]);
+    }
+
+    String refusal(SmallShard shard, int id, Spot spot) {
         if (gone.get()) {
             return "TRANSPORT_GONE";
         }
-        if (isTaken(shard, id)) {
+        if (shard.isTaken(id, spot)) {
             return "DUPLICATE_ID";
         }
         return tryTake() ? null : "LIMIT_REACHED";
@@ -199,10 +141,6 @@ class SmallManager {
             permits = taken.get();
         }
         return false;
-    }
-
-    static boolean isTaken(Shard shard, int id) {
-        return shard.inChain(id, shard.bucket(id, shard.buckets)) != null;
     }
 
     boolean doKeepAlive(int id) {
@@ -228,23 +166,44 @@ class SmallManager {
     }
 
     boolean end(Session session) {
-        Shard shard = shardOf(session.id);
-        long stamp = shard.lock.writeLock();
+        SmallShard shard = shardOf(session.id);
+        long seen = shard.lock.tryOptimisticRead();
+        Spot spot = shard.spot(session.id);
+        if (!session.isLive()) {
+            return false;
+        }
+        long stamp = lockIfUnchanged(shard, seen);
+        if (stamp == 0) {
+            stamp = shard.lock.writeLock();
+            spot = shard.spot(session.id);
+        }
         try {
-            return endLocked(shard, session);
+            return endLocked(shard, session, spot);
         } finally {
             shard.lock.unlockWrite(stamp);
         }
     }
 
-    boolean endLocked(Shard shard, Session session) {
+    final boolean endLocked(SmallShard shard, Session session, Spot spot) {
         if (!session.end()) {
             return false;
         }
-        shard.unlink(session);
+        unlink(shard, session, spot);
         shard.ended++;
         giveBack();
         return true;
+    }
+
+    void unlink(SmallShard shard, Session session, Spot spot) {
+        shard.remove(session, spot);
+        leave(shard, session);
+    }
+
+    /** A session that is on no transport has left its place already. */
+    void leave(SmallShard shard, Session session) {
+        if (session.owner == 0) {
+            shard.detach(session);
+        }
     }
 
     void giveBack() {
@@ -257,11 +216,12 @@ class SmallManager {
             return false;
         }
         long now = clock.get();
-        Shard shard = shardOf(1);
+        SmallShard shard = shardOf(1);
         long stamp = shard.lock.writeLock();
         try {
             boolean claimed = session.active(now);
             if (claimed) {
+                leave(shard, session);
                 session.owner = 1;
             }
             return claimed;
@@ -272,14 +232,13 @@ class SmallManager {
 
     boolean doGoneHere() {
         boolean first = gone.compareAndSet(false, true);
-        for (Shard shard : shards) {
+        for (SmallShard shard : shards) {
             long stamp = shard.lock.writeLock();
             try {
-                for (int bucket = 0; bucket < shard.buckets; bucket++) {
-                    for (Session at = shard.heads.get(bucket); at != null; at = at.next) {
-                        if (at.owner == 0) {
-                            endLocked(shard, at);
-                        }
+                for (int place = 0; shard.places >>> place != 0; place++) {
+                    Session session = shard.isTaken(place) ? shard.atPlace(place, bucketOfNote(shard, place)) : null;
+                    if (session != null) {
+                        endLocked(shard, session, shard.spot(session.id));
                     }
                 }
             } finally {
@@ -289,6 +248,10 @@ class SmallManager {
         return first;
     }
 
+    int bucketOfNote(SmallShard shard, int place) {
+        return shard.bucket(shard.notes[place], shard.buckets);
+    }
+
     void doElapse() {
         clock.incrementAndGet();
     }
@@ -296,18 +259,12 @@ class SmallManager {
     int doSweep() {
         long now = clock.get();
         int ended = 0;
-        for (Shard shard : shards) {
+        for (SmallShard shard : shards) {
             long stamp = shard.lock.writeLock();
             try {
                 for (int bucket = 0; bucket < shard.buckets; bucket++) {
-                    for (Session at = shard.heads.get(bucket); at != null; at = at.next) {
-                        long word = at.state.get();
-                        if (word != ENDED && word + 1 <= now && expire(at, word)) {
-                            shard.unlink(at);
-                            timedOut(shard);
-                            giveBack();
-                            ended++;
-                        }
+                    if (shard.due[bucket] <= now) {
+                        ended += sweep(shard, bucket, now);
                     }
                 }
             } finally {
@@ -317,12 +274,36 @@ class SmallManager {
         return ended;
     }
 
+    private int sweep(SmallShard shard, int bucket, long now) {
+        int ended = 0;
+        long earliest = SmallShard.NEVER;
+        for (Session at = shard.heads.get(bucket); at != null; at = at.next) {
+            long word = at.state.get();
+            if (word + TIMEOUT <= now && expire(at, word)) {
+                unlink(shard, at, shard.spot(at.id));
+                timedOut(shard);
+                giveBack();
+                ended++;
+            } else {
+                earliest = Math.min(earliest, at.state.get() + TIMEOUT);
+            }
+        }
+        shard.due[bucket] = SmallShard.NEVER;
+        fileAgain(shard, bucket, earliest);
+        return ended;
+    }
+
+    /** For those that live on. */
+    void fileAgain(SmallShard shard, int bucket, long earliest) {
+        shard.file(bucket, earliest);
+    }
+
     /** Ends by the same word that was judged. */
     boolean expire(Session session, long judged) {
         return session.state.compareAndSet(judged, ENDED);
     }
 
-    void timedOut(Shard shard) {
+    void timedOut(SmallShard shard) {
         shard.ended++;
     }
 
@@ -346,18 +327,18 @@ class SmallManager {
 
     private long countLocked(long[] stamps) {
         for (int i = 0; i < SHARDS; i++) {
-            stamps[i] = shards[i].lock.readLock();
+            stamps[i] = shards[i].lock.writeLock();
         }
         long live = sum();
         for (int i = 0; i < SHARDS; i++) {
-            shards[i].lock.unlockRead(stamps[i]);
+            shards[i].lock.unlockWrite(stamps[i]);
         }
         return live;
     }
 
     private long sum() {
         long live = 0;
-        for (Shard shard : shards) {
+        for (SmallShard shard : shards) {
             live += shard.created - shard.ended;
         }
         return live;

@@ -54,6 +54,13 @@ public final class Goals {
                         atLeast(1)));
     }
 
+    /** Those that the README shows: what a create, a destroy and a keepalive cost, and a session's heap. */
+    public static List<Goal> headlines() {
+        return Stream.of(ofReport(), lifecycle().subList(0, 3), keepalive(), memory())
+                .flatMap(List::stream)
+                .toList();
+    }
+
     private static List<Goal> lifecycle() {
         List<Goal> goals = new ArrayList<>(List.of(
                 replace("the bare map", Subject.EXACT, Subject.BARE_MAP, Cells.FEW, 2, atLeast(0.85)),

@@ -6,13 +6,13 @@ import java.util.function.LongSupplier;
 /**
  * Ids for measurements: the same cheap source for every subject, so that none pays for better ones.
  */
-final class Ids {
+public final class Ids {
     private static final int UNUSED_BITS = 11;
 
     private Ids() {}
 
     /** Random in 1 … 2<sup>53</sup>−1, from a generator per thread. */
-    static LongSupplier cheap() {
+    public static LongSupplier cheap() {
         return () -> Math.max(1, ThreadLocalRandom.current().nextLong() >>> UNUSED_BITS);
     }
 

@@ -26,6 +26,14 @@ public enum Selection {
         }
     },
 
+    /** For the goals that the README shows. */
+    HEADLINES {
+        @Override
+        Stream<Planned> all() {
+            return everyPass(ofGoals(Goals.headlines()));
+        }
+    },
+
     /** For the goals. */
     GOALS {
         @Override

@@ -22,8 +22,9 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
  * Two threads create a session each and then look for the other's, as in Dekker's algorithm. Whoever
- * was second finds the first: both must not miss. A create that published its session with less
- * than its lock's release could let both miss, on x86 too.
+ * was second finds the first: both must not miss. A shard's lock is released by a release store
+ * without a fence, so it is the link that orders the lookup behind the create: a create that linked its
+ * session by a release store could let both miss, on x86 too.
  *
  * <p>Guarantee G1, and the ordering table of the session table. r1, r2: the lookup found the
  * other thread's session.

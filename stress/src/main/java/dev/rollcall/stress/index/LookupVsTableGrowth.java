@@ -26,8 +26,8 @@ import org.openjdk.jcstress.infra.results.I_Result;
  *
  * <p>Guarantee G1: a lookup never misses a live session; invariants T1 to T4 of the table, and
  * the order of the writes of the bucket count and of the cut chain. The table has twelve
- * sessions in sixteen buckets, so the next creates split four of them. r1: how many of the
- * sessions that were there the lookups missed.
+ * sessions in twenty-four buckets, so each of the next creates splits two of them. r1: how many of
+ * the sessions that were there the lookups missed.
  *
  * <p>What a table splits its buckets into has to grow, too: arrays that are replaced by larger ones,
  * and the list of these arrays. Whoever publishes a new array before it has copied the old one into it

@@ -1,4 +1,4 @@
-package dev.rollcall.slots;
+package dev.rollcall.wheel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.rollcall.slots;
+package dev.rollcall.wheel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The wheel alone, invariants W1–W5: a slot is handed out no later than asked for, seldom earlier. */
+/** The wheel alone, invariants W1–W5: a number is handed out no later than asked for, seldom earlier. */
 class TimingWheelTest {
-    private static final int SLOTS = 2_000;
+    private static final int NUMBERS = 2_000;
     private static final int NO_BUDGET = Integer.MAX_VALUE;
 
     /** Where a wheel may stand: at zero, around each level's turn, at odd places, near the end. */
@@ -43,8 +43,7 @@ class TimingWheelTest {
         TimingWheel.MAX_TICK - 100_000,
     };
 
-    private final SlotLists lists = new SlotLists();
-    private final TimingWheel wheel = new TimingWheel(lists);
+    private final TimingWheel wheel = new TimingWheel();
 
     /** What is wanted: as a shard knows each session's deadline. */
     private final Map<Integer, Long> wanted = new HashMap<>();
@@ -53,8 +52,8 @@ class TimingWheelTest {
     private int visits;
 
     TimingWheelTest() {
-        for (int slot = 1; slot <= SLOTS; slot++) {
-            lists.reserve(slot);
+        for (int number = 1; number <= NUMBERS; number++) {
+            wheel.reserve(number);
         }
     }
 
@@ -66,22 +65,22 @@ class TimingWheelTest {
         return clocks().boxed().flatMap(clock -> Stream.of(Arguments.of(clock, 1L), Arguments.of(clock, 2L)));
     }
 
-    private void file(int slot, long tick) {
-        wanted.put(slot, tick);
-        wheel.file(slot, tick);
+    private void file(int number, long tick) {
+        wanted.put(number, tick);
+        wheel.file(number, tick);
     }
 
     /** Hands out as a shard does: what is not due after all is filed again. */
     private boolean advance(long now, int budget) {
         visits = 0;
-        boolean more = wheel.advance(now, budget, slot -> {
+        boolean more = wheel.advance(now, budget, number -> {
             visits++;
-            Long tick = wanted.get(slot);
+            Long tick = wanted.get(number);
             if (tick != null && tick <= now) {
-                wanted.remove(slot);
-                due.add(slot);
+                wanted.remove(number);
+                due.add(number);
             } else if (tick != null) {
-                wheel.file(slot, tick);
+                wheel.file(number, tick);
             }
         });
         assertThat(visits).isLessThanOrEqualTo(budget);
@@ -105,7 +104,7 @@ class TimingWheelTest {
     /** From each clock, each distance that is special to some level: at its tick, not after. */
     @ParameterizedTest
     @MethodSource("clocks")
-    void advance_oneSlot_handsItOutAtItsTick(long clock) {
+    void advance_oneNumber_handsItOutAtItsTick(long clock) {
         advance(clock);
         for (int level = 0; level < 6; level++) {
             long unit = 1L << (6 * level);
@@ -128,7 +127,7 @@ class TimingWheelTest {
     /** One visit per level at most, so that filing far ahead is not paid for with visits (G12). */
     @ParameterizedTest
     @MethodSource("clocks")
-    void advance_oneSlotFarAhead_visitsItOncePerLevelAtMost(long clock) {
+    void advance_oneNumberFarAhead_visitsItOncePerLevelAtMost(long clock) {
         advance(clock);
         long tick = Math.min(TimingWheel.MAX_TICK, clock + (1L << 29) + 12_345);
         file(1, tick);
@@ -201,9 +200,9 @@ class TimingWheelTest {
         assertThat(visits).isZero();
     }
 
-    /** An ended session's slot stays filed; the next session there is not handed out before its tick. */
+    /** An ended session's number stays filed; the next session there is not handed out before its tick. */
     @Test
-    void advance_slotHasANewOwnerWithALaterTick_isDueOnlyThen() {
+    void advance_numberHasANewOwnerWithALaterTick_isDueOnlyThen() {
         file(1, 100);
         wanted.remove(1);
         file(1, 500);
@@ -230,8 +229,8 @@ class TimingWheelTest {
         for (long distance : new long[] {7, 700}) {
             for (int moved = 1; moved <= 3; moved++) {
                 long tick = wheel.elapsed() + distance;
-                for (int slot = 1; slot <= 3; slot++) {
-                    file(slot, tick);
+                for (int number = 1; number <= 3; number++) {
+                    file(number, tick);
                 }
                 file(moved, tick - 2);
                 List<Integer> others = new ArrayList<>(List.of(1, 2, 3));
@@ -242,16 +241,16 @@ class TimingWheelTest {
         }
     }
 
-    /** The last slot that leaves a bucket clears its bit (W2): nothing is left to visit there. */
+    /** The last number that leaves a bucket clears its bit (W2): nothing is left to visit there. */
     @Test
     void file_lastOfABucketLeaves_bucketIsEmpty() {
         String empty = wheel.toString();
-        for (int slot = 1; slot <= 300; slot++) {
-            file(slot, (long) slot * slot * slot);
+        for (int number = 1; number <= 300; number++) {
+            file(number, (long) number * number * number);
         }
         assertThat(wheel.toString()).isNotEqualTo(empty);
-        for (int slot = 1; slot <= 300; slot++) {
-            file(slot, 0);
+        for (int number = 1; number <= 300; number++) {
+            file(number, 0);
         }
         assertThat(wheel).hasToString(empty);
         assertThat(advance(0)).hasSize(300);
@@ -259,8 +258,8 @@ class TimingWheelTest {
 
     @Test
     void advance_budgetSpent_saysSoAndGoesOnNextTime() {
-        for (int slot = 1; slot <= 10; slot++) {
-            file(slot, 5);
+        for (int number = 1; number <= 10; number++) {
+            file(number, 5);
         }
         assertThat(advance(100, 4)).isTrue();
         assertThat(due).hasSize(4);
@@ -271,11 +270,11 @@ class TimingWheelTest {
         assertThat(wheel.elapsed()).isEqualTo(100);
     }
 
-    /** Between two batches a slot may be filed and others asked for earlier. */
+    /** Between two batches a number may be filed and others asked for earlier. */
     @Test
     void file_betweenTwoBatches_isHandedOutToo() {
-        for (int slot = 1; slot <= 10; slot++) {
-            file(slot, 64);
+        for (int number = 1; number <= 10; number++) {
+            file(number, 64);
         }
         assertThat(advance(100, 4)).isTrue();
         file(11, 64);
@@ -286,9 +285,9 @@ class TimingWheelTest {
         assertThat(advance(101)).containsExactly(13);
     }
 
-    /** A coarse bucket has come and is half handed out: its first slot is not due and now wanted earlier. */
+    /** A coarse bucket has come and is half handed out: its first number is not due and now wanted earlier. */
     @Test
-    void file_firstSlotOfABucketBeingHandedOut_leavesItForTheEarlierTick() {
+    void file_firstNumberOfABucketBeingHandedOut_leavesItForTheEarlierTick() {
         file(1, 100);
         file(2, 101);
         assertThat(advance(64, 0)).isTrue();
@@ -309,16 +308,16 @@ class TimingWheelTest {
     @Test
     void advance_overManyBuckets_handsOutInOrderOfTicks() {
         List<Integer> expected = new ArrayList<>();
-        for (int slot = 64; slot >= 1; slot--) {
-            expected.add(slot);
+        for (int number = 64; number >= 1; number--) {
+            expected.add(number);
         }
-        expected.forEach(slot -> file(slot, 65 - slot));
+        expected.forEach(number -> file(number, 65 - number));
         assertThat(advance(1 << 20)).isEqualTo(expected);
     }
 
     /**
      * Files, moves earlier and later, forgets and advances at random, with random budgets, against a
-     * map from slot to tick: what was due by then, and nothing else, has come out after each advance.
+     * map from number to tick: what was due by then, and nothing else, has come out after each advance.
      */
     @ParameterizedTest(name = "clock {0}, seed {1}")
     @MethodSource("clocksAndSeeds")
@@ -326,24 +325,25 @@ class TimingWheelTest {
         advance(clock);
         Random random = new Random(seed);
         for (int i = 0; i < 3_000; i++) {
-            int slot = 1 + random.nextInt(SLOTS);
+            int number = 1 + random.nextInt(NUMBERS);
             int choice = random.nextInt(20);
             if (choice < 12) {
                 long tick = Math.min(TimingWheel.MAX_TICK, wheel.elapsed() + distance(random));
-                wanted.merge(slot, tick, Math::min);
-                wheel.file(slot, wanted.get(slot));
+                wanted.merge(number, tick, Math::min);
+                wheel.file(number, wanted.get(number));
             } else if (choice < 14) {
                 // A keepalive: later, and the wheel is not told.
-                wanted.computeIfPresent(slot, (same, tick) -> Math.min(TimingWheel.MAX_TICK, tick + distance(random)));
+                wanted.computeIfPresent(
+                        number, (same, tick) -> Math.min(TimingWheel.MAX_TICK, tick + distance(random)));
             } else if (choice < 16) {
-                wanted.remove(slot);
+                wanted.remove(number);
             } else {
                 long now = Math.min(TimingWheel.MAX_TICK, wheel.elapsed() + distance(random) / 4);
                 advanceAndCompare(now, 1 + random.nextInt(40), "clock " + clock + ", seed " + seed + ", step " + i);
             }
-            Long tick = wanted.get(slot);
-            if (tick != null && !wheel.isFiledBy(slot, tick)) {
-                assertThat(wheel.isFiledBy(slot, tick))
+            Long tick = wanted.get(number);
+            if (tick != null && !wheel.isFiledBy(number, tick)) {
+                assertThat(wheel.isFiledBy(number, tick))
                         .as("seed %s, step %s", seed, i)
                         .isTrue();
             }
@@ -355,9 +355,9 @@ class TimingWheelTest {
 
     private void advanceAndCompare(long now, int budget, String when) {
         TreeSet<Integer> expected = new TreeSet<>();
-        wanted.forEach((slot, tick) -> {
+        wanted.forEach((number, tick) -> {
             if (tick <= now) {
-                expected.add(slot);
+                expected.add(number);
             }
         });
         due.clear();
