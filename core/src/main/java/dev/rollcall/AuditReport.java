@@ -10,7 +10,8 @@ public final class AuditReport {
     /**
      * Two records of the same fact that differ.
      *
-     * @param subject what the fact is about: a session (only the end of its id), a transport, a shard
+     * @param subject what the fact is about: a session (only the end of its id), a transport, a
+     *     shard
      * @param fact which fact
      * @param expected what one record says
      * @param found what the other says

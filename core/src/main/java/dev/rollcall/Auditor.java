@@ -55,7 +55,10 @@ final class Auditor<A> {
         }
     }
 
-    /** Counters beside the tallies change in the same critical sections, so an instant without one decides. */
+    /**
+     * Counters beside the tallies change in the same critical sections, so an instant without one
+     * decides.
+     */
     private void compareCounters() {
         Permits permits = settings.permits();
         LiveCounter counter = settings.counter();

@@ -1,12 +1,13 @@
 package dev.rollcall;
 
 import dev.rollcall.wheel.TimingWheel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends or detaches many sessions of a shard, section by section: each is one critical section for a
  * bounded number of sessions and buckets, and what it did is told once the lock is free again, to
  * those who wait for sessions to end and to the listeners. Whatever may fail is made before the
- * session changes that it is for, so a section that fails half-way has told of all that it did.
+ * session changes that it is for, so whatever a section that fails half-way has done is told as well.
  */
 final class Batch<A> implements TimingWheel.Visitor {
     /** How many sessions, and how many buckets, one critical section handles at most. */
@@ -72,7 +73,10 @@ final class Batch<A> implements TimingWheel.Visitor {
         }
     }
 
-    /** Ends what is due in a block of buckets whose timer has come, and files the block for the others. */
+    /**
+     * Ends what is due in a block of buckets whose timer has come, and files the block for the
+     * others.
+     */
     @Override
     public void due(int block) {
         // If the batch is full, or there is no memory for an event, the block is due again.
@@ -86,7 +90,10 @@ final class Batch<A> implements TimingWheel.Visitor {
         }
     }
 
-    /** The earliest deadline of the sessions that live on, {@link #NEVER} for none, or 0 if the batch is full. */
+    /**
+     * The earliest deadline of the sessions that live on, {@link #NEVER} for none, or 0 if the
+     * batch is full.
+     */
     private long endDue(int block) {
         long earliest = NEVER;
         int first = (block - 1) * SessionTable.BLOCK;
@@ -115,7 +122,7 @@ final class Batch<A> implements TimingWheel.Visitor {
      *
      * @return the deadline of a session that lives on, negative if it has none; or {@link #ENDED}
      */
-    private long endIfDue(Session<A> session, int bucket, Session<A> prev) {
+    private long endIfDue(Session<A> session, int bucket, @Nullable Session<A> prev) {
         while (true) {
             long word = session.state;
             long deadline = session.context.deadline(word);
@@ -134,7 +141,7 @@ final class Batch<A> implements TimingWheel.Visitor {
     }
 
     /** Takes every session off a transport; see {@link Shard#lose}. */
-    void lose(Transport<A> transport, long lossQuanta, EndCause cause) {
+    void lose(Transport<A> transport, long lossQuanta, @Nullable EndCause cause) {
         cursor = Transport.SOLE;
         boolean more = false;
         do {
@@ -146,7 +153,7 @@ final class Batch<A> implements TimingWheel.Visitor {
         } while (more);
     }
 
-    private boolean loseSection(Transport<A> transport, long lossQuanta, EndCause cause) {
+    private boolean loseSection(Transport<A> transport, long lossQuanta, @Nullable EndCause cause) {
         long stamp = shard.writeLock();
         try {
             Session<A> session = transport.next(shard, cursor);

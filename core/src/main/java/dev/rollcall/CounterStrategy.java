@@ -2,14 +2,15 @@ package dev.rollcall;
 
 /**
  * How {@code SessionManager.count()} is answered, and what the answer promises against the session
- * table, not about the counter alone. {@code SessionManager.counts()} is exact under every strategy.
+ * table, not about the counter alone. {@code SessionManager.counts()} is exact under every
+ * strategy.
  */
 public enum CounterStrategy {
     /**
      * The shards' tallies, collected between two equal collects of the shards' stamps. Linearizable
-     * with create, end and lookup: never counts a session that a lookup already said was gone, never
-     * misses one that a lookup already returned. Reading costs O(shards); writing costs nothing
-     * beyond the tallies.
+     * with create, end and lookup: never counts a session that a lookup already said was gone,
+     * never misses one that a lookup already returned. Reading costs O(shards); writing costs
+     * nothing beyond the tallies.
      */
     EXACT,
 
@@ -21,8 +22,8 @@ public enum CounterStrategy {
     ATOMIC,
 
     /**
-     * A {@link java.util.concurrent.atomic.LongAdder}. Exact when quiescent; under way its sum is no
-     * snapshot and may be a number that was never true, even a negative one.
+     * A {@link java.util.concurrent.atomic.LongAdder}. Exact when quiescent; under way its sum is
+     * no snapshot and may be a number that was never true, even a negative one.
      */
     ADDER,
 

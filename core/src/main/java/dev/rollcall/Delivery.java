@@ -3,14 +3,15 @@ package dev.rollcall;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers a session's queue of events, from the event that found it empty to the one after which it
- * is empty again. Whoever appends an event has its delivery run, on the thread that caused the event
- * or by the listener executor. Whichever run comes first takes the delivery and empties the queue;
- * all others return at once. So it does no harm if an executor runs a delivery twice, or throws
- * although it has taken or even run it; and if an executor drops a delivery, the session's next event
- * submits the same one again.
+ * Delivers a session's queue of events, from the event that found it empty to the one after which
+ * it is empty again. Whoever appends an event has its delivery run, on the thread that caused the
+ * event or by the listener executor. Whichever run comes first takes the delivery and empties the
+ * queue; all others return at once. So it does no harm if an executor runs a delivery twice, or
+ * throws although it has taken or even run it; and if an executor drops a delivery, the session's
+ * next event submits the same one again.
  */
 final class Delivery<A> implements Runnable {
     private static final VarHandle TAKEN = ConstantBootstraps.fieldVarHandle(
@@ -19,7 +20,7 @@ final class Delivery<A> implements Runnable {
     private final Listeners<A> listeners;
 
     /** Written before the event is appended, so before anybody can run this. */
-    private SessionEvent<A> first;
+    private @Nullable SessionEvent<A> first;
 
     private volatile boolean taken;
 
@@ -54,7 +55,7 @@ final class Delivery<A> implements Runnable {
             try {
                 listeners.tell(event);
             } catch (Throwable ignored) {
-                // tell() catches what listeners throw. Whatever else this is, the queue must move on.
+                // tell() catches what listeners throw. Whatever this is, the queue must move on.
             }
             event = event.following();
         }

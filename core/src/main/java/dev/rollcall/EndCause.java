@@ -23,7 +23,7 @@ public enum EndCause {
     /** A sweep found a detached session that was not claimed within its reclaim timeout. */
     RECLAIM_EXPIRED,
 
-    /** {@link SessionManager#close()}. */
+    /** {@link SessionManager#close()} or {@link SessionManager#close(java.time.Duration)}. */
     SHUTDOWN;
 
     private static final EndCause[] CAUSES = values();

@@ -2,6 +2,7 @@ package dev.rollcall;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a manager takes new sessions, and the wait for its last session to end.
@@ -16,7 +17,10 @@ final class Lifecycle {
     /** The number of threads in {@link #await}. Read by every signal, so that they miss none. */
     private final AtomicInteger waiters = new AtomicInteger();
 
-    /** How often waiting threads were told that something has happened. Guarded by this object's monitor. */
+    /**
+     * How often waiting threads were told that something has happened. Guarded by this object's
+     * monitor.
+     */
     private long signals;
 
     ManagerPhase phase() {
@@ -24,6 +28,7 @@ final class Lifecycle {
     }
 
     /** Why a create is refused, or null if it is not. */
+    @Nullable
     RejectReason refusal() {
         ManagerPhase now = phase;
         if (now == ManagerPhase.OPEN) {

@@ -4,11 +4,15 @@ import dev.rollcall.count.SpilledAdder;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
-/** The manager's listeners, where they are called, and how that went. Whatever they do, no call here fails. */
+/**
+ * The manager's listeners, where they are called, and how that went. Whatever they do, no call here
+ * fails.
+ */
 final class Listeners<A> {
     private final List<SessionListener<A>> listeners;
-    private final Executor executor;
+    private final @Nullable Executor executor;
     private final Lifecycle lifecycle;
     private final SpilledAdder delivered = new SpilledAdder();
     private final SpilledAdder failures = new SpilledAdder();
@@ -19,7 +23,7 @@ final class Listeners<A> {
      * @param executor where, or null for on the thread that has events to deliver
      * @param lifecycle told when events have been delivered, for those who wait for it
      */
-    Listeners(List<SessionListener<A>> listeners, Executor executor, Lifecycle lifecycle) {
+    Listeners(List<SessionListener<A>> listeners, @Nullable Executor executor, Lifecycle lifecycle) {
         this.listeners = List.copyOf(listeners);
         this.executor = executor;
         this.lifecycle = lifecycle;
@@ -41,7 +45,7 @@ final class Listeners<A> {
                 executor.execute(delivery);
                 return;
             } catch (Throwable refused) {
-                // For lack of a thread, say. It may have taken the delivery all the same: see there.
+                // For lack of a thread, say. It may have taken the delivery all the same.
                 Log.failure(
                         Level.WARNING,
                         "listener executor failed; delivering here what it has not taken: ",
@@ -80,7 +84,9 @@ final class Listeners<A> {
         return failures.sum();
     }
 
-    /** How many of these events are still to be delivered, given how many of them were read before. */
+    /**
+     * How many of these events are still to be delivered, given how many of them were read before.
+     */
     long backlog(SessionCounts counts, long deliveredBefore) {
         return listeners.isEmpty() ? 0 : counts.events() - deliveredBefore;
     }

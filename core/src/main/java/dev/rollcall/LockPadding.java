@@ -1,8 +1,9 @@
 package dev.rollcall;
 
 /**
- * Keeps other objects off the cache lines of what follows: HotSpot lays out the fields of a superclass
- * before those of its subclasses. Two lines, since the adjacent-line prefetcher fetches pairs.
+ * Keeps other objects off the cache lines of what follows: HotSpot lays out the fields of a
+ * superclass before those of its subclasses. Two lines, since the adjacent-line prefetcher fetches
+ * pairs.
  */
 abstract class LockPadding {
     long p0;

@@ -1,6 +1,8 @@
 package dev.rollcall;
 
-/** Whether a {@link SessionManager} takes new sessions. A manager only ever moves down this list. */
+/**
+ * Whether a {@link SessionManager} takes new sessions. A manager only ever moves down this list.
+ */
 public enum ManagerPhase {
     /** New sessions are taken. */
     OPEN,

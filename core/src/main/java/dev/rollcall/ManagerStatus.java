@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * What an operator asks of a manager, in one answer: its figures, all of one instant, its settings,
- * and how its sweeps and its listeners are doing. Immutable.
+ * What an operator asks of a manager, in one answer: its {@linkplain #counts() counts}, which are
+ * of one instant, and its phase, its settings, and how its sweeps and its listeners are doing,
+ * which are each read at some time during the call. Immutable.
  */
 public final class ManagerStatus {
     private final String name;
@@ -89,8 +90,9 @@ public final class ManagerStatus {
 
     /**
      * How many events have not been delivered to all listeners. More than a few for more than a
-     * moment means that listeners are slower than the events come, or that the listener executor has
-     * dropped some: those are delivered with their session's next event, and never if there is none.
+     * moment means that listeners are slower than the events come, or that the listener executor
+     * has dropped some: those are delivered with their session's next event, and never if there is
+     * none.
      *
      * @return the number of events; some may have been delivered during the call
      */
@@ -135,11 +137,16 @@ public final class ManagerStatus {
     }
 
     /**
-     * How late the next sweep is: by so much more than promised sessions may outlive their deadlines.
+     * How late the next sweep is. Sessions may outlive their deadlines by this much more than
+     * promised.
      *
-     * @return zero if it is not due yet; see {@link SessionManager#sweepPeriod}
+     * @return zero if it is not due yet, see {@link SessionManager#sweepPeriod}, or never will be,
+     *     because the manager is closed
      */
     public Duration sweepDelay() {
+        if (phase == ManagerPhase.CLOSED) {
+            return Duration.ZERO;
+        }
         return Duration.ofNanos(Math.max(0, sinceSweepNanos - settings.sweepPeriodNanos()));
     }
 

@@ -32,8 +32,8 @@ public final class ManualTicker implements Ticker {
     }
 
     /**
-     * A ticker with another first reading, for example one just below {@link Long#MAX_VALUE} to test
-     * that a wrap-around does no harm.
+     * A ticker with another first reading, for example one just below {@link Long#MAX_VALUE} to
+     * test that a wrap-around does no harm.
      *
      * @param startNanos the first reading, in nanoseconds
      */
@@ -49,7 +49,8 @@ public final class ManualTicker implements Ticker {
     /**
      * Moves the ticker on.
      *
-     * @param by how far; a negative duration moves it back, which a manager treats as standing still
+     * @param by how far; a negative duration moves it back, which a manager treats as standing
+     *     still
      * @throws ArithmeticException if the duration does not fit a {@code long} of nanoseconds
      */
     public void advance(Duration by) {

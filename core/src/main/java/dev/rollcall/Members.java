@@ -4,19 +4,22 @@ import dev.rollcall.wheel.Segments;
 import java.util.Arrays;
 
 /**
- * The sessions of one shard that are on one transport: a set of places. A place that is taken has its
- * bit set and notes the low half of its session's hash, by which the shard's table finds the session;
- * the session knows its place. So whoever comes or goes writes a bit and a note, and touches no other
- * session. Places are given out next-fit, one beside the other in memory.
+ * The sessions of one shard that are on one transport: a set of places. A place that is taken has
+ * its bit set and notes the low half of its session's hash, by which the shard's table finds the
+ * session; the session knows its place. So whoever comes or goes writes a bit and a note, and
+ * touches no other session. Places are given out next-fit, one beside the other in memory.
  *
- * <p>Confined to the shard's lock, or validated by its stamp. A session keeps its place for as long as
- * it stays, so a walk in order of places meets all that stay, with or without pauses.
+ * <p>Confined to the shard's lock, or validated by its stamp. A session keeps its place for as long
+ * as it stays, so a walk in order of places meets all that stay, with or without pauses.
  */
 final class Members {
     /** No place. */
     static final int NONE = -1;
 
     private static final int FIRST_LENGTH = 2;
+
+    /** A set with more places than this has had more than half as many sessions at once. */
+    private static final int LARGE = 64;
 
     private int[][] hashes = {new int[FIRST_LENGTH]};
 
@@ -31,7 +34,9 @@ final class Members {
     /** Where to look for a free place. */
     private int cursor;
 
-    /** Allocates what the next {@link #add} needs. If that fails, nothing has changed that matters. */
+    /**
+     * Allocates what the next {@link #add} needs. If that fails, nothing has changed that matters.
+     */
     void reserve() {
         // With some room to spare, so that free places are found soon.
         int spare = capacity < Segments.LENGTH ? 0 : capacity >> 3;
@@ -103,6 +108,11 @@ final class Members {
                 && place < capacity
                 && (bits[place / Long.SIZE] >>> place & 1) != 0
                 && hash(place) == (int) hash;
+    }
+
+    /** Whether the set is empty, and so large that filling it cost far more than making one. */
+    boolean isWorthDropping() {
+        return size == 0 && capacity > LARGE;
     }
 
     /** How many places are taken. */

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The hard limit on live sessions (G9): one permit for each of them. A create takes a permit as the
  * last step that can refuse it, and the permit is given back once the session is out of the table,
- * both under the shard's lock. So nothing holds a permit without a session: no path can leak a permit,
- * and no create is refused because of another create that fails later.
+ * both under the shard's lock. So nothing holds a permit without a session: no path can leak a
+ * permit, and no create is refused because of another create that fails later.
  */
 final class Permits {
     private final long max;
@@ -16,7 +16,10 @@ final class Permits {
         this.max = max;
     }
 
-    /** Takes a permit unless all are taken; true if it did. Never exceeds the limit, not even briefly. */
+    /**
+     * Takes a permit unless all are taken; true if it did. Never exceeds the limit, not even
+     * briefly.
+     */
     boolean tryTake() {
         long now = taken.get();
         while (now < max) {

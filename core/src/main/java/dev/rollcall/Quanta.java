@@ -6,14 +6,15 @@ import java.util.Objects;
 /**
  * The manager's unit of time: 2<sup>17</sup> nanoseconds, about 131 microseconds.
  *
- * <p>A manager counts time in quanta since it was built. A quantum is a power of two of nanoseconds,
- * so conversion is a shift. It is so large that every reading of a {@code long} ticker fits into the
- * 46 bits that the state word has for a time; no reading can overflow them, however far the ticker
- * jumps.
+ * <p>A manager counts time in quanta since it was built. A quantum is a power of two of
+ * nanoseconds, so conversion is a shift. It is so large that every reading of a {@code long} ticker
+ * fits into the 46 bits that the state word has for a time; no reading can overflow them, however
+ * far the ticker jumps.
  *
  * <p>Activity and timeouts are rounded up, and "now" is rounded down where a deadline is judged. So
- * rounding can make an end late by less than two quanta and never makes it early. {@link #stepShift}
- * takes those two quanta off the tick, so that an end is at most one tick late to the nanosecond.
+ * rounding can make an end late by less than two quanta and never makes it early. {@link
+ * #stepShift} takes those two quanta off the tick, so that an end is at most one tick late to the
+ * nanosecond.
  */
 final class Quanta {
     static final int SHIFT = 17;
@@ -39,8 +40,9 @@ final class Quanta {
     }
 
     /**
-     * A time that fits into an {@code int}: in units of 2<sup>10</sup> quanta, about 134 milliseconds,
-     * rounded down. What exceeds the range, which is nine years, becomes the largest value.
+     * A time that fits into an {@code int}: in units of 2<sup>10</sup> quanta, about 134
+     * milliseconds, rounded down. What exceeds the range, which is nine years, becomes the largest
+     * value.
      */
     static int toCoarse(long quanta) {
         return (int) Math.min(quanta >>> COARSE_SHIFT, Integer.MAX_VALUE);
@@ -65,11 +67,11 @@ final class Quanta {
     }
 
     /**
-     * The wheel's step for a tick: the binary logarithm of its length in quanta. It is the largest for
-     * which two steps and two quanta are no longer than the tick. One step is lost because a deadline
-     * is filed under the end of the step that it lies in; another because the next sweep may come up
-     * to a step after that end; the two quanta are lost to rounding. This counts on sweeps that come
-     * once a step.
+     * The wheel's step for a tick: the binary logarithm of its length in quanta. It is the largest
+     * for which two steps and two quanta are no longer than the tick. One step is lost because a
+     * deadline is filed under the end of the step that it lies in; another because the next sweep
+     * may come up to a step after that end; the two quanta are lost to rounding. This counts on
+     * sweeps that come once a step.
      */
     static int stepShift(long tickNanos) {
         return stepShift(tickNanos, 2);

@@ -11,24 +11,26 @@ import java.util.function.LongSupplier;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.IvParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The default id source: unpredictable, uniform in 1 … 2<sup>53</sup>−1. Thread-safe.
  *
  * <p>Source: D. J. Bernstein, "Fast-key-erasure random-number generators", 2017, with the JDK's
- * AES-256 in counter mode as the stream, keyed once from {@link SecureRandom}. A generator makes ids
- * in pools. As soon as a pool has been made, the cipher is given the key of the next pool, which is
- * the end of the pool's own key stream, and each id is wiped from the pool when it is handed out.
- * Threads are spread over several generators; D-6 says why not every id comes from SecureRandom.
+ * AES-256 in counter mode as the stream, keyed once from {@link SecureRandom}. A generator makes
+ * ids in pools. As soon as a pool has been made, the cipher is given the key of the next pool,
+ * which is the end of the pool's own key stream, and each id is wiped from the pool when it is
+ * handed out. Threads are spread over several generators; D-6 says why not every id comes from
+ * SecureRandom.
  *
- * <p>What that achieves: nothing that a generator refers to determines an id that it has handed out.
- * It does determine the ids that it will hand out next, as the state of any generator does.
+ * <p>What that achieves: nothing that a generator refers to determines an id that it has handed
+ * out. It does determine the ids that it will hand out next, as the state of any generator does.
  *
  * <p>What it does not achieve: a cipher expands its key into arrays of its own, and takes copies of
  * the key that it is given. Whether it wipes those when it is given another key is the provider's
  * choice. Where it does not, former keys stay in the heap as garbage until the collector has reused
- * that memory. A copy that the collector left behind when it moved an array, and what the processor's
- * registers were saved to, are out of reach from Java.
+ * that memory. A copy that the collector left behind when it moved an array, and what the
+ * processor's registers were saved to, are out of reach from Java.
  */
 final class SecureIds implements LongSupplier {
     private static final int KEY_BYTES = 32;
@@ -37,13 +39,13 @@ final class SecureIds implements LongSupplier {
     /** What follows the ids in a pool is the next pool's key. */
     private static final int IDS_BYTES = POOL_BYTES - KEY_BYTES;
 
-    private static SecureIds shared;
+    private static @Nullable SecureIds shared;
 
     final Generator[] generators;
 
     /**
-     * The one for all managers of a process, made when first asked for. Not a constant of a class: if
-     * there is no cipher, every caller is told so, and not only the first.
+     * The one for all managers of a process, made when first asked for. Not a constant of a class:
+     * if there is no cipher, every caller is told so, and not only the first.
      */
     static synchronized SecureIds shared() {
         if (shared == null) {
@@ -63,7 +65,8 @@ final class SecureIds implements LongSupplier {
     }
 
     @Override
-    @SuppressWarnings("deprecation") // threadId() came with 19
+    // threadId() came with 19; the yield only passes the time: ids come whether or not it yields
+    @SuppressWarnings({"deprecation", "ThreadPriorityCheck"})
     public long getAsLong() {
         int first = (int) Thread.currentThread().getId();
         while (true) {
@@ -96,10 +99,11 @@ final class SecureIds implements LongSupplier {
         final byte[] pool = new byte[POOL_BYTES];
 
         /**
-         * Has the key of the next pool and has encrypted nothing with it. Null while that is not so: a
-         * refill that fails leaves null, and the next one begins with a new cipher and a new key, so
-         * that no key stream is ever used twice.
+         * Has the key of the next pool and has encrypted nothing with it. Null while that is not
+         * so: a refill that fails leaves null, and the next one begins with a new cipher and a new
+         * key, so that no key stream is ever used twice.
          */
+        @Nullable
         Cipher cipher = keyedAtRandom();
 
         /** Where the next id is. Set back only once a refill has succeeded. */
@@ -198,8 +202,8 @@ final class SecureIds implements LongSupplier {
         }
 
         /**
-         * A copy, which the caller may wipe or keep. Were it the array itself, wiping it could change
-         * the key of a cipher that keeps what it is given.
+         * A copy, which the caller may wipe or keep. Were it the array itself, wiping it could
+         * change the key of a cipher that keeps what it is given.
          */
         @Override
         public byte[] getEncoded() {

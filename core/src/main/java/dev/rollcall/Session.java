@@ -4,6 +4,7 @@ import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A handle on one session, from its creation on. It stays valid after the session has ended (and
@@ -33,30 +34,38 @@ public final class Session<A> {
     /** When it was created, coarsely; see {@link Quanta#toCoarse}. */
     final int created;
 
-    /** See {@link SessionState}. Changed by compare-and-set only, all but keepalive under the lock. */
+    /**
+     * See {@link SessionState}. Changed by compare-and-set only, all but keepalive under the lock.
+     */
     volatile long state;
 
     /** The table's link. Written by {@link SessionTable}. */
-    volatile Session<?> next;
+    volatile @Nullable Session<?> next;
 
     /**
      * The owner, null unless attached. Written under the lock: by a claim before the state word, by
      * an end or a loss after it, so that with an attached word it is never null (see transport()).
      */
-    private volatile Transport<A> owner;
+    private volatile @Nullable Transport<A> owner;
 
     /** Written under the lock. Of the same shard always. */
     volatile SessionContext<A> context;
 
-    private final A attachment;
+    private final @Nullable A attachment;
 
-    /** Where it is among its owner's sessions of the shard, see {@link Members}. Confined to the lock. */
+    /**
+     * Where it is among its owner's sessions of the shard, see {@link Members}. Confined to the
+     * lock.
+     */
     int place = Members.NONE;
 
-    /** The newest event that is not delivered yet, null if there is none; see {@link SessionEvent}. */
-    private volatile SessionEvent<A> lastEvent;
+    /**
+     * The newest event that is not delivered yet, null if there is none; see {@link SessionEvent}.
+     */
+    private volatile @Nullable SessionEvent<A> lastEvent;
 
-    Session(long id, A attachment, SessionContext<A> context, Transport<A> owner, long nowQuanta) {
+    @SuppressWarnings("NullAway.Init") // it does not see that a VarHandle writes the context
+    Session(long id, @Nullable A attachment, SessionContext<A> context, Transport<A> owner, long nowQuanta) {
         this.id = id;
         this.attachment = attachment;
         this.created = Quanta.toCoarse(nowQuanta);
@@ -80,7 +89,7 @@ public final class Session<A> {
      *
      * @return the object, or {@code null} if there is none
      */
-    public A attachment() {
+    public @Nullable A attachment() {
         return attachment;
     }
 
@@ -107,7 +116,7 @@ public final class Session<A> {
      *
      * @return the cause, or {@code null} while the session is live
      */
-    public EndCause endCause() {
+    public @Nullable EndCause endCause() {
         long word = state;
         return SessionState.isEnded(word) ? SessionState.cause(word) : null;
     }
@@ -117,7 +126,7 @@ public final class Session<A> {
      *
      * @return the transport, or {@code null} if the session is detached or ended
      */
-    public Transport<A> transport() {
+    public @Nullable Transport<A> transport() {
         while (true) {
             long word = state;
             if (!SessionState.isAttached(word)) {
@@ -134,8 +143,8 @@ public final class Session<A> {
      * Records activity: the session timeout starts anew (guarantee G3). Takes no lock and never
      * waits (G11).
      *
-     * @return false if the session is not attached: it has ended, or lost its transport and can only
-     *     be claimed; a keepalive does not prolong the reclaim timeout
+     * @return false if the session is not attached: it has ended, or lost its transport and can
+     *     only be claimed; a keepalive does not prolong the reclaim timeout
      */
     public boolean keepAlive() {
         return keepAlive(context.time().ceilQuanta());
@@ -281,9 +290,9 @@ public final class Session<A> {
     }
 
     /**
-     * The id's end, phase, and owner or cause; safe to log, for example {@code session …4711 ATTACHED
-     * to ws-7}. Takes no lock and does not read the ticker. Beside a claim it may name the owner
-     * before or after.
+     * The id's end, phase, and owner or cause; safe to log, for example
+     * {@code session …4711 ATTACHED to ws-7}. Takes no lock and does not read the ticker. Beside a
+     * claim it may name the owner before or after.
      */
     @Override
     public String toString() {
@@ -306,20 +315,22 @@ public final class Session<A> {
         return STATE.compareAndSet(this, expected, word);
     }
 
-    void setNext(Session<?> session) {
+    void setNext(@Nullable Session<?> session) {
         NEXT.setRelease(this, session);
     }
 
     /** The owner. With the lock, or validated by its stamp. */
+    @Nullable
     Transport<A> owner() {
         return owner;
     }
 
-    void setOwner(Transport<A> transport) {
+    void setOwner(@Nullable Transport<A> transport) {
         OWNER.setRelease(this, transport);
     }
 
     @SuppressWarnings("unchecked") // the field's type
+    @Nullable
     SessionEvent<A> exchangeLastEvent(SessionEvent<A> event) {
         return (SessionEvent<A>) LAST_EVENT.getAndSet(this, event);
     }

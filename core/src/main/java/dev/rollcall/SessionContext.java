@@ -2,20 +2,26 @@ package dev.rollcall;
 
 import java.security.MessageDigest;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a session belongs and by which terms it lives: its shard, its timeouts in nanoseconds, and
- * its claim secret, or null for none. The shard is in here so that a session needs no field of its
- * own for it (D-17), and with it what a keepalive and a create need of it: the manager's time, and
- * the session timeout in quanta, or a negative number for none. Immutable and replaced as a whole; the sessions of a shard that keep their
- * manager's timeouts and have no secret share one instance.
+ * its claim secret, or null for none. The shard is kept here so that a session needs no field for
+ * it (D-17). So is what every keepalive and create needs: the manager's time, and the session
+ * timeout in quanta (negative for none). Immutable and replaced as a whole; the sessions of a shard
+ * that keep their manager's timeouts and have no secret share one instance.
  */
 record SessionContext<A>(
-        Shard<A> shard, TimeSource time, long sessionNanos, long reclaimNanos, byte[] claimSecret, long sessionQuanta) {
+        Shard<A> shard,
+        TimeSource time,
+        long sessionNanos,
+        long reclaimNanos,
+        byte @Nullable [] claimSecret,
+        long sessionQuanta) {
     private static final byte[] NOTHING = {};
     private static final long NEVER = -1;
 
-    SessionContext(Shard<A> shard, long sessionNanos, long reclaimNanos, byte[] claimSecret) {
+    SessionContext(Shard<A> shard, long sessionNanos, long reclaimNanos, byte @Nullable [] claimSecret) {
         this(
                 shard,
                 shard.time,
@@ -33,7 +39,7 @@ record SessionContext<A>(
         return new SessionContext<>(shard, sessionNanos, nanos, claimSecret);
     }
 
-    SessionContext<A> withClaimSecret(byte[] secret) {
+    SessionContext<A> withClaimSecret(byte @Nullable [] secret) {
         return new SessionContext<>(shard, sessionNanos, reclaimNanos, secret);
     }
 
@@ -45,7 +51,9 @@ record SessionContext<A>(
         return sessionQuanta == NEVER ? NEVER : SessionState.time(word) + sessionQuanta;
     }
 
-    /** A copy of the secret that a caller presents, so that the caller cannot change it meanwhile. */
+    /**
+     * A copy of the secret that a caller presents, so that the caller cannot change it meanwhile.
+     */
     static byte[] present(byte[] secret) {
         return Objects.requireNonNull(secret, "claim secret").clone();
     }
@@ -63,7 +71,7 @@ record SessionContext<A>(
      * Whether a claim that presents this secret, or null for none, is allowed. Takes the same time
      * wherever two secrets of one length differ. A session without a secret accepts any.
      */
-    boolean mayClaim(byte[] presented) {
+    boolean mayClaim(byte @Nullable [] presented) {
         return claimSecret == null || MessageDigest.isEqual(claimSecret, presented == null ? NOTHING : presented);
     }
 }

@@ -5,7 +5,7 @@ import java.util.function.ToLongFunction;
 
 /**
  * One snapshot of a manager's figures (guarantee G1). All of them were true at one instant between
- * the call of {@link SessionManager#counts()} and its return, hence these laws:
+ * the call of {@link SessionManager#counts()} and its return. So these laws hold:
  *
  * <ul>
  *   <li>{@code live == attached + detached}
@@ -88,8 +88,8 @@ public final class SessionCounts {
     }
 
     /**
-     * How often a session ever lost its transport and was detached. One that ended at once instead,
-     * for it had no reclaim timeout, is not among them.
+     * How often a session ever lost its transport and was detached. One that ended at once
+     * instead, because it had no reclaim timeout, is not among them.
      *
      * @return a total
      */
@@ -177,7 +177,10 @@ public final class SessionCounts {
         return Arrays.hashCode(tallies);
     }
 
-    /** All figures that matter, for example {@code live=2 (attached=2, detached=0), created=2, ended=0}. */
+    /**
+     * All figures that matter, for example
+     * {@code live=2 (attached=2, detached=0), created=2, ended=0}.
+     */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

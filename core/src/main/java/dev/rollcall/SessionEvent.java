@@ -1,5 +1,7 @@
 package dev.rollcall;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One event of one session, and a link in that session's queue of undelivered events.
  *
@@ -19,18 +21,19 @@ final class SessionEvent<A> {
     private static final SessionEvent<?> NONE = new SessionEvent<>(null);
 
     /** The delivery that this event starts if it finds the queue empty, else the one under way. */
-    private Delivery<A> delivery;
+    private @Nullable Delivery<A> delivery;
 
     private Type type;
     private Session<A> session;
-    private Transport<A> from;
-    private Transport<A> to;
-    private EndCause cause;
+    private @Nullable Transport<A> from;
+    private @Nullable Transport<A> to;
+    private @Nullable EndCause cause;
 
     /** The next event of the session. Written by the appender, awaited by the delivery. */
-    private volatile SessionEvent<A> next;
+    private volatile @Nullable SessionEvent<A> next;
 
-    private SessionEvent(Delivery<A> delivery) {
+    @SuppressWarnings("NullAway.Init") // append() fills in type and session before anybody reads them
+    private SessionEvent(@Nullable Delivery<A> delivery) {
         this.delivery = delivery;
     }
 
@@ -52,19 +55,24 @@ final class SessionEvent<A> {
         append(Type.DETACHED, lost, owner, null, null);
     }
 
-    void claimed(Session<A> moved, Transport<A> previous, Transport<A> owner) {
+    void claimed(Session<A> moved, @Nullable Transport<A> previous, Transport<A> owner) {
         append(Type.CLAIMED, moved, previous, owner, null);
     }
 
     /** {@code owner} is null for a session that was detached. */
-    void ended(Session<A> over, Transport<A> owner, EndCause why) {
+    void ended(Session<A> over, @Nullable Transport<A> owner, EndCause why) {
         append(Type.ENDED, over, owner, null, why);
     }
 
     /** With the shard's lock held. */
-    private void append(Type what, Session<A> whose, Transport<A> before, Transport<A> after, EndCause why) {
-        if (this == NONE) {
-            return;
+    private void append(
+            Type what,
+            Session<A> whose,
+            @Nullable Transport<A> before,
+            @Nullable Transport<A> after,
+            @Nullable EndCause why) {
+        if (delivery == null) {
+            return; // NONE
         }
         type = what;
         session = whose;
@@ -81,11 +89,14 @@ final class SessionEvent<A> {
     }
 
     /** What has to run so that this event is delivered, or null if there is nothing to deliver. */
+    @Nullable
     Delivery<A> delivery() {
         return delivery;
     }
 
     /** After delivery of this event: the next one to deliver, or null if the queue is now empty. */
+    @SuppressWarnings("ThreadPriorityCheck") // only passes the time: correct whether or not it yields
+    @Nullable
     SessionEvent<A> following() {
         if (next == null && session.clearLastEvent(this)) {
             return null;
@@ -99,14 +110,17 @@ final class SessionEvent<A> {
 
     void tell(SessionListener<A> listener) {
         switch (type) {
-            case CREATED -> listener.created(session, to);
-            case DETACHED -> listener.detached(session, from);
-            case CLAIMED -> listener.claimed(session, from, to);
-            case ENDED -> listener.ended(session, from, cause);
+            case CREATED -> listener.created(session, Nulls.certain(to));
+            case DETACHED -> listener.detached(session, Nulls.certain(from));
+            case CLAIMED -> listener.claimed(session, from, Nulls.certain(to));
+            case ENDED -> listener.ended(session, from, Nulls.certain(cause));
         }
     }
 
-    /** For the log, after a listener failed: needs neither the ticker, which may fail too, nor a lock. */
+    /**
+     * For the log, after a listener failed: needs neither the ticker, which may fail too, nor a
+     * lock.
+     */
     @Override
     public String toString() {
         return type + " of " + session;

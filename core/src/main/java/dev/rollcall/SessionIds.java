@@ -1,8 +1,9 @@
 package dev.rollcall;
 
 /**
- * What a session id is: a number in 1 … 2<sup>53</sup>−1, which is exact in JSON. It is a capability:
- * whoever knows it may act on the session. So texts that may reach a log show only its end.
+ * What a session id is: a number in 1 … 2<sup>53</sup>−1, which is exact in JSON. It is a
+ * capability: whoever knows it may act on the session. So texts that may reach a log show only its
+ * end.
  */
 final class SessionIds {
     /** Smaller ids can be guessed anyway and are shown whole. */

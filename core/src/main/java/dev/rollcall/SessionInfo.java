@@ -2,13 +2,14 @@ package dev.rollcall;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A session's details at one instant, for operators. Immutable; equal if all details are. */
 public final class SessionInfo {
     private final long id;
     private final SessionPhase phase;
-    private final EndCause endCause;
-    private final String transport;
+    private final @Nullable EndCause endCause;
+    private final @Nullable String transport;
     private final Duration age;
     private final Duration idle;
     private final Duration sessionTimeout;
@@ -60,7 +61,7 @@ public final class SessionInfo {
      *
      * @return the cause, or {@code null} if it is live
      */
-    public EndCause endCause() {
+    public @Nullable EndCause endCause() {
         return endCause;
     }
 
@@ -69,7 +70,7 @@ public final class SessionInfo {
      *
      * @return the transport's name, or {@code null} unless attached
      */
-    public String transport() {
+    public @Nullable String transport() {
         return transport;
     }
 
@@ -149,7 +150,9 @@ public final class SessionInfo {
         return Objects.hash(id, phase, endCause, transport, age, idle);
     }
 
-    /** One line without the whole id, for example {@code session …4711 ATTACHED to ws-7, idle PT3S}. */
+    /**
+     * One line without the whole id, for example {@code session …4711 ATTACHED to ws-7, idle PT3S}.
+     */
     @Override
     public String toString() {
         String where = transport == null ? "" : " to " + transport;

@@ -1,5 +1,7 @@
 package dev.rollcall;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Told of what happens to sessions.
  *
@@ -10,20 +12,21 @@ package dev.rollcall;
  * all see one event before any sees the next event of that session. Events of different sessions
  * may be delivered concurrently and in any order.
  *
- * <p><b>Thread.</b> An event is delivered by the thread whose operation caused it, after it released
- * every lock and before the operation returns (or by the {@linkplain
+ * <p><b>Thread.</b> An event is delivered by the thread whose operation caused it, after it
+ * released every lock and before the operation returns (or by the {@linkplain
  * SessionManagerBuilder#listenerExecutor executor}, if one is set). Only if another thread is just
  * then delivering an earlier event of the same session does that thread deliver this one too.
  *
- * <p><b>Freedom.</b> A listener may call anything on the manager, its sessions and transports. If it
- * throws, that is logged and counted ({@link ManagerStatus#listenerFailures}), and nothing else
- * happens. If it blocks, it delays the thread that called it and the events of that session, nothing
- * else; since the sweeping thread delivers what it ends, give the builder an executor if a listener
- * may block.
+ * <p><b>Freedom.</b> A listener may call anything on the manager, its sessions and transports. If
+ * it throws, that is logged and counted ({@link ManagerStatus#listenerFailures}), and nothing else
+ * happens. If it blocks, it delays the thread that called it and the events of that session,
+ * nothing else; since the sweeping thread delivers what it ends, give the builder an executor if a
+ * listener may block.
  *
  * <p><b>Executors.</b> Whatever the executor does, no event is delivered twice. If it throws, the
- * events are delivered on the thread that caused them. If it drops a task without a word, that
- * session's events wait for the session's next event; {@link ManagerStatus#eventBacklog} shows them.
+ * events are delivered on the thread that caused them. If it drops a task silently, that
+ * session's events wait for the session's next event; {@link ManagerStatus#eventBacklog} shows
+ * them.
  *
  * <p>An event tells of the past: when {@code created} is called the session may already have ended.
  *
@@ -53,7 +56,7 @@ public interface SessionListener<A> {
      * @param from the previous owner, or {@code null} if the session was detached
      * @param to the new owner
      */
-    default void claimed(Session<A> session, Transport<A> from, Transport<A> to) {}
+    default void claimed(Session<A> session, @Nullable Transport<A> from, Transport<A> to) {}
 
     /**
      * A session ended. This is its last event.
@@ -63,5 +66,5 @@ public interface SessionListener<A> {
      *     if the session was detached
      * @param cause why it ended
      */
-    default void ended(Session<A> session, Transport<A> from, EndCause cause) {}
+    default void ended(Session<A> session, @Nullable Transport<A> from, EndCause cause) {}
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds sessions, ends each exactly once, and knows at every instant how many there are.
@@ -24,17 +25,19 @@ import java.util.function.Consumer;
  *
  * <ol>
  *   <li><b>G1 exact count.</b> {@link #counts} is one linearizable snapshot.
- *   <li><b>G2 one end.</b> A session ends once, with one cause; one caller at most is told that it
+ *   <li><b>G2 one end.</b> A session ends once, with one cause; at most one caller is told that it
  *       ended it; there is one {@code ended} event.
- *   <li><b>G3 no lost keepalive.</b> A session whose keepalive returned true does not time out before
- *       its session timeout has passed since that call. None times out before its deadline, nor, if
- *       sweeps come on time, later than its deadline plus a tick plus the time of a sweep.
- *   <li><b>G4 whole claims.</b> A claim that returned true has moved the session: the former owner's
- *       loss cannot touch it. A claim for a transport that is gone fails and changes nothing.
+ *   <li><b>G3 no lost keepalive.</b> A session whose keepalive returned true does not time out
+ *       before its session timeout has passed since that call. None times out before its deadline.
+ *       It times out at most a tick plus the time of a sweep late, if sweeps come at the period
+ *       that the manager asks for.
+ *   <li><b>G4 whole claims.</b> A claim that returned true has moved the session: the former
+ *       owner's loss cannot touch it. A claim for a transport that is gone fails and changes
+ *       nothing.
  *   <li><b>G5 no orphans.</b> Once {@link Transport#gone} returned, no session is on it, ever.
- *   <li><b>G6 full grace.</b> The reclaim timeout runs from the instant of loss, anew for each loss.
- *   <li><b>G7 own identity.</b> Of concurrent creates with one id one wins; a handle never touches a
- *       later session with the same id.
+ *   <li><b>G6 full grace.</b> The reclaim timeout runs from the instant of each loss.
+ *   <li><b>G7 own identity.</b> Of concurrent creates with one id one wins; a handle never touches
+ *       a later session with the same id.
  *   <li><b>G8 ordered events.</b> See {@link SessionListener}.
  *   <li><b>G9 hard limit.</b> The limit is not exceeded at any instant, and no permit is lost.
  *   <li><b>G10 clean close.</b> {@link #close} ends every session; then none is live, ever.
@@ -45,18 +48,18 @@ import java.util.function.Consumer;
  *
  * <p>{@link #find} and keepalive take no lock and never wait for another thread. Create, claim and
  * destroy take one lock, of the session's shard, once; O(1). Transport gone is O(its sessions),
- * {@link #counts} O(shards). A sweep is O(shards) plus what it looks at, which is amortized O(1) for
- * each session and timeout: a session that is kept alive is looked at about once per timeout, and
- * many of them may be looked at by the same sweep. No lock is held while user code runs, nor for more
- * than a bounded batch of sessions.
+ * plus a look at one entry for every eight shards if it ever had a second session. {@link #counts}
+ * is O(shards). A sweep is O(shards) plus what it looks at, which is amortized O(1) for each
+ * session and timeout: it looks at sessions in blocks of neighbours, so at each up to about eight
+ * times per timeout. No lock is held while user code runs, nor for more than a bounded batch.
  *
- * <p>Whatever the user plugs in (ticker, id source, listeners, executor, thread factory, log handlers)
- * may fail: the call that meets the failure then has changed nothing, or has done its work whole, or
- * can be repeated and finishes it. The same holds if memory or the stack runs out.
+ * <p>Whatever the user plugs in (ticker, id source, listeners, executor, thread factory, log
+ * handlers) may fail: the call that meets the failure then has changed nothing, or has done its
+ * work whole, or can be repeated and finishes it. The same holds if memory or the stack runs out.
  *
- * <p>Memory consistency effects: actions in a thread prior to creating, claiming or ending a session
- * <i>happen-before</i> actions in another thread after it saw the effect, be it by a lookup, a
- * handle's state, a count or an event.
+ * <p>Memory consistency effects: actions in a thread prior to creating, claiming or ending a
+ * session <i>happen-before</i> actions in another thread after it saw the effect, be it by a
+ * lookup, a handle's state, a count or an event.
  *
  * @param <A> the type of the sessions' attachments
  */
@@ -73,10 +76,10 @@ public final class SessionManager<A> implements AutoCloseable {
     private final SweepLog sweepLog = new SweepLog();
 
     /** Null if the caller sweeps. */
-    private final Sweeper sweeper;
+    private final @Nullable Sweeper sweeper;
 
     /** {@code sweeperThreads} is null if the caller sweeps. */
-    SessionManager(Settings<A> settings, ThreadFactory sweeperThreads) {
+    SessionManager(Settings<A> settings, @Nullable ThreadFactory sweeperThreads) {
         this.settings = settings;
         this.time = settings.time();
         this.shards = new Shards<>(this, settings);
@@ -110,13 +113,13 @@ public final class SessionManager<A> implements AutoCloseable {
      * @param attachment an object of the application's own, say the connection, or {@code null}
      * @return a new transport without sessions
      */
-    public Transport<A> openTransport(String name, Object attachment) {
+    public Transport<A> openTransport(String name, @Nullable Object attachment) {
         return new Transport<>(this, name, attachment);
     }
 
     /**
-     * Opens a transport and creates a session on it, with the manager's defaults and a generated id:
-     * for connections that carry one session, as WebSockets do.
+     * Opens a transport and creates a session on it, with the manager's defaults and a generated
+     * id: for connections that carry one session, as WebSockets do.
      *
      * @param name the transport's, for operators; need not be unique
      * @param attachment the transport's, say the connection, or {@code null}
@@ -124,7 +127,7 @@ public final class SessionManager<A> implements AutoCloseable {
      * @throws SessionRejectedException if the session was refused; see {@link RejectReason}
      * @throws IllegalStateException if the id source gives no usable id
      */
-    public Connection<A> connect(String name, Object attachment) {
+    public Connection<A> connect(String name, @Nullable Object attachment) {
         return connect(name, attachment, SessionOptions.defaults());
     }
 
@@ -139,7 +142,7 @@ public final class SessionManager<A> implements AutoCloseable {
      * @throws SessionRejectedException if the session was refused; see {@link RejectReason}
      * @throws IllegalStateException if the id source gives no usable id
      */
-    public Connection<A> connect(String name, Object attachment, SessionOptions<A> options) {
+    public Connection<A> connect(String name, @Nullable Object attachment, SessionOptions<A> options) {
         Transport<A> transport = openTransport(name, attachment);
         return new Connection<>(transport, create(transport, options));
     }
@@ -170,12 +173,9 @@ public final class SessionManager<A> implements AutoCloseable {
     public Session<A> create(Transport<A> owner, SessionOptions<A> options) {
         checkOwn("create", owner);
         Objects.requireNonNull(options, "options");
-        if (options.id != 0) {
-            long hash = IdHash.of(options.id);
-            return shards.ofHash(hash).create(options.id, hash, owner, options);
-        }
         for (int i = 0; i < ID_ATTEMPTS; i++) {
-            long id = generatedId();
+            // A chosen id that is taken is refused, so only generated ids come to another attempt.
+            long id = options.id != 0 ? options.id : generatedId();
             long hash = IdHash.of(id);
             Session<A> session = shards.ofHash(hash).create(id, hash, owner, options);
             if (session != null) {
@@ -201,7 +201,7 @@ public final class SessionManager<A> implements AutoCloseable {
      * @param id any number
      * @return the live session with this id, or {@code null} if there is none
      */
-    public Session<A> find(long id) {
+    public @Nullable Session<A> find(long id) {
         return shards.find(id);
     }
 
@@ -244,7 +244,7 @@ public final class SessionManager<A> implements AutoCloseable {
         return claim(find(id), to, SessionContext.present(secret));
     }
 
-    boolean claim(Session<A> session, Transport<A> to, byte[] presented) {
+    boolean claim(@Nullable Session<A> session, Transport<A> to, byte @Nullable [] presented) {
         checkOwn("claim", to);
         if (session == null || !session.isLive()) {
             return false;
@@ -291,7 +291,7 @@ public final class SessionManager<A> implements AutoCloseable {
         return switch (settings.strategy()) {
             case EXACT -> shards.exactSum(shard -> shard.live());
             case TABLE -> shards.sum(shard -> shard.size());
-            case ATOMIC, ADDER -> settings.counter().live();
+            case ATOMIC, ADDER -> Nulls.certain(settings.counter()).live();
         };
     }
 
@@ -307,10 +307,10 @@ public final class SessionManager<A> implements AutoCloseable {
 
     /**
      * Visits all live sessions. One that is live throughout the call is visited once; one that is
-     * created or ends meanwhile may or may not be, and may have ended by the time of its visit. Takes
-     * no lock. Costs O(sessions that were ever live at once).
+     * created or ends meanwhile may or may not be, and may have ended by the time of its visit.
+     * Takes no lock. Costs O(sessions that were ever live at once).
      *
-     * @param action called for each session; it may call anything, and what it throws ends the visit
+     * @param action called for each session; it may call anything; what it throws ends the visit
      */
     public void forEach(Consumer<? super Session<A>> action) {
         shards.forEachSession(Objects.requireNonNull(action, "action"));
@@ -328,8 +328,8 @@ public final class SessionManager<A> implements AutoCloseable {
     }
 
     /**
-     * Details of all live sessions, as {@link #forEach} visits them. Each row is true at one instant.
-     * Takes no lock but to read a row that is just being changed.
+     * Details of all live sessions, as {@link #forEach} visits them. Each row is true at one
+     * instant. Takes no lock but to read a row that is just being changed.
      *
      * @return a list of its own
      */
@@ -345,10 +345,11 @@ public final class SessionManager<A> implements AutoCloseable {
     }
 
     /**
-     * What an operator asks: figures, phase, settings, and how sweeps and listeners are doing. Costs
-     * as much as {@link #counts}.
+     * What an operator asks: figures, phase, settings, and how sweeps and listeners are doing.
+     * Costs as much as {@link #counts}.
      *
-     * @return one answer, all its figures of one instant
+     * @return one answer; its {@link ManagerStatus#counts} are of one instant, everything else is
+     *     read one after the other
      */
     public ManagerStatus status() {
         long delivered = settings.listeners().delivered();
@@ -375,7 +376,8 @@ public final class SessionManager<A> implements AutoCloseable {
 
     /**
      * Checks the manager against itself while it runs: the tallies against table, timers and
-     * transport lists, session by session. Takes each shard's lock for bounded batches; O(sessions).
+     * transport lists, session by session. Takes each shard's lock for bounded batches.
+     * O(sessions).
      *
      * @return what disagrees, which is nothing unless there is a defect
      */
@@ -384,9 +386,9 @@ public final class SessionManager<A> implements AutoCloseable {
     }
 
     /**
-     * How often {@link #sweep} has to be called so that no session outlives its deadline by more than
-     * a tick and the time of a sweep (guarantee G3). Shorter than the tick: a deadline may just have
-     * been missed by one sweep, and timers are as coarse as that.
+     * How often {@link #sweep} has to be called so that no session outlives its deadline by more
+     * than a tick and the time of a sweep (guarantee G3). It is shorter than the tick, because a
+     * deadline may pass just after a sweep and because timers are rounded up to a step.
      *
      * @return the time from the beginning of one sweep to the beginning of the next
      */
@@ -438,8 +440,8 @@ public final class SessionManager<A> implements AutoCloseable {
 
     /**
      * Ends every session with cause {@link EndCause#SHUTDOWN}, refuses creates and claims from now
-     * on, stops the sweeping thread, and lets go of the memory for sessions (guarantee G10). When it
-     * returns no session is live. May be called again, and concurrently. Listeners are called as
+     * on, stops the sweeping thread, and lets go of the memory for sessions (guarantee G10). When
+     * it returns no session is live. May be called again, and concurrently. Listeners are called as
      * ever: before it returns, unless another thread is delivering or the builder was given an
      * executor; see {@link #close(Duration)}.
      *
@@ -456,13 +458,13 @@ public final class SessionManager<A> implements AutoCloseable {
 
     /**
      * Closes the manager, as {@link #close()} does, and waits until the listeners have been told of
-     * everything: for events that an executor still has, or that another thread is delivering. From a
-     * listener it would wait for itself, in vain.
+     * everything: for events that an executor still has, or that another thread is delivering. From
+     * a listener it would wait for itself, in vain.
      *
      * @param atMost how long to wait, in real time whatever the ticker
      * @return true if every event was delivered; false if the deadline came first, see {@link
      *     ManagerStatus#eventBacklog}
-     * @throws InterruptedException if the thread is interrupted while it waits; the manager is closed
+     * @throws InterruptedException if interrupted while it waits; the manager is closed then
      * @throws IllegalArgumentException if the duration is negative or too long; nothing was done
      */
     public boolean close(Duration atMost) throws InterruptedException {
@@ -471,7 +473,7 @@ public final class SessionManager<A> implements AutoCloseable {
         return settings.lifecycle().await(() -> status().eventBacklog() == 0, nanos);
     }
 
-    /** Name, phase and how many sessions are live, about. Takes no lock and does not read the ticker. */
+    /** Name, phase and about how many sessions are live. Takes no lock and reads no clock. */
     @Override
     public String toString() {
         long live = shards.sum(shard -> shard.size());

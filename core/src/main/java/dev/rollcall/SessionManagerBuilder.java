@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds {@link SessionManager}s. Not thread-safe. Each method returns this builder; a setting that
@@ -24,7 +25,10 @@ public final class SessionManagerBuilder<A> {
     private static final Duration SHORTEST_TICK = Duration.ofMillis(1);
     private static final Duration LONGEST_TICK = Duration.ofHours(1);
 
-    /** Below, a scheduler's ordinary delays are as long as a stride, and a coarse clock falls behind. */
+    /**
+     * With a shorter tick a scheduler's ordinary delays are as long as a stride, and a coarse clock
+     * falls behind.
+     */
     private static final Duration SHORTEST_COARSE_TICK = Duration.ofMillis(20);
 
     private static final int MOST_SHARDS = 1 << 12;
@@ -33,7 +37,7 @@ public final class SessionManagerBuilder<A> {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     /** Null for one that is made up. */
-    private String name;
+    private @Nullable String name;
 
     private Duration sessionTimeout = Duration.ofSeconds(60);
     private Duration reclaimTimeout = Duration.ZERO;
@@ -49,13 +53,13 @@ public final class SessionManagerBuilder<A> {
     private long maxSessions;
 
     /** Null for the default one, which is only made if it is needed. */
-    private LongSupplier idSource;
+    private @Nullable LongSupplier idSource;
 
     /** Null for the thread that causes an event. */
-    private Executor listenerExecutor;
+    private @Nullable Executor listenerExecutor;
 
     /** Null for the default one. */
-    private ThreadFactory sweeperThreadFactory;
+    private @Nullable ThreadFactory sweeperThreadFactory;
 
     private final List<SessionListener<A>> listeners = new ArrayList<>();
 
@@ -87,7 +91,8 @@ public final class SessionManagerBuilder<A> {
     }
 
     /**
-     * What to call the manager in logs and figures and its thread. Default: a name with a number.
+     * The manager's name in logs and figures, and part of its thread's name. Default: a name with a
+     * number.
      *
      * @param managerName need not be unique
      * @return this builder
@@ -99,8 +104,9 @@ public final class SessionManagerBuilder<A> {
 
     /**
      * How long an attached session may be idle. Default 60 seconds. One that is shorter than a
-     * {@linkplain #tick tick} is as exact as any other: no session ends before it has passed, nor
-     * more than a tick later.
+     * {@linkplain #tick tick} is as exact as any other: no session ends before it has passed, and
+     * each ends at most a tick plus the time of a sweep late, if sweeps come at the period that the
+     * manager asks for.
      *
      * @param timeout zero for ever
      * @return this builder
@@ -126,8 +132,8 @@ public final class SessionManagerBuilder<A> {
     }
 
     /**
-     * How many sessions may be live at once; never exceeded, not even for an instant (guarantee G9).
-     * Default no limit.
+     * How many sessions may be live at once; never exceeded, not even for an instant (guarantee
+     * G9). Default no limit.
      *
      * @param max at least 1
      * @return this builder
@@ -142,10 +148,9 @@ public final class SessionManagerBuilder<A> {
     }
 
     /**
-     * How late a session may end after its deadline, beside the time that a sweep takes: the
-     * resolution of the timers. Sweeps have to come more often than once a tick for that, as the
-     * manager's own thread makes them; see {@link SessionManager#sweepPeriod}. Default 100
-     * milliseconds.
+     * The resolution of the timers: sessions end at most a tick plus the time of a sweep late, if
+     * sweeps come at the period that the manager asks for. This is shorter than a tick, see {@link
+     * SessionManager#sweepPeriod}; the manager's own thread keeps to it. Default 100 milliseconds.
      *
      * @param length 1 millisecond … 1 hour
      * @return this builder
@@ -262,10 +267,11 @@ public final class SessionManagerBuilder<A> {
 
     /**
      * Records activity by the time of the latest sweep instead of reading the ticker, so that a
-     * keepalive or create costs no reading of a clock. Still nothing ends early and, with sweeps on
-     * time, nothing ends later than a tick after its deadline. But time in which the sweeping thread
-     * could not run, say in a pause of the machine or for a listener that blocks it, does not count:
-     * all deadlines move by it. Default: every activity reads the ticker.
+     * keepalive or create costs no reading of a clock. Still nothing ends early, and everything
+     * ends at most a tick plus the time of a sweep late, if sweeps come at the period that the
+     * manager asks for. But time in which the sweeping thread could not run, say in a pause of the
+     * machine or because a listener blocks it, does not count: all deadlines move by it. Default:
+     * every activity reads the ticker.
      *
      * <p>Not together with {@link #callerSweeps}, nor with a tick below 20 milliseconds.
      *
@@ -276,7 +282,7 @@ public final class SessionManagerBuilder<A> {
         return this;
     }
 
-    /** For a benchmark's baseline that counts nothing; {@code counts()} is void then. */
+    /** For a benchmark's baseline that counts nothing; {@code counts()} means nothing then. */
     SessionManagerBuilder<A> withoutTallies() {
         isTallied = false;
         return this;
@@ -331,7 +337,7 @@ public final class SessionManagerBuilder<A> {
         }
     }
 
-    private static LiveCounter counterFor(CounterStrategy strategy) {
+    private static @Nullable LiveCounter counterFor(CounterStrategy strategy) {
         return switch (strategy) {
             case EXACT, TABLE -> null;
             case ATOMIC -> new AtomicCounter();

@@ -1,6 +1,7 @@
 package dev.rollcall;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a session is created with beyond its manager's defaults. Immutable; every method returns a
@@ -14,7 +15,7 @@ public final class SessionOptions<A> {
     /** The chosen id, or 0 for a generated one. */
     final long id;
 
-    final A attachment;
+    final @Nullable A attachment;
 
     /** Nanoseconds, or negative for the manager's default. */
     final long sessionTimeout;
@@ -23,9 +24,10 @@ public final class SessionOptions<A> {
     final long reclaimTimeout;
 
     /** Never handed out and never written, so sharing it between sessions is safe. */
-    final byte[] claimSecret;
+    final byte @Nullable [] claimSecret;
 
-    private SessionOptions(long id, A attachment, long sessionTimeout, long reclaimTimeout, byte[] claimSecret) {
+    private SessionOptions(
+            long id, @Nullable A attachment, long sessionTimeout, long reclaimTimeout, byte @Nullable [] claimSecret) {
         this.id = id;
         this.attachment = attachment;
         this.sessionTimeout = sessionTimeout;
@@ -62,7 +64,7 @@ public final class SessionOptions<A> {
      * @param attachment the object, or {@code null} for none
      * @return the changed options
      */
-    public SessionOptions<A> attachment(A attachment) {
+    public SessionOptions<A> attachment(@Nullable A attachment) {
         return new SessionOptions<>(id, attachment, sessionTimeout, reclaimTimeout, claimSecret);
     }
 

@@ -20,7 +20,8 @@ package dev.rollcall;
  * ATTACHED -> ATTACHED  claim (generation + 1, time grows)
  * ATTACHED -> DETACHED  transport gone, reclaim timeout not zero (time = instant of loss)
  * DETACHED -> ATTACHED  claim (generation + 1, time grows)
- * ATTACHED -> ENDED     destroy, destroy by admin, timeout, transport gone, shutdown
+ * ATTACHED -> ENDED     destroy, destroy by admin, timeout, transport gone, transport closed,
+ *                       shutdown
  * DETACHED -> ENDED     destroy, destroy by admin, reclaim timeout, shutdown
  * </pre>
  *

@@ -11,12 +11,13 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A shard's hash table of its live sessions, linked through the sessions themselves. Writers hold the
- * shard's lock. {@link #find} takes no lock and never waits; it walks a second chain only if the table
- * grew meanwhile and that moved its key. A writer looks for a session's place before it takes the
- * lock, and relies on it if the lock's stamp is still the same ({@link #before}).
+ * A shard's hash table of its live sessions, linked through the sessions themselves. Writers hold
+ * the shard's lock. {@link #find} takes no lock and never waits; it walks a second chain only if
+ * the table grew meanwhile and that moved its key. A writer looks for a session's place before it
+ * takes the lock, and relies on it if the lock's stamp is still the same ({@link #before}).
  *
  * <p>Source: W. Litwin, "Linear Hashing", VLDB 1980 (growth by one bucket at a time); O. Shalev and
  * N. Shavit, "Split-Ordered Lists", J. ACM 53(3), 2006 (chains in an order in which a split is one
@@ -41,15 +42,15 @@ class SessionTable<A> extends Tallies {
      *
      * Split order. Of two hashes, the one with a 0 in the lowest bit in which they differ comes
      * first: the order of the bit-reversed hashes. When a bucket is split, one more bit decides
-     * between the two buckets. The sessions that this bit sends to the new bucket are the tail of the
-     * chain, however many low bits chose the bucket before. The hash is a bijection of the id, so no
-     * two ids of a table have equal hashes.
+     * between the two buckets. The sessions that this bit sends to the new bucket are the tail of
+     * the chain, however many low bits chose the bucket before. The hash is a bijection of the id,
+     * so no two ids of a table have equal hashes.
      *
      * Invariants, with the lock held.
      * T1  Every live session of the shard is in the chain of bucket(hash, buckets), once.
      * T2  Chains are in split order.
-     * T3  A session's next is never changed after its unlinking, so a reader that stands on it walks
-     *     on into the chain that the session was part of.
+     * T3  A session's next is never changed after its unlinking, so a reader that stands on it
+     *     walks on into the chain that the session was part of.
      * T4  The bucket count never shrinks, so bucket(hash, buckets) never returns to a former value.
      * T5  A session is linked once in its life. (A visit of all sessions relies on it.)
      *
@@ -70,34 +71,35 @@ class SessionTable<A> extends Tallies {
      *     find, miss  | an instant at which the id was free, as above
      *
      * Ordering (field | reader | writer | reason).
-     *     head, next    | volatile | insert:  | publishes the session; and whatever the thread looks up
-     *                   |          | volatile | afterwards, it looks up after all can find this one (L1)
-     *                   |          | remove,  | the state word has said already that the session is gone;
-     *                   |          | split:   | a cut is found out by `buckets`
+     *     head, next    | volatile | insert:  | publishes the session; and whatever the thread
+     *                   |          | volatile | looks up afterwards, it looks up after all can find
+     *                   |          |          | this one (L1)
+     *                   |          | remove,  | the state word has said already that the session is
+     *                   |          | split:   | gone; a cut is found out by `buckets`
      *                   |          | release  |
      *     buckets       | volatile | volatile | see the cut above; tested by the stress scenario
      *                   |          |          | index.LookupVsTableGrowth
      *     directory     | acquire  | release  | its elements are written before it. Written before
-     *                   |          |          | buckets, so a reader has an older directory only with an
-     *                   |          |          | older count; but it may have a newer one with an older
-     *                   |          |          | count, and then needs the elements
-     *     segment       | acquire  | release  | the first one is copied while it is small. A reader of
-     *                   |          |          | the former copy misses only what is linked at a head
-     *                   |          |          | after its call began
+     *                   |          |          | buckets, so a reader has an older directory only
+     *                   |          |          | with an older count; but it may have a newer one
+     *                   |          |          | with an older count, and then needs the elements
+     *     segment       | acquire  | release  | the first one is copied while it is small. A reader
+     *                   |          |          | of the former copy misses only what is linked at a
+     *                   |          |          | head after its call began
      *
-     * Progress. find is wait-free, except that it walks one more chain for each split that moves its
-     * key, which happens at most once per doubling of the table.
+     * Progress. find is wait-free, except that it walks one more chain for each split that moves
+     * its key, which happens at most once per doubling of the table.
      *
-     * A visit of all sessions takes no lock either (forEach). It goes through the buckets that there
-     * were when it began; with each, it walks all buckets that have been split from it since, and
-     * takes what belongs to it by its hash. A split moves sessions to a later one of these only, so
-     * none that stays is missed; but one may be met twice, so where there is more than one bucket,
-     * they are remembered.
+     * A visit of all sessions takes no lock either (forEach). It goes through the buckets that
+     * there were when it began; with each, it walks all buckets that have been split from it since,
+     * and takes what belongs to it by its hash. A split moves sessions to a later one of these
+     * only, so none that stays is missed; but one may be met twice, so where there is more than one
+     * bucket, they are remembered.
      *
      * Not done: shrinking. The proof rests on T4; if the table could shrink, readers would have to
-     * notice it and retry, and retrying would cost every reader a check. Unlinked sessions keep their
-     * next (T3), so an application that holds on to an ended session may keep a few sessions that
-     * ended after it in the heap as well.
+     * notice it and retry, and retrying would cost every reader a check. Unlinked sessions keep
+     * their next (T3), so an application that holds on to an ended session may keep a few sessions
+     * that ended after it in the heap as well.
      */
 
     private static final VarHandle HEAD = MethodHandles.arrayElementVarHandle(Session[].class);
@@ -116,7 +118,9 @@ class SessionTable<A> extends Tallies {
     /** The binary logarithm of {@link #BLOCK}. */
     private static final int BLOCK_BITS = 4;
 
-    /** Takes the place of all segments in the end: large enough for any bucket, and never written. */
+    /**
+     * Takes the place of all segments in the end: large enough for any bucket, and never written.
+     */
     private static final Session<?>[] CLEARED = new Session<?>[Segments.LENGTH];
 
     private Session<?>[][] directory = {new Session<?>[Segments.FIRST_LENGTH]};
@@ -132,7 +136,7 @@ class SessionTable<A> extends Tallies {
      * @param hash the id's {@link IdHash}
      */
     @SuppressWarnings("unchecked") // only insert() writes
-    final Session<A> find(long id, long hash) {
+    final @Nullable Session<A> find(long id, long hash) {
         int count = buckets;
         while (true) {
             int bucket = bucket(hash, count);
@@ -157,12 +161,12 @@ class SessionTable<A> extends Tallies {
 
     /**
      * The session in front of the place of an id, or null if that place is the first of its chain.
-     * {@link #after} is the session with the id, if there is one. With the lock, or validated by its
-     * stamp.
+     * {@link #after} is the session with the id, if there is one. With the lock, or validated by
+     * its stamp.
      *
      * @param bucket that of the hash
      */
-    final Session<?> before(int bucket, long id, long hash) {
+    final @Nullable Session<?> before(int bucket, long id, long hash) {
         Session<?> prev = null;
         Session<?> at = first(bucket);
         while (at != null && at.id != id && isBefore(at.hash(), hash)) {
@@ -173,10 +177,10 @@ class SessionTable<A> extends Tallies {
     }
 
     /**
-     * The session in front of the one with an id, or null if that is the first of its chain; the last
-     * of the chain if there is none. Otherwise as the other one.
+     * The session in front of the one with an id, or null if that is the first of its chain; the
+     * last of the chain if there is none. In all else it does the same as the overload with a hash.
      */
-    final Session<?> before(int bucket, long id) {
+    final @Nullable Session<?> before(int bucket, long id) {
         Session<?> prev = null;
         Session<?> at = first(bucket);
         while (at != null && at.id != id) {
@@ -188,19 +192,19 @@ class SessionTable<A> extends Tallies {
 
     /** What follows a session in its chain, or what is first in a bucket if the session is null. */
     @SuppressWarnings("unchecked") // only insert() writes
-    final Session<A> after(int bucket, Session<?> prev) {
+    final @Nullable Session<A> after(int bucket, @Nullable Session<?> prev) {
         return (Session<A>) (prev == null ? first(bucket) : prev.next);
     }
 
     /** The session that follows another in its chain, or null. With the lock. */
     @SuppressWarnings("unchecked") // only insert() writes
-    final Session<A> after(Session<A> session) {
+    final @Nullable Session<A> after(Session<A> session) {
         return (Session<A>) session.next;
     }
 
     /** The first session of a bucket, or null. With the lock. */
     @SuppressWarnings("unchecked") // only insert() writes
-    final Session<A> head(int bucket) {
+    final @Nullable Session<A> head(int bucket) {
         return (Session<A>) first(bucket);
     }
 
@@ -233,7 +237,7 @@ class SessionTable<A> extends Tallies {
      * @param prev what {@link #before} answered
      * @param next what {@link #after} answered
      */
-    final void insert(Session<A> session, int bucket, Session<?> prev, Session<?> next) {
+    final void insert(Session<A> session, int bucket, @Nullable Session<?> prev, @Nullable Session<?> next) {
         session.setNext(next);
         if (prev == null) {
             HEAD.setVolatile(segment(bucket), Segments.offset(bucket), session);
@@ -249,7 +253,7 @@ class SessionTable<A> extends Tallies {
      * @param bucket that of its hash
      * @param prev what {@link #before} answered
      */
-    final void remove(Session<A> session, int bucket, Session<?> prev) {
+    final void remove(Session<A> session, int bucket, @Nullable Session<?> prev) {
         if (prev == null) {
             setHead(bucket, session.next);
         } else {
@@ -320,8 +324,8 @@ class SessionTable<A> extends Tallies {
     }
 
     /**
-     * Visits all sessions that are live. One that is live throughout is visited once; others perhaps.
-     * Takes no lock, and none is held while the action runs.
+     * Visits all sessions that are live. One that is live throughout is visited once; others
+     * perhaps. Takes no lock, and none is held while the action runs.
      */
     final void forEach(Consumer<? super Session<A>> action) {
         int count = buckets;
@@ -338,7 +342,10 @@ class SessionTable<A> extends Tallies {
         }
     }
 
-    /** Adds, each once, the sessions of a bucket out of so many and of all that were split from it since. */
+    /**
+     * Adds, each once, the sessions of a bucket out of so many and of all that were split from it
+     * since.
+     */
     final void addSplitFrom(int bucket, int count, List<Session<A>> found) {
         addChain(bucket, bucket, count, found);
         int step = step(bucket, count);
@@ -361,8 +368,8 @@ class SessionTable<A> extends Tallies {
     }
 
     /**
-     * Adds what a chain has of a bucket out of so many. It may have others for a moment: between the
-     * writing of the new count and the cut, a split bucket's chain still has what has moved.
+     * Adds what a chain has of a bucket out of so many. It may have others for a moment: between
+     * the writing of the new count and the cut, a split bucket's chain still has what has moved.
      */
     @SuppressWarnings("unchecked") // only insert() writes
     private void addChain(int chain, int bucket, int count, List<Session<A>> found) {
@@ -375,11 +382,11 @@ class SessionTable<A> extends Tallies {
         }
     }
 
-    private Session<?> first(int bucket) {
+    private @Nullable Session<?> first(int bucket) {
         return segment(bucket)[Segments.offset(bucket)];
     }
 
-    private void setHead(int bucket, Session<?> session) {
+    private void setHead(int bucket, @Nullable Session<?> session) {
         HEAD.setRelease(segment(bucket), Segments.offset(bucket), session);
     }
 

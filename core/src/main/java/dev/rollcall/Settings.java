@@ -2,6 +2,7 @@ package dev.rollcall;
 
 import dev.rollcall.count.LiveCounter;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a manager was built with, shared by its shards.
@@ -27,9 +28,9 @@ record Settings<A>(
         TimeSource time,
         int stepShift,
         int shards,
-        Permits permits,
+        @Nullable Permits permits,
         CounterStrategy strategy,
-        LiveCounter counter,
+        @Nullable LiveCounter counter,
         boolean isTallied,
         LongSupplier ids,
         Listeners<A> listeners,

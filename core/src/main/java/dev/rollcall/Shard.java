@@ -3,41 +3,43 @@ package dev.rollcall;
 import dev.rollcall.count.LiveCounter;
 import dev.rollcall.wheel.TimingWheel;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One slice of the manager: the sessions whose ids hash to it, with their table, timers, members of
  * transports and tallies, all under one lock.
  *
- * <p>Lock, tallies and table are superclasses and not parts, for the layout of the object: what every
- * create and destroy writes lies on one cache line, and what every lookup reads on another.
+ * <p>Lock, tallies and table are superclasses and not parts, for the layout of the object: what
+ * every create and destroy writes lies on one cache line, and what every lookup reads on another.
  */
 final class Shard<A> extends SessionTable<A> {
     /*
      * Overview. A count kept beside a table drifts because something can change one and not the
      * other. Here every change of phase or owner is one critical section of one lock that changes
-     * the state word, the table, the timer, the transport's members, the permits and the tallies, or
-     * none of them. Whatever reads the tallies reads them at an instant without such a section
+     * the state word, the table, the timer, the transport's members, the permits and the tallies,
+     * or none of them. Whatever reads the tallies reads them at an instant without such a section
      * (Shards.collect), so it can never see a session that the table has and they have not.
      *
-     *     create:   look for the place; lock; refuse, or: link, attach, file, tally; unlock; deliver events
+     *     create:   look for the place; lock; refuse, or: link, attach, file, tally; unlock; tell
      *     end:      look for the place; lock; state word -> ENDED by compare-and-set, or lose; then
-     *               unlink, detach, tally; unlock; deliver events
+     *               unlink, detach, tally; unlock; tell the listeners
      *     detach, claim: the same with their edges of SessionState, without the look
      *     keepalive: no lock; compare-and-set of the time in the state word
      *     lookup:    no lock; SessionTable.find
      *
-     * Looking before locking. Most of what a create or an end costs is loading cold cache lines: the
-     * bucket and its chain. A thread that loads them before it takes the lock keeps
-     * nobody waiting meanwhile. A create also looks before it reads the clock: processors read a clock
+     * Looking before locking. Most of what a create or an end costs is loading cold cache lines:
+     * the bucket and its chain. A thread that loads them before it takes the lock keeps nobody
+     * waiting meanwhile. A create also looks before it reads the clock: processors read a clock
      * only once all earlier loads have arrived, so loads after it could not overlap with what the
-     * thread did before. Then it takes the lock on the condition that the lock's stamp is still
-     * the one from before the look; then what it saw still holds. Otherwise it looks again, locked.
+     * thread did before. Then it takes the lock on the condition that the lock's stamp is still the
+     * one from before the look; if it is, what it saw still holds. Otherwise it looks again, with
+     * the lock held.
      *
-     * Timers. What is filed in the wheel is a block of sixteen buckets, under the tick of the earliest
-     * deadline in it or an earlier one. When that tick has come, the sweep ends what is due in the
-     * block and files it again for the rest. So a session that comes and goes, or is kept alive,
-     * writes nothing of the wheel. A block holds about eight sessions, so a session is looked at up to
-     * about eight times per timeout, each time together with its neighbours.
+     * Timers. What is filed in the wheel is a block of sixteen buckets, under the tick of the
+     * earliest deadline in it or an earlier one. When that tick has come, the sweep ends what is
+     * due in the block and files it again for the rest. So a session that comes and goes, or is
+     * kept alive, writes nothing of the wheel. A block holds about eight sessions, so a session is
+     * looked at up to about eight times per timeout, each time together with its neighbours.
      *
      * Invariants, whenever the lock is free.
      * S1  live() == size; attached and detached likewise by phase.
@@ -54,8 +56,8 @@ final class Shard<A> extends SessionTable<A> {
      *     end       | the compare-and-set to ENDED: from then on lookups miss the session; counts()
      *               | cannot fall between it and the tally, for the lock is held
      *     detach    | the compare-and-set
-     *     claim     | the compare-and-set; for Session.transport() of an attached session the write of
-     *               | the owner just before it, which no other observer can tell from it
+     *     claim     | the compare-and-set; for Session.transport() of an attached session the
+     *               | write of the owner just before it, which no other observer can tell from it
      *     a refusal | the read of what refuses: phase, transport, table, permits, in the section
      *     destroy that lost, claim of an ended one | the read of ENDED
      *     keepalive | its compare-and-set, or its last read
@@ -64,8 +66,8 @@ final class Shard<A> extends SessionTable<A> {
      * for Shards.collect, which takes the read locks of all shards in order of number. User code
      * (ticker, id source, listeners, executor) never runs with it held.
      *
-     * Progress. Blocking among creates, ends, claims and sweeps of one shard, each for a bounded
-     * batch. Keepalive is lock-free, find is wait-free but for growth.
+     * Progress. Creates, ends, claims and sweeps of one shard wait for each other, each for at most
+     * a bounded batch. Keepalive is lock-free, and find is wait-free except for growth.
      *
      * Not done: a second lock for a transport's members (D-3).
      */
@@ -81,10 +83,11 @@ final class Shard<A> extends SessionTable<A> {
     private final Settings<A> settings;
     private final Lifecycle lifecycle;
     private final Listeners<A> listeners;
-    private final LiveCounter counter;
-    private final Permits permits;
+    private final @Nullable LiveCounter counter;
+    private final @Nullable Permits permits;
 
     /** The audit under way, or null. Confined to the lock. */
+    @Nullable
     ShardAudit<A> audit;
 
     Shard(SessionManager<A> manager, Settings<A> settings, int index) {
@@ -109,6 +112,7 @@ final class Shard<A> extends SessionTable<A> {
      * @return the session, or null if the id was generated and is taken
      * @throws SessionRejectedException if it was refused
      */
+    @Nullable
     Session<A> create(long id, long hash, Transport<A> owner, SessionOptions<A> options) {
         // In this order: see "Looking before locking".
         long seen = tryOptimisticRead();
@@ -159,7 +163,8 @@ final class Shard<A> extends SessionTable<A> {
     }
 
     /** Throws, unless it is an id that was generated and turned out to be taken: then null. */
-    private static <A> Session<A> refused(RejectReason refusal, Transport<A> owner, SessionOptions<A> options) {
+    private static <A> @Nullable Session<A> refused(
+            RejectReason refusal, Transport<A> owner, SessionOptions<A> options) {
         if (refusal == RejectReason.DUPLICATE_ID && options.id == 0) {
             return null;
         }
@@ -168,12 +173,12 @@ final class Shard<A> extends SessionTable<A> {
     }
 
     /** The permit comes last: nothing after it can fail, so it is never given back unused. */
-    private RejectReason refusal(long id, Session<A> next, Transport<A> owner) {
+    private @Nullable RejectReason refusal(long id, @Nullable Session<A> next, Transport<A> owner) {
         RejectReason refusal = lifecycle.refusal();
         if (refusal != null) {
             return refusal;
         }
-        // In this order, so that gone() visits this shard if the transport is still open (see there).
+        // In this order, so that gone() visits this shard if the transport is still open.
         owner.reserve(index);
         if (owner.isGone()) {
             return RejectReason.TRANSPORT_GONE;
@@ -187,7 +192,7 @@ final class Shard<A> extends SessionTable<A> {
         return permits == null || permits.tryTake() ? null : RejectReason.LIMIT_REACHED;
     }
 
-    /** Makes room in the table if it has become too full. A new bucket's sessions keep their timer. */
+    /** Makes room in the table if it is too full. A new bucket's sessions keep their timer. */
     private void makeRoom() {
         for (int i = 0; i < 2 && isFull(); i++) {
             int from = split();
@@ -219,7 +224,7 @@ final class Shard<A> extends SessionTable<A> {
 
     /** Bucket and predecessor are relied on if no writer came since {@code seen} was read. */
     private boolean end(
-            Session<A> session, long hash, EndCause cause, long seen, int seenBucket, Session<?> seenBefore) {
+            Session<A> session, long hash, EndCause cause, long seen, int seenBucket, @Nullable Session<?> seenBefore) {
         if (!session.isLive()) {
             return false;
         }
@@ -275,7 +280,7 @@ final class Shard<A> extends SessionTable<A> {
         return true;
     }
 
-    private RejectReason claimRefusal(Session<A> session, Transport<A> to) {
+    private @Nullable RejectReason claimRefusal(Session<A> session, Transport<A> to) {
         if (lifecycle.phase() == ManagerPhase.CLOSED) {
             return RejectReason.CLOSED;
         }
@@ -340,7 +345,7 @@ final class Shard<A> extends SessionTable<A> {
      *
      * @param cause why they end, or null if they are lost: those with grace are then detached
      */
-    void lose(Transport<A> transport, long nowQuanta, EndCause cause) {
+    void lose(Transport<A> transport, long nowQuanta, @Nullable EndCause cause) {
         if (!isWithout(transport)) {
             newBatch().lose(transport, nowQuanta, cause);
         }
@@ -365,15 +370,16 @@ final class Shard<A> extends SessionTable<A> {
         }
     }
 
-    /** True if no session is on the transport and, since it is gone, none will be. Writes nothing. */
+    /** True if no session is on the transport, which is gone, nor ever will be. Writes nothing. */
     private boolean isWithout(Transport<A> transport) {
         long stamp = tryOptimisticRead();
         return stamp != 0 && transport.size(index) == 0 && validate(stamp);
     }
 
     /**
-     * Whether no session is live. Waits for a section that is under way: a thread that waits for the
-     * last end announces itself first, so either this sees the end, or whoever ended it sees the waiter.
+     * Whether no session is live. Waits for a section that is under way: a thread that waits for
+     * the last end announces itself first, so either this sees the end, or whoever ended it sees
+     * the waiter.
      */
     boolean isEmpty() {
         long stamp = tryOptimisticRead();
@@ -401,7 +407,7 @@ final class Shard<A> extends SessionTable<A> {
      * @param bucket its bucket
      * @param prev what precedes it there
      */
-    boolean toEnded(Session<A> session, int bucket, Session<?> prev, EndCause cause, SessionEvent<A> event) {
+    boolean toEnded(Session<A> session, int bucket, @Nullable Session<?> prev, EndCause cause, SessionEvent<A> event) {
         long word;
         do {
             word = session.state;
@@ -415,11 +421,16 @@ final class Shard<A> extends SessionTable<A> {
 
     /** What follows every transition to ENDED, once, by the thread that made it. */
     void unlink(
-            Session<A> session, int bucket, Session<?> prev, EndCause cause, boolean attached, SessionEvent<A> event) {
+            Session<A> session,
+            int bucket,
+            @Nullable Session<?> prev,
+            EndCause cause,
+            boolean attached,
+            SessionEvent<A> event) {
         Transport<A> owner = session.owner();
         remove(session, bucket, prev);
         if (attached) {
-            owner.detach(index, session);
+            Nulls.certain(owner).detach(index, session);
             session.setOwner(null);
         }
         ended(cause, attached);
@@ -473,7 +484,12 @@ final class Shard<A> extends SessionTable<A> {
         }
     }
 
-    private void moved(Session<A> session, boolean wasLive, Transport<A> from, boolean isLive, Transport<A> to) {
+    private void moved(
+            Session<A> session,
+            boolean wasLive,
+            @Nullable Transport<A> from,
+            boolean isLive,
+            @Nullable Transport<A> to) {
         if (audit != null) {
             audit.moved(session.hash(), wasLive, from, isLive, to);
         }

@@ -4,13 +4,15 @@ import dev.rollcall.AuditReport.Disagreement;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The audit of one shard while it runs: visits the buckets in batches, each under the lock, and
- * recounts the sessions as it goes. If buckets are split meanwhile, each of those that there were at
- * the beginning is visited together with all that were split from it (T4). What changes behind it between two batches is reported by the
- * shard ({@link #moved}), as an incremental garbage collector is told of writes behind its back, so
- * that at the end the recount is of that instant and must equal the tallies. Confined to the lock.
+ * recounts the sessions as it goes. Each bucket that existed at the beginning is visited together
+ * with all buckets split from it since (T4). The shard reports what changes between two batches
+ * where the audit has been already ({@link #moved}), as an incremental garbage collector is told of
+ * writes behind its back. So at the end the recount is of that instant and must equal the tallies.
+ * Confined to the lock.
  */
 final class ShardAudit<A> {
     private final Shard<A> shard;
@@ -62,7 +64,8 @@ final class ShardAudit<A> {
         }
         for (int i = 0; i < Batch.SIZE && ownersCompared < owners.size(); i++, ownersCompared++) {
             Transport<A> owner = owners.get(ownersCompared);
-            expect(owner.toString(), "its sessions in " + name(), perTransport.get(owner)[0], owner.size(shard.index));
+            long recounted = Nulls.certain(perTransport.get(owner))[0];
+            expect(owner.toString(), "its sessions in " + name(), recounted, owner.size(shard.index));
         }
         if (ownersCompared < owners.size()) {
             return true;
@@ -79,8 +82,10 @@ final class ShardAudit<A> {
         return checked;
     }
 
-    /** A session's place changed. Counts only where the cursor has been; the rest is still to come. */
-    void moved(long hash, boolean wasLive, Transport<A> from, boolean isLive, Transport<A> to) {
+    /**
+     * A session's place changed. Counts only where the cursor has been; the rest is still to come.
+     */
+    void moved(long hash, boolean wasLive, @Nullable Transport<A> from, boolean isLive, @Nullable Transport<A> to) {
         if (SessionTable.bucket(hash, buckets) >= cursor) {
             return;
         }
@@ -98,7 +103,7 @@ final class ShardAudit<A> {
         return isSpoilt;
     }
 
-    private void recount(boolean live, Transport<A> owner, int change) {
+    private void recount(boolean live, @Nullable Transport<A> owner, int change) {
         if (!live) {
             return;
         }
@@ -118,7 +123,10 @@ final class ShardAudit<A> {
         return none;
     }
 
-    /** All that {@link #describe} tells of, without allocating anything: this runs with the lock held. */
+    /**
+     * All that {@link #describe} tells of, without allocating anything: this runs with the lock
+     * held.
+     */
     private boolean isSound(Session<A> session) {
         long word = session.state;
         long hash = session.hash();

@@ -6,11 +6,11 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The lock of a shard: a sequence lock, for short critical sections. One writer or several readers hold
- * it; readers that hold nothing can find out by its stamp whether a writer came between ({@link
- * #tryOptimisticRead}), and a writer can take it on the condition that none did ({@link
- * #lockIfUnchanged}). Not reentrant. A thread whose stack might overflow inside the section does not
- * get in ({@link StackRoom}).
+ * The lock of a shard: a sequence lock, for short critical sections. One writer or several readers
+ * hold it; readers that hold nothing can find out by its stamp whether a writer came between
+ * ({@link #tryOptimisticRead}), and a writer can take it on the condition that none did ({@link
+ * #lockIfUnchanged}). Not reentrant. A thread whose stack might overflow inside the section does
+ * not get in ({@link StackRoom}).
  *
  * <p>Source: C. Lameter, "Effective Synchronization on Linux/NUMA Systems", Gelato 2005 (sequence
  * locks); H.-J. Boehm, "Can Seqlocks Get Along With Programming Language Memory Models?", MSPC 2012
@@ -26,26 +26,26 @@ class ShardLock extends LockPadding {
      *
      * A stamp is the word without its readers. It changes with every writer and only with writers.
      *
-     * Releasing (D-16). A writer releases by a store with release semantics and no fence, so it does
-     * not wait until its stores have left the processor. Until they have, other threads find the lock
-     * taken. That is enough as long as each section makes its change visible by a volatile access
-     * (L1), for this orders whatever the thread does afterwards behind the change:
+     * Releasing (D-16). A writer releases by a store with release semantics and no fence, so it
+     * does not wait until its stores have left the processor. Until they have, other threads find
+     * the lock taken. That is enough as long as each section makes its change visible by a volatile
+     * access (L1), for this orders whatever the thread does afterwards behind the change:
      *
      * L1  Within a section, what another thread can observe without the lock changes by a volatile
-     *     write or a compare-and-set: the link that publishes a session, its state word, the table's
-     *     bucket count, a context.
+     *     write or a compare-and-set: the link that publishes a session, its state word, the
+     *     table's bucket count, a context.
      * L2  What changes otherwise (tallies, members, timers, the table's size) is read with the lock
      *     or between two equal stamps.
      *
      * Two threads that each change something and then look for the other's change cannot both miss
      * it. By L1 both changes are volatile accesses, as are the looks at them. By L2 the other looks
      * begin with a volatile read of the word. It shows the other thread's writer bit, set by a
-     * compare-and-set before its change, or a stamp that its release wrote; so they wait, or see all
-     * of the section.
+     * compare-and-set before its change, or a stamp that its release wrote; so they wait, or see
+     * all of the section.
      *
-     * Waiting. Who finds the lock taken spins for a while, since a section is shorter by far than
-     * parking and being woken; then yields, and then sleeps for times that grow to about a
-     * millisecond. Nobody is woken: a releasing thread could only know of sleepers by a fence and a
+     * Waiting. A thread that finds the lock taken first spins, because a section takes far less
+     * time than parking and waking. Then it yields, and then it sleeps, up to about a millisecond
+     * at a time. Nobody is woken: to know of sleepers, a releasing thread would need a fence and a
      * read. A section lasts longer than the spinning only if its thread is not running.
      */
     private static final VarHandle WORD = ConstantBootstraps.fieldVarHandle(
@@ -62,10 +62,16 @@ class ShardLock extends LockPadding {
 
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-    /** How often to try before yielding: longer than a batch takes, so that few yield beside a sweep. */
+    /**
+     * How often to try before yielding: longer than a batch takes, so that few yield beside a
+     * sweep.
+     */
     private static final int TRIES = 1 << 10;
 
-    /** How often to yield before sleeping, and how often to yield the only processor to waiting threads. */
+    /**
+     * How often to yield before sleeping, and how often to yield the only processor to waiting
+     * threads.
+     */
     private static final int YIELDS = 1 << 3;
 
     private static final long SHORTEST_NAP_NANOS = 1 << 15;
@@ -78,7 +84,10 @@ class ShardLock extends LockPadding {
 
     private volatile int waitingReaders;
 
-    /** {@link #TRIES}, or 0 where spinning is of no use: with one processor the holder cannot go on meanwhile. */
+    /**
+     * {@link #TRIES}, or 0 where spinning is of no use: with one processor the holder cannot go on
+     * meanwhile.
+     */
     private final int tries;
 
     ShardLock() {
@@ -139,6 +148,7 @@ class ShardLock extends LockPadding {
     }
 
     /** Before one more try. */
+    @SuppressWarnings("ThreadPriorityCheck") // only passes the time: correct whether or not it yields
     final void pause(int tried) {
         if (tried < tries) {
             Thread.onSpinWait();
@@ -221,6 +231,7 @@ class ShardLock extends LockPadding {
      * batches: otherwise the holder would take it again before they have noticed. Returns after a
      * bounded time even if they do not come.
      */
+    @SuppressWarnings("ThreadPriorityCheck") // with one processor nobody comes in otherwise
     final void letOthersIn() {
         if (tries == 0) {
             for (int i = 0; waiting() != 0 && i < YIELDS; i++) {

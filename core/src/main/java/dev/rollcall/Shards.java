@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** All shards of a manager: which one an id belongs to, and what is read across all of them. */
 final class Shards<A> {
@@ -16,9 +17,10 @@ final class Shards<A> {
      * The snapshot. collect() reads every shard's figures between two reads of its stamp. If no
      * stamp was taken by a writer at the first read and none has changed by the second, then at any
      * instant between the end of the first pass and the beginning of the second, no shard was in a
-     * critical section and all figures were what was read: an atomic snapshot, by the double collect
-     * of Y. Afek et al., "Atomic Snapshots of Shared Memory", J. ACM 40(4), 1993. A lock's stamps only
-     * grow, so their sums are equal iff each of them is, and the first pass need not be kept.
+     * critical section and all figures were what was read: an atomic snapshot, by the double
+     * collect of Y. Afek et al., "Atomic Snapshots of Shared Memory", J. ACM 40(4), 1993. A lock's
+     * stamps only grow, so their sums are equal iff each of them is, and the first pass need not be
+     * kept.
      *
      * Progress. Each try is wait-free and disturbs nobody. Under a steady stream of writes it may
      * fail for ever, so after TRIES it takes all read locks, in order of number, and then cannot
@@ -33,6 +35,7 @@ final class Shards<A> {
 
     @SuppressWarnings("unchecked") // filled with Shard<A> below
     Shards(SessionManager<A> manager, Settings<A> settings) {
+        Nulls.load();
         this.time = settings.time();
         this.shards = (Shard<A>[]) new Shard<?>[settings.shards()];
         this.indexShift = 63 - Integer.numberOfTrailingZeros(shards.length);
@@ -51,6 +54,7 @@ final class Shards<A> {
         return shards[index(hash)];
     }
 
+    @Nullable
     Session<A> find(long id) {
         long hash = IdHash.of(id);
         return ofHash(hash).find(id, hash);
@@ -164,7 +168,7 @@ final class Shards<A> {
     }
 
     /** As {@link Shard#lose}, of every shard that has or may have sessions on the transport. */
-    void lose(Transport<A> transport, long nowQuanta, EndCause cause) {
+    void lose(Transport<A> transport, long nowQuanta, @Nullable EndCause cause) {
         transport.forEachShard(index -> shards[index].lose(transport, nowQuanta, cause));
     }
 
@@ -199,7 +203,10 @@ final class Shards<A> {
         return List.copyOf(found);
     }
 
-    /** Walks one shard's sessions of a transport in batches, in order of their places, which do not change. */
+    /**
+     * Walks one shard's sessions of a transport in batches, in order of their places, which do not
+     * change.
+     */
     private final class Cursor {
         private final Shard<A> shard;
         private final Transport<A> transport;

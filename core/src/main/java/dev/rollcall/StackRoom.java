@@ -12,11 +12,12 @@ final class StackRoom {
      * compiled code may have to go back to the interpreter at the throw, where its frame would grow
      * to the interpreter's size, and then it is too late to overflow. Therefore HotSpot's compilers
      * make a method touch, when it is entered, as much stack as its largest interpreted frame would
-     * take, those of the methods inlined into it included. So compiled code overflows at the entry of
-     * check(), or of what it was inlined into, unless the same 16 KiB are left. That is a store a page.
+     * take, those of the methods inlined into it included. So compiled code overflows at the entry
+     * of check(), or of what it was inlined into, unless the same 16 KiB are left. The cost is one
+     * store for each page.
      *
      * The compilers touch no more than the first page of a frame that fits into one. With pages of
-     * 4 KiB or 16 KiB that is no matter; with larger ones compiled code guarantees nothing. And the
+     * 4 KiB or 16 KiB that is enough; with larger ones compiled code guarantees nothing. And the
      * classes must have been used once: linking them takes more than this.
      */
 
@@ -28,8 +29,8 @@ final class StackRoom {
     /**
      * Returns if 16 KiB of stack are left. Operations call it right before they take a lock.
      *
-     * @throws StackOverflowError if there is less. A compiled caller may throw it as early as at the
-     *     entry of the outermost method that was compiled together with it
+     * @throws StackOverflowError if there is less. A compiled caller may throw it as early as at
+     *     the entry of the outermost method that was compiled together with it
      */
     @SuppressWarnings("UnusedVariable") // what they are for is the room that they take
     static void check() {

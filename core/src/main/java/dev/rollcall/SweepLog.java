@@ -1,6 +1,9 @@
 package dev.rollcall;
 
-/** What is remembered of a manager's sweeps. Allocates nothing. Both figures together under the monitor. */
+/**
+ * What is remembered of a manager's sweeps. Allocates nothing. Both figures together under the
+ * monitor.
+ */
 final class SweepLog {
     private long finished;
     private long lastNanos;

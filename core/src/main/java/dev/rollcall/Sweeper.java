@@ -7,9 +7,9 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The manager's own thread: sweeps once per period until it is stopped. It does not keep the manager
- * alive: if the application forgets the manager, and all its sessions and transports, without closing
- * it, the thread ends.
+ * The manager's own thread: sweeps once per period until it is stopped. It does not keep the
+ * manager alive: if the application forgets the manager, and all its sessions and transports,
+ * without closing it, the thread ends.
  */
 final class Sweeper implements Runnable {
     private final WeakReference<SessionManager<?>> manager;
@@ -58,7 +58,8 @@ final class Sweeper implements Runnable {
         long next = System.nanoTime() + periodNanos;
         while (!stopped) {
             LockSupport.parkNanos(next - System.nanoTime());
-            // Left by a listener: nothing stops this thread but stop(), and parking would return at once.
+            // Left by a listener: nothing stops this thread but stop(), and parking would return at
+            // once.
             Thread.interrupted();
             long now = System.nanoTime();
             if (now - next < 0) {
@@ -67,12 +68,16 @@ final class Sweeper implements Runnable {
             if (!sweepOnce()) {
                 return;
             }
-            // From now, not from when it was due: after a pause one sweep does for all that it missed.
+            // From now, not from when it was due: after a pause one sweep does for all that it
+            // missed.
             next = now + periodNanos;
         }
     }
 
-    /** In a frame of its own, so that a parked thread holds no reference. False if the manager is gone. */
+    /**
+     * In a frame of its own, so that a parked thread holds no reference. False if the manager is
+     * gone.
+     */
     private boolean sweepOnce() {
         SessionManager<?> present = manager.get();
         if (present == null) {

@@ -6,8 +6,8 @@ package dev.rollcall;
  *
  * <p>While a ticker stands still, no session times out. When it jumps ahead, every deadline that it
  * jumped over is due. When it goes back, it is treated as if it stood still until it has caught up.
- * None of this disturbs a count. Implementations must be thread-safe and cheap, since every keepalive
- * reads the ticker unless the manager has a coarse clock.
+ * None of this disturbs a count. Implementations must be thread-safe and cheap, since every
+ * keepalive reads the ticker unless the manager has a coarse clock.
  */
 @FunctionalInterface
 public interface Ticker {

@@ -5,17 +5,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A manager's time: quanta since it was built. An exact clock takes it from the ticker at every
- * reading; a coarse clock moves it at sweeps only. It is never negative and never before the time of
- * the latest sweep. If the ticker goes back, this time stands still until the ticker has caught up;
- * otherwise a session created meanwhile would be judged by a sweep that used a later time.
+ * reading; a coarse clock moves it at sweeps only. It is never negative and never before the time
+ * of the latest sweep. If the ticker goes back, this time stands still until the ticker has caught
+ * up; otherwise a session created meanwhile would be judged by a sweep that used a later time.
  *
- * <p>Deadlines rest on this: between an activity and a later sweep this time advances by no more than
- * the ticker did. So nothing ends early.
+ * <p>Deadlines rest on this: between an activity and a later sweep this time advances by no more
+ * than the ticker did. So nothing ends early.
  *
- * <p>A sweep moves a coarse clock by what the ticker moved since the sweep before, but by one stride
- * at most, and an activity is recorded one stride ahead of the clock. So whenever an activity
- * happened between two sweeps, it is on record no earlier than the second sweep's time. If a sweep is
- * more than a stride late, the excess is dropped, and every deadline moves later by that much.
+ * <p>A sweep moves a coarse clock by what the ticker moved since the sweep before, but by one
+ * stride at most, and an activity is recorded one stride ahead of the clock. So whenever an
+ * activity happened between two sweeps, it is on record no earlier than the second sweep's time. If
+ * a sweep is more than a stride late, the excess is dropped, and every deadline moves later by that
+ * much.
  */
 final class TimeSource {
     private final Ticker ticker;
@@ -84,8 +85,8 @@ final class TimeSource {
     }
 
     /**
-     * How long ago the latest sweep began, by the ticker, in nanoseconds; before the first sweep, how
-     * long ago the manager was built. Zero if the ticker has gone back since.
+     * How long ago the latest sweep began, by the ticker, in nanoseconds; before the first sweep,
+     * how long ago the manager was built. Zero if the ticker has gone back since.
      */
     long sinceSweepNanos() {
         long began = sweepBegan; // before the ticker, so that a sweep in between cannot make it negative
@@ -93,10 +94,10 @@ final class TimeSource {
     }
 
     /**
-     * Reads the ticker twice. Until every thread sees the new time, activities may still be recorded
-     * by the old one, however long that takes. What passes between the first reading and that moment
-     * must therefore not count as time that the clock is behind; so the next gap is measured from a
-     * second reading.
+     * Reads the ticker twice. Until every thread sees the new time, activities may still be
+     * recorded by the old one, however long that takes. What passes between the first reading and
+     * that moment must therefore not count as time that the clock is behind; so the next gap is
+     * measured from a second reading.
      */
     private void moveCoarsely() {
         if (!moving.compareAndSet(false, true)) {

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that carries sessions: a WebSocket with one, an HTTP client with a few, a gateway
@@ -20,9 +21,10 @@ import java.util.Objects;
 public final class Transport<A> {
     /*
      * Overview. Each shard keeps the set of its own sessions on this transport, under its own lock
-     * (Members); this object only says which shards have one. So attaching needs no second lock (D-3).
-     * Most transports carry a single session, and that one needs no set: its shard and the low half of
-     * its hash are in `sole`. Sets are made for the second session, one for each shard that has any.
+     * (Members); this object only says which shards have one. So attaching needs no second lock
+     * (D-3). Most transports carry a single session, and that one needs no set: its shard and the
+     * low half of its hash are in `sole`. Sets are made for the second session, one for each shard
+     * that has any.
      *
      *     create, claim, in the section of shard s:   gone(), close():
      *         reserve: sole = (s, no hash), or            gone = true
@@ -36,12 +38,17 @@ public final class Transport<A> {
      * "gone" refuses.
      *
      * Invariants, with the lock of shard s held.
-     * M1  sole is free, or reserved or occupied for one shard. Only sections of that shard change it,
-     *     but any section may take it while it is free.
-     * M2  A session attached in s is in sole, and then its place is SOLE, or at its place in the set of
-     *     s; never in both.
-     * M3  A place that is taken notes the low half of its session's hash. Two sessions of a shard may
-     *     have that half in common, but they have different places.
+     * M1  sole is free, or reserved or occupied for one shard. Only sections of that shard change
+     *     it, but any section may take it while it is free.
+     * M2  A session attached in s is in sole, and then its place is SOLE, or at its place in the
+     *     set of s; never in both.
+     * M3  A place that is taken notes the low half of its session's hash. Two sessions of a shard
+     *     may have that half in common, but they have different places.
+     *
+     * A set that has become empty is forgotten if it is large, so that a transport keeps no memory
+     * for sessions that it once had, be it gone, or its manager closed, or neither. G5 still holds:
+     * the section that forgets a set has just taken the last session off it, and the next section
+     * of the shard reserves anew before it looks whether the transport is gone.
      */
     /** The place of a session that is in no set. */
     static final int SOLE = -2;
@@ -62,18 +69,20 @@ public final class Transport<A> {
 
     final SessionManager<A> manager;
     private final String name;
-    private final Object attachment;
+    private final @Nullable Object attachment;
 
     /** Volatile: see the overview. */
     private volatile boolean gone;
 
-    /** One session without a set: 1 + its shard in bits 62..32, the low half of its hash; or FREE. */
+    /**
+     * One session without a set: 1 + its shard in bits 62..32, the low half of its hash; or FREE.
+     */
     private volatile long sole;
 
     /** Per shard its set, in chunks of one cache line; null until first needed. */
-    private volatile Members[][] chunks;
+    private volatile @Nullable Members @Nullable [] @Nullable [] chunks;
 
-    Transport(SessionManager<A> manager, String name, Object attachment) {
+    Transport(SessionManager<A> manager, String name, @Nullable Object attachment) {
         this.manager = manager;
         this.name = Objects.requireNonNull(name, "transport name");
         this.attachment = attachment;
@@ -96,7 +105,7 @@ public final class Transport<A> {
      * @return the object, or {@code null} if there is none
      * @throws ClassCastException if it is not of that type
      */
-    public <T> T attachment(Class<T> type) {
+    public <T> @Nullable T attachment(Class<T> type) {
         return type.cast(attachment);
     }
 
@@ -115,8 +124,9 @@ public final class Transport<A> {
      * attached to this transport, ever, not even one whose create or claim was under way (guarantee
      * G5): those either came first and are detached or ended too, or are refused.
      *
-     * <p>Costs O(its own sessions), in bounded batches for each shard. If the call fails, for lack of
-     * memory say, call it again: it then finishes the work.
+     * <p>Costs O(its own sessions), in bounded batches for each shard, plus a look at one entry for
+     * every eight shards if it ever had a second session. If the call fails, for lack of memory say,
+     * call it again: it then finishes the work.
      *
      * @return true if this call was the first of this method and {@link #close}
      */
@@ -131,8 +141,8 @@ public final class Transport<A> {
     /**
      * The connection was closed in an orderly way, at a logout say: every session it owns ends at
      * once with cause {@link EndCause#TRANSPORT_CLOSED}, whatever its reclaim timeout. In all else
-     * this is the same as {@link #gone}. Sessions that an earlier {@code gone()} detached keep their
-     * grace.
+     * this is the same as {@link #gone}. Sessions that an earlier {@code gone()} detached keep
+     * their grace.
      *
      * @return true if this call was the first of this method and {@link #gone}
      */
@@ -184,7 +194,7 @@ public final class Transport<A> {
         if (place == reserved(shard) || (place == FREE && SOLE_PLACE.compareAndSet(this, FREE, reserved(shard)))) {
             return;
         }
-        Members[][] present = chunks;
+        @Nullable Members @Nullable [] @Nullable [] present = chunks;
         if (present == null) {
             Members[][] made = new Members[(manager.shards.size() + CHUNK - 1) >>> CHUNK_BITS][];
             present = (Members[][]) CHUNKS.compareAndExchange(this, null, made);
@@ -223,35 +233,52 @@ public final class Transport<A> {
         if (session.place == SOLE) {
             sole = FREE;
         } else {
-            members(shard).remove(session.place);
+            Members members = Nulls.certain(members(shard)); // M2
+            members.remove(session.place);
+            if (members.isWorthDropping()) {
+                drop(shard);
+            }
         }
     }
 
+    /** Forgets an empty set. With the shard's lock. */
+    private void drop(int shard) {
+        Members[] chunk = (Members[]) CHUNK_AT.getAcquire(chunks, shard >>> CHUNK_BITS);
+        MEMBERS.setVolatile(chunk, shard & CHUNK - 1, null);
+    }
+
     /**
-     * The first of a shard's sessions from a place on, in order of places, or null. With the shard's
-     * lock.
+     * The first of a shard's sessions from a place on, in order of places, or null. With the
+     * shard's lock.
      *
      * @param from a place; the first one is {@link #SOLE}
      */
+    @Nullable
     Session<A> next(Shard<A> shard, int from) {
         long only = sole;
         if (from == SOLE && isOccupied(only, shard.index)) {
             return find(shard, SOLE, (int) only);
         }
         Members members = members(shard.index);
-        int place = members == null ? Members.NONE : members.next(Math.max(from, 0));
+        if (members == null) {
+            return null;
+        }
+        int place = members.next(Math.max(from, 0));
         return place == Members.NONE ? null : find(shard, place, members.hash(place));
     }
 
+    /** The session at a place that is taken, which by S3 is in the chain of its hash. */
     private Session<A> find(Shard<A> shard, int place, int hash) {
-        Session<A> session = shard.head(shard.bucketOf(hash));
+        Session<A> session = Nulls.certain(shard.head(shard.bucketOf(hash)));
         while (session.place != place || session.owner() != this) {
-            session = shard.after(session);
+            session = Nulls.certain(shard.after(session));
         }
         return session;
     }
 
-    /** How many sessions of a shard are on this transport. With its lock, or validated by its stamp. */
+    /**
+     * How many sessions of a shard are on this transport. With its lock, or validated by its stamp.
+     */
     int size(int shard) {
         Members members = members(shard);
         int size = members == null ? 0 : members.size();
@@ -280,7 +307,7 @@ public final class Transport<A> {
         if (first >= 0) {
             action.visit(first);
         }
-        Members[][] present = chunks;
+        @Nullable Members @Nullable [] @Nullable [] present = chunks;
         if (present == null) {
             return;
         }
@@ -311,14 +338,17 @@ public final class Transport<A> {
         return (int) ((place & ~OCCUPIED) >>> Integer.SIZE) - 1;
     }
 
-    private static boolean hasSet(Members[][] present, int shard) {
+    private static boolean hasSet(@Nullable Members[] @Nullable [] present, int shard) {
         Members[] chunk = (Members[]) CHUNK_AT.getVolatile(present, shard >>> CHUNK_BITS);
         return MEMBERS.getVolatile(chunk, shard & CHUNK - 1) != null;
     }
 
-    /** A shard's set, or null. With its lock, or validated by its stamp: only sections of the shard make it. */
-    private Members members(int shard) {
-        Members[][] present = chunks;
+    /**
+     * A shard's set, or null. With its lock, or validated by its stamp: only sections of the shard
+     * make it and forget it.
+     */
+    private @Nullable Members members(int shard) {
+        @Nullable Members @Nullable [] @Nullable [] present = chunks;
         if (present == null) {
             return null;
         }

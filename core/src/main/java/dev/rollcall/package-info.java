@@ -26,6 +26,8 @@
  *   <dd>the end of an attached session that was idle for its session timeout
  *   <dt>transport gone
  *   <dd>the loss of a connection; its sessions are detached, or ended if they have no grace
+ *   <dt>transport closed
+ *   <dd>the orderly end of a connection, at a logout say; its sessions end
  *   <dt>reclaim timeout
  *   <dd>that grace: how long a detached session may be claimed; zero is none
  *   <dt>live, count
@@ -45,8 +47,8 @@
  *     '----------------------------------------------------------'
  *          |               ^               |                 |
  *          | transport     | claim         | transport       | destroy, destroy by admin,
- *          | gone          |               | gone, reclaim   | timeout, shutdown
- *          v               |               | timeout zero    |
+ *          | gone          |               | gone, reclaim   | timeout, transport closed,
+ *          v               |               | timeout zero    | shutdown
  *     .--------------------------.         |                 |
  *     |         DETACHED         |         |                 |
  *     '--------------------------'         |                 |
@@ -71,8 +73,10 @@
  *   <tr><td>keepalive<td>its compare-and-set, or its reading of later activity
  *     <td>{@code false}: ended or detached
  *   <tr><td>claim<td>the state word gets a new owner generation
- *     <td>{@code false} if ended; {@link dev.rollcall.SessionRejectedException} if the transport is gone
- *   <tr><td>transport gone<td>per session, when its state word changes; complete on return
+ *     <td>{@code false} if ended; {@link dev.rollcall.SessionRejectedException} if the transport is
+ *     gone
+ *   <tr><td>transport gone or closed
+ *     <td>per session, when its state word changes; complete on return
  *     <td>sessions that were claimed or ended before are left alone
  *   <tr><td>find<td>its reading of the state word, or an instant without the id
  *     <td>{@code null}
@@ -91,17 +95,22 @@
  * <h2>Time</h2>
  *
  * <p>The API takes {@link java.time.Duration}s; a {@link dev.rollcall.Ticker} gives nanoseconds and
- * may wrap around. Nothing ends before its deadline, and with sweeps on time nothing ends later than
- * a tick after it. Every activity reads the ticker, unless the builder's {@code coarseClock} trades
- * that reading for deadlines that stand still while no sweep can run. The longest timeout is {@link
- * java.lang.Long#MAX_VALUE} nanoseconds, 292 years.
+ * may wrap around. Nothing ends before its deadline. Everything ends at most a tick plus the time
+ * of a sweep late, if sweeps come at the period that the manager asks for. Every activity reads the
+ * ticker, unless the builder's {@code coarseClock} trades that reading for deadlines that stand
+ * still while no sweep can run. The longest timeout is {@link java.lang.Long#MAX_VALUE}
+ * nanoseconds, 292 years.
  *
  * <h2>Not here</h2>
  *
- * <p>Networking, JSON, persistence, replication, authentication. Who knows a session's id may act on
- * it, but for claims that are guarded by a claim secret; keep ids secret, as this package does.
+ * <p>Networking, JSON, persistence, replication, authentication. Whoever knows a session's id may
+ * act on it, except that claims can be guarded by a secret. So keep ids secret, as this package
+ * does.
  *
  * <p>Unless a method says otherwise: everything is thread-safe; a {@code null} argument throws
  * {@link java.lang.NullPointerException} and changes nothing.
  */
+@NullMarked
 package dev.rollcall;
+
+import org.jspecify.annotations.NullMarked;

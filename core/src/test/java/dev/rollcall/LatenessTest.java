@@ -89,7 +89,7 @@ class LatenessTest {
         assertThat(seen.longest).isGreaterThan(tickNanos).isLessThan(2 * tickNanos);
     }
 
-    /** Only a manager's own timeouts must be as long as a tick; a session's may be shorter. */
+    /** A timeout may be shorter than a tick. */
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("ticks")
     void sweep_timeoutsShorterThanATick_isNeverEarlyAndAtMostATickLate(Clock clock, Duration tick) {

@@ -16,25 +16,39 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example of the README compiles, runs, and prints what the README says. */
+/** The examples of the README compile and run, and print what the README says. */
 class ReadmeTest {
     private static final Pattern EXAMPLE = Pattern.compile("```java\\n(.*?)```\\s+It prints `([^`]+)`", Pattern.DOTALL);
+
+    private static final Pattern TESTING = Pattern.compile("```java\\n(ManualTicker .*?)```", Pattern.DOTALL);
 
     @TempDir
     private Path folder;
 
     @Test
     void example_compiledAndRun_printsWhatTheReadmeSays() throws Exception {
-        Matcher example = EXAMPLE.matcher(Files.readString(Path.of("..", "README.md")));
-        assertThat(example.find())
-                .as("the README has an example and its output")
-                .isTrue();
+        Matcher example = found(EXAMPLE, "an example and its output");
         compile(example.group(1));
         assertThat(run().trim()).isEqualTo(example.group(2));
     }
 
+    /** It asserts by itself what it shows. */
+    @Test
+    void exampleOfATest_compiledAndRun_passes() throws Exception {
+        compile(found(TESTING, "an example of a test with a ManualTicker").group(1));
+        assertThat(run()).isEmpty();
+    }
+
+    private static Matcher found(Pattern pattern, String what) throws IOException {
+        Matcher matcher = pattern.matcher(Files.readString(Path.of("..", "README.md")));
+        assertThat(matcher.find()).as("the README has " + what).isTrue();
+        return matcher;
+    }
+
     private void compile(String body) throws IOException {
         Path source = Files.writeString(folder.resolve("Example.java"), """
+                import static org.junit.jupiter.api.Assertions.assertEquals;
+
                 import dev.rollcall.*;
                 import java.time.Duration;
 

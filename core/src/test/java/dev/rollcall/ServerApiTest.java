@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -29,18 +31,27 @@ class ServerApiTest {
 
     @Test
     void close_ofATransport_endsItsSessionsWithoutGraceAndTellsWhereTheyWere() {
-        Transport<String> transport = fixture.transport("ws");
-        Transport<String> other = fixture.transport("other");
-        List<Session<String>> sessions = fixture.createMany(transport, 3 * Batch.SIZE);
-        Session<String> staying = fixture.create(other, 1);
+        Map<Session<String>, Transport<String>> told = new HashMap<>();
+        Fixture closing = Fixture.with(builder -> builder.listener(new SessionListener<>() {
+            @Override
+            public void ended(Session<String> session, Transport<String> from, EndCause cause) {
+                told.put(session, from);
+            }
+        }));
+        Transport<String> transport = closing.transport("ws");
+        Transport<String> other = closing.transport("other");
+        List<Session<String>> sessions = closing.createMany(transport, 3 * Batch.SIZE);
+        Session<String> staying = closing.create(other, 1);
         assertThat(transport.close()).isTrue();
+        assertThat(told.keySet()).containsExactlyInAnyOrderElementsOf(sessions);
+        assertThat(told.values()).allMatch(from -> from == transport);
         assertThat(transport.isGone()).isTrue();
         assertThat(transport.close()).isFalse();
         assertThat(transport.gone()).isFalse();
         assertThat(sessions).allMatch(session -> session.endCause() == EndCause.TRANSPORT_CLOSED);
         assertThat(staying.isLive()).isTrue();
-        assertThat(manager.counts().ended(EndCause.TRANSPORT_CLOSED)).isEqualTo(sessions.size());
-        fixture.assertConsistent();
+        assertThat(closing.manager.counts().ended(EndCause.TRANSPORT_CLOSED)).isEqualTo(sessions.size());
+        closing.assertConsistent();
     }
 
     @Test
@@ -80,6 +91,17 @@ class ServerApiTest {
         assertThat(status.sweeps()).isEqualTo(1);
         assertThat(status.sweepDelay()).isEqualTo(failing.manager.sweepPeriod().multipliedBy(2));
         assertThat(failing.manager).hasToString("SessionManager[gateway OPEN, about 1 live]");
+    }
+
+    /** Nobody sweeps it any longer, and nothing is due. */
+    @Test
+    void status_closedLongAgo_noSweepIsLate() {
+        fixture.ticker.advance(Duration.ofHours(1));
+        assertThat(manager.status().sweepDelay()).isPositive();
+        manager.close();
+        fixture.ticker.advance(Duration.ofHours(1));
+        assertThat(manager.status().sweepDelay()).isZero();
+        assertThat(manager.status().sinceLastSweep()).isEqualTo(Duration.ofHours(2));
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.rollcall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -163,6 +165,26 @@ class ShardsTest {
         for (int i = 0; i < SHARDS; i++) {
             all.get(i).unlockWrite(stamps.get(i));
         }
+    }
+
+    /** What most sweeps are: nothing is due, so no lock is taken, which would change the stamp. */
+    @Test
+    void sweep_nothingDue_allocatesNothingAndTakesNoLock() {
+        fixture.createMany(transport, 100);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        List<Long> before = all.stream().map(ShardLock::tryOptimisticRead).toList();
+        long allocated = -1;
+        // The first rounds may load classes.
+        for (int round = 0; round < 3; round++) {
+            long start = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 10_000; i++) {
+                fixture.manager.sweep();
+            }
+            allocated = threads.getCurrentThreadAllocatedBytes() - start;
+        }
+        assertThat(allocated).isZero();
+        assertThat(all.stream().map(ShardLock::tryOptimisticRead)).containsExactlyElementsOf(before);
+        assertThat(fixture.manager.counts().live()).isEqualTo(100);
     }
 
     /** A row that is being changed is read under the lock, so it is true at one instant. */

@@ -12,7 +12,8 @@ public interface LiveCounter {
     void down();
 
     /**
-     * The count, with the promise of the {@link dev.rollcall.CounterStrategy} that the counter implements.
+     * The count, with the promise of the {@link dev.rollcall.CounterStrategy} that the counter
+     * implements.
      *
      * @return the number of ups less the number of downs
      */

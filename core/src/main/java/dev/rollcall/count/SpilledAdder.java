@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A {@link LongAdder} whose additions cannot fail. Under contention a LongAdder allocates cells, and
- * an allocation may throw; what could not be added there is added to one atomic long instead.
+ * A {@link LongAdder} whose additions cannot fail. Under contention a LongAdder allocates cells,
+ * and an allocation may throw; what could not be added there is added to one atomic long instead.
  */
 public final class SpilledAdder {
     private final LongAdder adder = new LongAdder();

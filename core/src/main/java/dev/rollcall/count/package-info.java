@@ -4,4 +4,7 @@
  *
  * <p>Not exported: a counter cannot be plugged in.
  */
+@NullMarked
 package dev.rollcall.count;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,9 +3,9 @@ package dev.rollcall.wheel;
 import java.util.Arrays;
 
 /**
- * How arrays with many elements grow without holding a lock for long: in segments of {@value #LENGTH}
- * elements. Only the first segment starts smaller and grows by copying, so that a shard with few
- * sessions stays small. No step copies, allocates or clears more than one segment.
+ * How arrays with many elements grow without holding a lock for long: in segments of {@value
+ * #LENGTH} elements. Only the first segment starts smaller and grows by copying, so that a shard
+ * with few sessions stays small. No step copies, allocates or clears more than one segment.
  */
 public final class Segments {
     /** The number of elements in a segment. */
@@ -64,7 +64,8 @@ public final class Segments {
     }
 
     /**
-     * What takes the place of segments that nobody writes to any longer, so that a reader without the lock reads zeros.
+     * What takes the place of segments that nobody writes to any longer, so that a reader without
+     * the lock reads zeros.
      *
      * @param segments all segments
      * @return as many, all the same

@@ -11,14 +11,14 @@ import java.util.Arrays;
  * nothing is filed is O(levels). It has no clock and no thread of its own. Not thread-safe: callers
  * hold the shard's lock.
  *
- * <p>Source: G. Varghese and T. Lauck, "Hashed and Hierarchical Timing Wheels", SOSP 1987, scheme 7,
- * with an occupancy word per level instead of ticking through empty lists.
+ * <p>Source: G. Varghese and T. Lauck, "Hashed and Hierarchical Timing Wheels", SOSP 1987, scheme
+ * 7, with an occupancy word per level instead of ticking through empty lists.
  */
 public final class TimingWheel {
     /*
-     * Overview. Eight levels of 64 lists. A tick is a number of eight digits in base 64. A number is
-     * filed at the level of the highest digit in which its tick differs from `elapsed`, in the list of
-     * that digit:
+     * Overview. Eight levels of 64 lists. A tick is a number of eight digits in base 64. A number
+     * is filed at the level of the highest digit in which its tick differs from `elapsed`, in the
+     * list of that digit:
      *
      *     elapsed   … 0 12 40          tick … 0 12 51 -> level 0, list 51
      *                                  tick … 0 13  7 -> level 1, list 13
@@ -30,29 +30,29 @@ public final class TimingWheel {
      *         if b's first tick > now: elapsed = now; stop
      *         elapsed = b's first tick; b as a whole becomes DUE, which changes one link
      *
-     * The promise is one-sided: a number is handed out no later than at the tick that was asked for.
-     * It may be handed out too early; the visitor, who knows the deadline, then files it again. This
-     * saves work in three places. There is no cascade from higher levels to lower ones: what is at a
-     * high level is handed out and filed again at a lower level. A deadline that moves later costs
-     * nothing. And nothing is taken out of the wheel when a session ends: its number is handed out
-     * once more at the most.
+     * The promise is one-sided: a number is handed out no later than at the tick that was asked
+     * for. It may be handed out too early; the visitor, who knows the deadline, then files it
+     * again. This saves work in three places. There is no cascade from higher levels to lower ones:
+     * what is at a high level is handed out and filed again at a lower level. A deadline that moves
+     * later costs nothing. And nothing is taken out of the wheel when a session ends: its number is
+     * handed out once more at the most.
      *
      * Invariants.
      * W1  The tick of every number in a list is greater than elapsed: it has the same digits as
-     *     elapsed above its level and a greater one at its level. So within a level the lists are in
-     *     order of time, and all of a level comes before all of a higher one: the lowest set bit of
-     *     the lowest level that is not empty is the list that comes next.
+     *     elapsed above its level and a greater one at its level. So within a level the lists are
+     *     in order of time, and all of a level comes before all of a higher one: the lowest set bit
+     *     of the lowest level that is not empty is the list that comes next.
      * W2  Bit b of occupied[l] is set iff heads[64 * l + b] is not NIL.
-     * W3  The first number of a list has prev == ~list, where list = 64 * level + digit. (So a number
-     *     knows its list without a field for it.)
-     * W4  elapsed never decreases. Moving it to any value short of the next occupied list's first tick
-     *     keeps W1, since the two then share all digits above that list's level.
-     * W5  A number is filed iff its note is not 0. The note is twice the low 31 bits of its tick, plus
-     *     one. The tick is at most FARTHEST ahead of elapsed and not behind it, for elapsed does not
-     *     move while DUE has anything. So the difference of their notes tells which of two ticks
-     *     within FARTHEST of elapsed comes first.
-     * W6  nextTick is no later than the first tick of any occupied list, nor than elapsed while DUE is
-     *     not empty. It is made exact whenever advance has nothing more to do.
+     * W3  The first number of a list has prev == ~list, where list = 64 * level + digit. (So a
+     *     number knows its list without a field for it.)
+     * W4  elapsed never decreases. Moving it to any value short of the next occupied list's first
+     *     tick keeps W1, since the two then share all digits above that list's level.
+     * W5  A number is filed iff its note is not 0. The note is twice the low 31 bits of its tick,
+     *     plus one. The tick is at most FARTHEST ahead of elapsed and not behind it, for elapsed
+     *     does not move while DUE has anything. So the difference of their notes tells which of two
+     *     ticks within FARTHEST of elapsed comes first.
+     * W6  nextTick is no later than the first tick of any occupied list, nor than elapsed while DUE
+     *     is not empty. It is made exact whenever advance has nothing more to do.
      *
      * Nothing is allocated by filing and handing out, so these cannot fail.
      */
@@ -73,7 +73,10 @@ public final class TimingWheel {
     /** The largest tick. */
     public static final long MAX_TICK = (1L << (LEVELS * BITS)) - 1;
 
-    /** How far ahead a number is filed at most. One with a later tick is handed out then, and filed again. */
+    /**
+     * How far ahead a number is filed at most. One with a later tick is handed out then, and filed
+     * again.
+     */
     private static final long FARTHEST = 1L << 29;
 
     private static final int FIRST_LENGTH = 4;
@@ -82,15 +85,17 @@ public final class TimingWheel {
     @FunctionalInterface
     public interface Visitor {
         /**
-         * A number's list has come. The number is no longer in the wheel. A visitor that finds it not
-         * due files it again, at a tick after {@link TimingWheel#elapsed}.
+         * A number's list has come. The number is no longer in the wheel. A visitor that finds it
+         * not due files it again, at a tick after {@link TimingWheel#elapsed}.
          *
          * @param number the number
          */
         void due(int number);
     }
 
-    /** See W5. Apart from the links, since a create looks at the note and seldom changes anything. */
+    /**
+     * See W5. Apart from the links, since a create looks at the note and seldom changes anything.
+     */
     private int[][] notes = {new int[FIRST_LENGTH]};
 
     /** Of the number n at 2n the next one in its list, at 2n + 1 the previous one. */
