@@ -50,7 +50,7 @@ public final class StressRun {
         List<JvmMode> modes = arguments.profile().modes();
         Path out = Files.createDirectories(arguments.out());
         terminal.printf(
-                "jcstress: %d tests in %d JVM modes, about %d seconds, on %s%n",
+                "jcstress: %d tests in %d JVM modes, %d seconds or more, on %s%n",
                 tests.size(), modes.size(), budgetSeconds(arguments, tests.size()), Runtime.version());
         InProcessCollector collected = new InProcessCollector();
         Verdict verdict = Verdict.of(tests, Map.of(), modes.size());
