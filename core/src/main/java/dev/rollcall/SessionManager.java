@@ -289,7 +289,7 @@ public final class SessionManager<A> implements AutoCloseable {
      */
     public long count() {
         return switch (settings.strategy()) {
-            case EXACT -> shards.exactSum(shard -> shard.live());
+            case EXACT -> shards.live();
             case TABLE -> shards.sum(shard -> shard.size());
             case ATOMIC, ADDER -> Nulls.certain(settings.counter()).live();
         };

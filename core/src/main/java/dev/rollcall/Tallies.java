@@ -24,6 +24,7 @@ class Tallies extends ShardLock {
 
     private long created;
     private long attached;
+    private long detached;
     private long destroyed;
 
     /** How many sessions the table has. */
@@ -50,7 +51,7 @@ class Tallies extends ShardLock {
         if (isTallied) {
             attached--;
             figures[DETACHMENTS]++;
-            figures[DETACHED]++;
+            detached++;
         }
     }
 
@@ -59,7 +60,7 @@ class Tallies extends ShardLock {
             figures[CLAIMS]++;
             if (!wasAttached) {
                 figures[RECLAIMS]++;
-                figures[DETACHED]--;
+                detached--;
                 attached++;
             }
         }
@@ -78,7 +79,7 @@ class Tallies extends ShardLock {
             attached--;
         } else {
             figures[ENDED_DETACHED]++;
-            figures[DETACHED]--;
+            detached--;
         }
     }
 
@@ -94,12 +95,13 @@ class Tallies extends ShardLock {
         return switch (figure) {
             case CREATED -> created;
             case ATTACHED -> attached;
+            case DETACHED -> detached;
             default -> figure == DESTROYED ? destroyed : figures[figure];
         };
     }
 
     final long live() {
-        return attached + figures[DETACHED];
+        return attached + detached;
     }
 
     final void addTo(long[] sums) {
@@ -108,6 +110,7 @@ class Tallies extends ShardLock {
         }
         sums[CREATED] += created;
         sums[ATTACHED] += attached;
+        sums[DETACHED] += detached;
         sums[DESTROYED] += destroyed;
     }
 }

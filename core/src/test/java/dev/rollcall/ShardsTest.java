@@ -146,6 +146,40 @@ class ShardsTest {
         assertThat(Workers.result(counts).created()).isEqualTo(21);
     }
 
+    @Test
+    void count_writerInTheMiddle_waitsForIt() throws Exception {
+        fixture.createMany(transport, 20);
+        Shard<String> busy = all.get(SHARDS - 1);
+        long stamp = busy.writeLock();
+        busy.created();
+        Thread[] reader = new Thread[1];
+        FutureTask<Long> count = Workers.start(fixture.manager::count, reader);
+        Workers.awaitWaiting(reader[0]);
+        assertThat(count).isNotDone();
+        busy.ended(EndCause.DESTROYED, true);
+        busy.unlockWrite(stamp);
+        assertThat(Workers.result(count)).isEqualTo(20);
+        assertThat(all).noneMatch(ShardLock::isReadLocked);
+    }
+
+    @Test
+    void count_nobodyWrites_allocatesNothing() {
+        fixture.createMany(transport, 100);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long counted = 0;
+        long allocated = -1;
+        // The first rounds may load classes.
+        for (int round = 0; round < 3; round++) {
+            long start = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 10_000; i++) {
+                counted += fixture.manager.count();
+            }
+            allocated = threads.getCurrentThreadAllocatedBytes() - start;
+        }
+        assertThat(allocated).isZero();
+        assertThat(counted).isEqualTo(3_000_000);
+    }
+
     /** Under the same conditions lookup and keepalive do not wait (G11). */
     @Test
     void findAndKeepAlive_writerInTheMiddle_doNotWait() throws Exception {
