@@ -9,6 +9,7 @@ import java.awt.Color;
  */
 enum Palette {
     LIGHT(
+            Color.WHITE,
             new Color(0x1f2328),
             new Color(0xd0d7de),
             new Color(0x8c959f),
@@ -24,6 +25,7 @@ enum Palette {
             new Color(0x5c6770),
             new Color(0x003b66)),
     DARK(
+            new Color(0x0d1117),
             new Color(0xe6edf3),
             new Color(0x3d444d),
             new Color(0x9198a1),
@@ -39,14 +41,21 @@ enum Palette {
             new Color(0xa8b3bd),
             new Color(0xb7dcf7));
 
+    private final Color page;
     private final Color text;
     private final Color grid;
     private final Color[] series;
 
-    Palette(Color text, Color grid, Color... series) {
+    Palette(Color page, Color text, Color grid, Color... series) {
+        this.page = page;
         this.text = text;
         this.grid = grid;
         this.series = series;
+    }
+
+    /** What is behind a picture that stands alone. */
+    Color page() {
+        return page;
     }
 
     Color text() {

@@ -21,7 +21,10 @@ public final class PictureFiles {
     public static void write(ResultsFile file, Path folder) throws IOException {
         Files.createDirectories(folder);
         for (Palette palette : Palette.values()) {
-            write(folder, "performance", palette, List.of(Charts.lifecycle(palette, file)));
+            Chart<?, ?> lifecycle = Charts.lifecycle(palette, file);
+            lifecycle.setTitle("create + destroy: sessions replaced by one thread");
+            lifecycle.getStyler().setChartTitleVisible(true);
+            write(folder, "performance", palette, List.of(lifecycle));
             List<Chart<?, ?>> curves = Charts.curves(palette, file);
             if (!curves.isEmpty()) {
                 write(folder, "curves", palette, curves);
@@ -30,6 +33,8 @@ public final class PictureFiles {
     }
 
     private static void write(Path folder, String name, Palette palette, List<Chart<?, ?>> charts) throws IOException {
+        // A reader may show the picture on a page of any colour.
+        charts.forEach(chart -> chart.getStyler().setChartBackgroundColor(palette.page()));
         String file = name + '-' + palette.name().toLowerCase(Locale.ROOT) + ".png";
         Files.write(folder.resolve(file), Picture.png(charts));
     }

@@ -24,6 +24,18 @@ class PictureFilesTest {
         assertThat(folder.resolve("curves-light.png")).doesNotExist();
     }
 
+    /** A transparent picture could not be read on a page of the other kind. */
+    @Test
+    void write_results_paintsABackground(@TempDir Path folder) throws IOException {
+        PictureFiles.write(SampleResults.results(), folder);
+
+        assertThat(ImageIO.read(folder.resolve("performance-light.png").toFile())
+                        .getRGB(1, 1))
+                .isEqualTo(Palette.LIGHT.page().getRGB());
+        assertThat(ImageIO.read(folder.resolve("performance-dark.png").toFile()).getRGB(1, 1))
+                .isEqualTo(Palette.DARK.page().getRGB());
+    }
+
     @Test
     void write_curves_drawsAPanelForEachNumberOfThreads(@TempDir Path folder) throws IOException {
         List<Measured> points = Curves.cells().stream()
