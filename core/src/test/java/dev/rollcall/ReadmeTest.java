@@ -16,7 +16,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples of the README compile and run, and print what the README says. */
+/** The examples of the README and of the user guide compile and run, and print what they say. */
 class ReadmeTest {
     private static final Pattern EXAMPLE = Pattern.compile("```java\\n(.*?)```\\s+It prints `([^`]+)`", Pattern.DOTALL);
 
@@ -27,7 +27,7 @@ class ReadmeTest {
 
     @Test
     void example_compiledAndRun_printsWhatTheReadmeSays() throws Exception {
-        Matcher example = found(EXAMPLE, "an example and its output");
+        Matcher example = found(Path.of("..", "README.md"), EXAMPLE);
         compile(example.group(1));
         assertThat(run().trim()).isEqualTo(example.group(2));
     }
@@ -35,13 +35,13 @@ class ReadmeTest {
     /** It asserts by itself what it shows. */
     @Test
     void exampleOfATest_compiledAndRun_passes() throws Exception {
-        compile(found(TESTING, "an example of a test with a ManualTicker").group(1));
+        compile(found(Path.of("GUIDE.md"), TESTING).group(1));
         assertThat(run()).isEmpty();
     }
 
-    private static Matcher found(Pattern pattern, String what) throws IOException {
-        Matcher matcher = pattern.matcher(Files.readString(Path.of("..", "README.md")));
-        assertThat(matcher.find()).as("the README has " + what).isTrue();
+    private static Matcher found(Path page, Pattern pattern) throws IOException {
+        Matcher matcher = pattern.matcher(Files.readString(page));
+        assertThat(matcher.find()).as(page + " has the example").isTrue();
         return matcher;
     }
 
