@@ -141,16 +141,18 @@ final class Batch<A> implements TimingWheel.Visitor {
     }
 
     /** Takes every session off a transport; see {@link Shard#lose}. */
-    void lose(Transport<A> transport, long lossQuanta, @Nullable EndCause cause) {
+    long lose(Transport<A> transport, long lossQuanta, @Nullable EndCause cause) {
         cursor = Transport.SOLE;
+        long lost = 0;
         boolean more = false;
         do {
             try {
                 more = loseSection(transport, lossQuanta, cause);
             } finally {
-                finish(more);
+                lost += finish(more);
             }
         } while (more);
+        return lost;
     }
 
     private boolean loseSection(Transport<A> transport, long lossQuanta, @Nullable EndCause cause) {

@@ -31,7 +31,7 @@ final class Listeners<A> {
 
     /** An event to fill in. Made before the change that it tells of, for this may fail. */
     SessionEvent<A> newEvent() {
-        return listeners.isEmpty() ? SessionEvent.none() : SessionEvent.blank(this);
+        return listeners.isEmpty() && !FlightLog.recordsEnds() ? SessionEvent.none() : SessionEvent.blank(this);
     }
 
     /** Has an event delivered that was appended to its session's queue. With no lock held. */
@@ -56,8 +56,9 @@ final class Listeners<A> {
         delivery.deliver();
     }
 
-    /** Tells all listeners of one event. */
+    /** Tells the Flight Recorder and all listeners of one event. */
     void tell(SessionEvent<A> event) {
+        event.record();
         for (int i = 0; i < listeners.size(); i++) {
             try {
                 event.tell(listeners.get(i));

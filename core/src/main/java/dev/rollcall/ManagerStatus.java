@@ -15,21 +15,17 @@ public final class ManagerStatus {
     private final Settings<?> settings;
     private final long eventBacklog;
     private final long listenerFailures;
-    private final long sweeps;
-    private final long lastSweepNanos;
+    private final Upkeep.Figures upkeep;
     private final long sinceSweepNanos;
 
-    ManagerStatus(Settings<?> settings, SessionCounts counts, long deliveredBefore, SweepLog sweeps) {
+    ManagerStatus(Settings<?> settings, SessionCounts counts, long deliveredBefore, Upkeep.Figures upkeep) {
         this.name = settings.name();
         this.phase = settings.lifecycle().phase();
         this.counts = counts;
         this.settings = settings;
         this.eventBacklog = settings.listeners().backlog(counts, deliveredBefore);
         this.listenerFailures = settings.listeners().failures();
-        synchronized (sweeps) {
-            this.sweeps = sweeps.finished();
-            this.lastSweepNanos = sweeps.lastNanos();
-        }
+        this.upkeep = upkeep;
         this.sinceSweepNanos = settings.time().sinceSweepNanos();
     }
 
@@ -115,7 +111,16 @@ public final class ManagerStatus {
      * @return a total since the manager was built
      */
     public long sweeps() {
-        return sweeps;
+        return upkeep.sweeps();
+    }
+
+    /**
+     * How long all finished sweeps took together, listeners included.
+     *
+     * @return real time, whatever the ticker; a total since the manager was built
+     */
+    public Duration sweepTime() {
+        return Duration.ofNanos(upkeep.sweepNanos());
     }
 
     /**
@@ -124,7 +129,7 @@ public final class ManagerStatus {
      * @return real time, whatever the ticker; zero before the first sweep
      */
     public Duration lastSweepDuration() {
-        return Duration.ofNanos(lastSweepNanos);
+        return Duration.ofNanos(upkeep.lastSweepNanos());
     }
 
     /**
@@ -147,7 +152,43 @@ public final class ManagerStatus {
         if (phase == ManagerPhase.CLOSED) {
             return Duration.ZERO;
         }
-        return Duration.ofNanos(Math.max(0, sinceSweepNanos - settings.sweepPeriodNanos()));
+        return Duration.ofNanos(settings.lateNanos(sinceSweepNanos));
+    }
+
+    /**
+     * How many audits have finished.
+     *
+     * @return a total since the manager was built
+     */
+    public long audits() {
+        return upkeep.audits();
+    }
+
+    /**
+     * How many disagreements the latest finished {@link SessionManager#audit} found: anything but
+     * zero is a defect of the library.
+     *
+     * @return zero before the first audit
+     */
+    public long drift() {
+        return upkeep.disagreements();
+    }
+
+    /**
+     * The answer to a health probe, in one word.
+     *
+     * @return the first that applies of {@link ManagerHealth#CLOSED}, {@link
+     *     ManagerHealth#DRAINING}, {@link ManagerHealth#SWEEPING_LATE}, {@link ManagerHealth#READY}
+     */
+    public ManagerHealth health() {
+        return switch (phase) {
+            case CLOSED -> ManagerHealth.CLOSED;
+            case DRAINING -> ManagerHealth.DRAINING;
+            case OPEN ->
+                sweepDelay().compareTo(ManagerHealth.TOLERATED_SWEEP_DELAY) > 0
+                        ? ManagerHealth.SWEEPING_LATE
+                        : ManagerHealth.READY;
+        };
     }
 
     /** All of it in one line. */

@@ -17,7 +17,7 @@ final class SessionEvent<A> {
         ENDED
     }
 
-    /** Of a manager without listeners: nothing to fill in, to append or to deliver. */
+    /** Of a manager whose events nobody hears of: nothing to fill in, to append or to deliver. */
     private static final SessionEvent<?> NONE = new SessionEvent<>(null);
 
     /** The delivery that this event starts if it finds the queue empty, else the one under way. */
@@ -114,6 +114,13 @@ final class SessionEvent<A> {
             case DETACHED -> listener.detached(session, Nulls.certain(from));
             case CLAIMED -> listener.claimed(session, from, Nulls.certain(to));
             case ENDED -> listener.ended(session, from, Nulls.certain(cause));
+        }
+    }
+
+    /** Tells the Flight Recorder, if it asks for events of this type. */
+    void record() {
+        if (type == Type.ENDED) {
+            FlightLog.ended(session, from, Nulls.certain(cause));
         }
     }
 

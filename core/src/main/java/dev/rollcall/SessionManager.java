@@ -73,7 +73,7 @@ public final class SessionManager<A> implements AutoCloseable {
     final Shards<A> shards;
     private final Settings<A> settings;
     private final TimeSource time;
-    private final SweepLog sweepLog = new SweepLog();
+    private final Upkeep<A> upkeep;
 
     /** Null if the caller sweeps. */
     private final @Nullable Sweeper sweeper;
@@ -83,6 +83,7 @@ public final class SessionManager<A> implements AutoCloseable {
         this.settings = settings;
         this.time = settings.time();
         this.shards = new Shards<>(this, settings);
+        this.upkeep = new Upkeep<>(shards, settings);
         this.sweeper = sweeperThreads == null ? null : Sweeper.start(this, settings.sweepPeriodNanos(), sweeperThreads);
     }
 
@@ -345,7 +346,7 @@ public final class SessionManager<A> implements AutoCloseable {
     }
 
     /**
-     * What an operator asks: figures, phase, settings, and how sweeps and listeners are doing.
+     * What an operator asks: figures, health, settings, and how sweeps and listeners are doing.
      * Costs as much as {@link #counts}.
      *
      * @return one answer; its {@link ManagerStatus#counts} are of one instant, everything else is
@@ -353,7 +354,7 @@ public final class SessionManager<A> implements AutoCloseable {
      */
     public ManagerStatus status() {
         long delivered = settings.listeners().delivered();
-        return new ManagerStatus(settings, counts(), delivered, sweepLog);
+        return new ManagerStatus(settings, counts(), delivered, upkeep.figures());
     }
 
     /**
@@ -382,7 +383,7 @@ public final class SessionManager<A> implements AutoCloseable {
      * @return what disagrees, which is nothing unless there is a defect
      */
     public AuditReport audit() {
-        return new Auditor<>(shards, settings).audit();
+        return upkeep.audit();
     }
 
     /**
@@ -406,12 +407,7 @@ public final class SessionManager<A> implements AutoCloseable {
      * @return how many sessions this call ended
      */
     public int sweep() {
-        long start = System.nanoTime();
-        try {
-            return (int) Math.min(Integer.MAX_VALUE, shards.sweep(time.sweepQuanta()));
-        } finally {
-            sweepLog.finished(System.nanoTime() - start);
-        }
+        return upkeep.sweep();
     }
 
     /**
@@ -482,6 +478,7 @@ public final class SessionManager<A> implements AutoCloseable {
 
     static SessionRejectedException rejected(
             String operation, RejectReason reason, String session, Transport<?> transport) {
+        FlightLog.refused(operation, reason, transport);
         return new SessionRejectedException(
                 reason, "cannot " + operation + ' ' + session + " on " + transport + ": " + reason);
     }

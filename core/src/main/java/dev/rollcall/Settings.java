@@ -41,6 +41,11 @@ record Settings<A>(
         return Quanta.NANOS << stepShift;
     }
 
+    /** How late the next sweep is if the latest began this long ago. */
+    long lateNanos(long sinceSweepNanos) {
+        return Math.max(0, sinceSweepNanos - sweepPeriodNanos());
+    }
+
     /** The wheel's tick by which a deadline has certainly passed. */
     long tickOf(long deadlineQuanta) {
         return (deadlineQuanta + (1L << stepShift) - 1) >>> stepShift;

@@ -344,11 +344,10 @@ final class Shard<A> extends SessionTable<A> {
      * Takes every session off a transport that is gone (G5, G6).
      *
      * @param cause why they end, or null if they are lost: those with grace are then detached
+     * @return how many there were
      */
-    void lose(Transport<A> transport, long nowQuanta, @Nullable EndCause cause) {
-        if (!isWithout(transport)) {
-            newBatch().lose(transport, nowQuanta, cause);
-        }
+    long lose(Transport<A> transport, long nowQuanta, @Nullable EndCause cause) {
+        return isWithout(transport) ? 0 : newBatch().lose(transport, nowQuanta, cause);
     }
 
     /** Ends every session and lets go of the memory for them. New ones are refused by then. */

@@ -42,6 +42,7 @@ final class Shards<A> {
     @SuppressWarnings("unchecked") // filled with Shard<A> below
     Shards(SessionManager<A> manager, Settings<A> settings) {
         Nulls.load();
+        FlightLog.load();
         this.time = settings.time();
         this.shards = (Shard<A>[]) new Shard<?>[settings.shards()];
         this.indexShift = 63 - Integer.numberOfTrailingZeros(shards.length);
@@ -192,8 +193,8 @@ final class Shards<A> {
     }
 
     /** As {@link Shard#lose}, of every shard that has or may have sessions on the transport. */
-    void lose(Transport<A> transport, long nowQuanta, @Nullable EndCause cause) {
-        transport.forEachShard(index -> shards[index].lose(transport, nowQuanta, cause));
+    long lose(Transport<A> transport, long nowQuanta, @Nullable EndCause cause) {
+        return transport.forEachShard(index -> shards[index].lose(transport, nowQuanta, cause));
     }
 
     /** Ends what is due and returns how many sessions. Allocates nothing if nothing is due. */
@@ -223,6 +224,7 @@ final class Shards<A> {
             while (cursor.next(found)) {
                 Thread.onSpinWait();
             }
+            return 0;
         });
         return List.copyOf(found);
     }

@@ -131,11 +131,7 @@ public final class Transport<A> {
      * @return true if this call was the first of this method and {@link #close}
      */
     public boolean gone() {
-        // Read before anything changes: a ticker that throws must not leave the work half done.
-        long lossQuanta = manager.shards.nowQuanta();
-        boolean first = GONE.compareAndSet(this, false, true);
-        manager.shards.lose(this, lossQuanta, null);
-        return first;
+        return lose(null);
     }
 
     /**
@@ -147,9 +143,17 @@ public final class Transport<A> {
      * @return true if this call was the first of this method and {@link #gone}
      */
     public boolean close() {
+        return lose(EndCause.TRANSPORT_CLOSED);
+    }
+
+    private boolean lose(@Nullable EndCause cause) {
+        // Read before anything changes: a ticker that throws must not leave the work half done.
         long nowQuanta = manager.shards.nowQuanta();
         boolean first = GONE.compareAndSet(this, false, true);
-        manager.shards.lose(this, nowQuanta, EndCause.TRANSPORT_CLOSED);
+        long sessions = manager.shards.lose(this, nowQuanta, cause);
+        if (first || sessions != 0) {
+            FlightLog.gone(this, cause != null, sessions);
+        }
         return first;
     }
 
@@ -295,30 +299,32 @@ public final class Transport<A> {
         return members != null && members.holds(session.place, hash);
     }
 
-    /** What to do with a shard. */
+    /** What to do with a shard; gives a number, of sessions say. */
     @FunctionalInterface
     interface ShardAction {
-        void visit(int shard);
+        long visit(int shard);
     }
 
-    /** Visits every shard that may have sessions on this transport. Takes no lock itself. */
-    void forEachShard(ShardAction action) {
+    /**
+     * Visits every shard that may have sessions on this transport, and returns the sum of what the
+     * visits gave. Takes no lock itself.
+     */
+    long forEachShard(ShardAction action) {
         int first = shardOf(sole);
-        if (first >= 0) {
-            action.visit(first);
-        }
+        long sum = first >= 0 ? action.visit(first) : 0;
         @Nullable Members @Nullable [] @Nullable [] present = chunks;
         if (present == null) {
-            return;
+            return sum;
         }
         int shards = manager.shards.size();
         for (int shard = 0; shard < shards; shard++) {
             if (CHUNK_AT.getVolatile(present, shard >>> CHUNK_BITS) == null) {
                 shard |= CHUNK - 1;
             } else if (shard != first && hasSet(present, shard)) {
-                action.visit(shard);
+                sum += action.visit(shard);
             }
         }
+        return sum;
     }
 
     private static long reserved(int shard) {

@@ -1,0 +1,72 @@
+package dev.rollcall;
+
+/**
+ * A manager's sweeps and audits, and what is remembered of them. A sweep that finds nothing due
+ * allocates nothing. What is remembered is read and written together under the monitor.
+ */
+final class Upkeep<A> {
+    private final Shards<A> shards;
+    private final Settings<A> settings;
+    private long sweeps;
+    private long sweepNanos;
+    private long lastSweepNanos;
+    private long audits;
+    private long disagreements;
+
+    Upkeep(Shards<A> shards, Settings<A> settings) {
+        this.shards = shards;
+        this.settings = settings;
+    }
+
+    /** As {@link SessionManager#sweep}. */
+    int sweep() {
+        long start = System.nanoTime();
+        long late = 0;
+        long ended = 0;
+        try {
+            if (FlightLog.recordsSweeps()) {
+                late = settings.lateNanos(settings.time().sinceSweepNanos());
+            }
+            ended = shards.sweep(settings.time().sweepQuanta());
+            return (int) Math.min(Integer.MAX_VALUE, ended);
+        } finally {
+            long took = System.nanoTime() - start;
+            swept(took);
+            FlightLog.swept(settings.name(), ended, late, took);
+        }
+    }
+
+    private synchronized void swept(long nanos) {
+        sweeps++;
+        sweepNanos += nanos;
+        lastSweepNanos = nanos;
+    }
+
+    /** As {@link SessionManager#audit}. */
+    AuditReport audit() {
+        AuditReport report = new Auditor<>(shards, settings).audit();
+        audited(report);
+        FlightLog.audited(settings.name(), report);
+        return report;
+    }
+
+    private synchronized void audited(AuditReport report) {
+        audits++;
+        disagreements = report.disagreements().size();
+    }
+
+    synchronized Figures figures() {
+        return new Figures(sweeps, sweepNanos, lastSweepNanos, audits, disagreements);
+    }
+
+    /**
+     * What is remembered.
+     *
+     * @param sweeps how many sweeps have finished
+     * @param sweepNanos how long they took together
+     * @param lastSweepNanos how long the latest took
+     * @param audits how many audits have finished
+     * @param disagreements what the latest found
+     */
+    record Figures(long sweeps, long sweepNanos, long lastSweepNanos, long audits, long disagreements) {}
+}

@@ -1,0 +1,69 @@
+package dev.rollcall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The one word for a health probe, and what the figures of upkeep say. */
+class HealthTest {
+    private final Fixture fixture = Fixture.create();
+    private final SessionManager<String> manager = fixture.manager;
+
+    private ManagerHealth health() {
+        return manager.status().health();
+    }
+
+    @Test
+    void health_sweepsInTime_isReady() {
+        assertThat(health()).isEqualTo(ManagerHealth.READY);
+        fixture.ticker.advance(manager.sweepPeriod().plusSeconds(1));
+        assertThat(health()).isEqualTo(ManagerHealth.READY);
+    }
+
+    @Test
+    void health_noSweepForLongerThanASecond_isLateUntilTheNext() {
+        fixture.ticker.advance(manager.sweepPeriod().plusSeconds(1).plusNanos(1));
+        assertThat(health()).isEqualTo(ManagerHealth.SWEEPING_LATE);
+        manager.sweep();
+        assertThat(health()).isEqualTo(ManagerHealth.READY);
+    }
+
+    @Test
+    void health_drainingThenClosed_saysSoWhateverTheSweeps() {
+        fixture.ticker.advance(Duration.ofHours(1));
+        manager.drain();
+        assertThat(health()).isEqualTo(ManagerHealth.DRAINING);
+        manager.close();
+        assertThat(health()).isEqualTo(ManagerHealth.CLOSED);
+    }
+
+    @Test
+    void status_sweepsAndAudits_areCountedAndTimed() {
+        assertThat(manager.status().sweepTime()).isZero();
+        manager.sweep();
+        Duration first = manager.status().sweepTime();
+        assertThat(first).isPositive().isEqualTo(manager.status().lastSweepDuration());
+        manager.sweep();
+        assertThat(manager.status().sweepTime())
+                .isEqualTo(first.plus(manager.status().lastSweepDuration()));
+        assertThat(manager.status().audits()).isZero();
+        manager.audit();
+        assertThat(manager.status().audits()).isEqualTo(1);
+        assertThat(manager.status().drift()).isZero();
+    }
+
+    /** Of the latest audit: what an earlier one found is not found again once it is mended. */
+    @Test
+    void drift_tallyThatIsWrong_isWhatTheLatestAuditFound() {
+        Session<String> session = fixture.create(fixture.transport("ws"), 1);
+        session.shard().size++;
+        AuditReport report = manager.audit();
+        assertThat(report.disagreements()).isNotEmpty();
+        assertThat(manager.status().drift()).isEqualTo(report.disagreements().size());
+        session.shard().size--;
+        manager.audit();
+        assertThat(manager.status().drift()).isZero();
+        assertThat(manager.status().audits()).isEqualTo(2);
+    }
+}
