@@ -1,9 +1,12 @@
 /** An in-memory session manager whose live count is exact while everything is moving. */
+@SuppressWarnings("requires-automatic") // Micrometer is one, and only those who have it get it
 module dev.rollcall {
     requires static java.management;
     requires static jdk.jfr;
+    requires static micrometer.core;
     requires static org.jspecify;
 
     exports dev.rollcall;
     exports dev.rollcall.jmx;
+    exports dev.rollcall.micrometer;
 }

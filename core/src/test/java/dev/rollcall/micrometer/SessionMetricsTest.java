@@ -1,0 +1,176 @@
+package dev.rollcall.micrometer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.EndCause;
+import dev.rollcall.ManualTicker;
+import dev.rollcall.Session;
+import dev.rollcall.SessionManager;
+import dev.rollcall.SessionOptions;
+import dev.rollcall.SessionRejectedException;
+import dev.rollcall.Transport;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MockClock;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.simple.SimpleConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What each meter says, under which name, in Prometheus' registry and in Micrometer's simple one. */
+class SessionMetricsTest {
+    private final ManualTicker ticker = new ManualTicker();
+    private final MockClock clock = new MockClock();
+    private final SimpleMeterRegistry simple = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
+    private final PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final SessionManager<String> manager = SessionManager.<String>builder()
+            .name("gateway")
+            .ticker(ticker)
+            .callerSweeps()
+            .maxSessions(100)
+            .sessionTimeout(Duration.ofSeconds(60))
+            .reclaimTimeout(Duration.ofSeconds(10))
+            .build();
+
+    /** Two live, one of them detached; one ended by each of two causes; one claimed; one refused. */
+    private void live() {
+        Transport<String> transport = manager.openTransport("ws");
+        Transport<String> lost = manager.openTransport("lost");
+        manager.create(transport);
+        Session<String> claimed = manager.create(lost);
+        Session<String> detached = manager.create(lost);
+        manager.create(transport).destroy();
+        Session<String> idle = manager.create(transport, SessionOptions.defaults());
+        idle.setSessionTimeout(Duration.ofMillis(1));
+        lost.gone();
+        claimed.claim(transport);
+        claimed.destroyByAdmin();
+        ticker.advance(Duration.ofSeconds(1));
+        manager.sweep();
+        assertThatThrownBy(() -> manager.create(lost)).isInstanceOf(SessionRejectedException.class);
+        assertThat(detached.isLive()).isTrue();
+    }
+
+    @Test
+    void scrape_ofPrometheus_hasEveryFigureUnderANameOfItsOwn() {
+        new SessionMetrics(manager).bindTo(prometheus);
+        live();
+        PrometheusText scrape = PrometheusText.parse(prometheus.scrape());
+        assertThat(scrape.sum("rollcall_sessions_live")).isEqualTo(2);
+        assertThat(scrape.sum("rollcall_sessions_attached")).isEqualTo(1);
+        assertThat(scrape.sum("rollcall_sessions_detached")).isEqualTo(1);
+        assertThat(scrape.sum("rollcall_sessions_limit")).isEqualTo(100);
+        assertThat(scrape.sum("rollcall_creates_total")).isEqualTo(5);
+        assertThat(scrape.samples("rollcall_ends_total")).hasSize(EndCause.values().length);
+        assertThat(scrape.samples("rollcall_ends_total"))
+                .containsEntry(Map.of("manager", "gateway", "cause", "destroyed"), 1.0)
+                .containsEntry(Map.of("manager", "gateway", "cause", "admin_destroyed"), 1.0)
+                .containsEntry(Map.of("manager", "gateway", "cause", "timed_out"), 1.0)
+                .containsEntry(Map.of("manager", "gateway", "cause", "shutdown"), 0.0);
+        assertThat(scrape.sum("rollcall_claims_total")).isEqualTo(1);
+        assertThat(scrape.sum("rollcall_reclaims_total")).isEqualTo(1);
+        assertThat(scrape.sum("rollcall_detachments_total")).isEqualTo(2);
+        assertThat(scrape.samples("rollcall_rejections_total"))
+                .hasSize(8)
+                .containsEntry(Map.of("manager", "gateway", "operation", "create", "reason", "transport_gone"), 1.0)
+                .containsEntry(Map.of("manager", "gateway", "operation", "claim", "reason", "transport_gone"), 0.0);
+        assertThat(scrape.sum("rollcall_sweeps_total")).isEqualTo(1);
+        assertThat(scrape.sum("rollcall_drift")).isZero();
+        assertThat(scrape.types())
+                .containsEntry("rollcall_sessions_live", "gauge")
+                .containsEntry("rollcall_creates_total", "counter")
+                .containsEntry("rollcall_sweep_time_seconds_total", "counter")
+                .containsEntry("rollcall_sweep_lag_seconds", "gauge");
+    }
+
+    /** Why no gauge is called rollcall.sessions and no counter rollcall.sessions.created. */
+    @Test
+    void names_thatTheConventionsSuggest_collideInPrometheus() {
+        Gauge.builder("rollcall.sessions", manager, SessionManager::count).register(prometheus);
+        FunctionCounter.builder("rollcall.sessions.created", manager, SessionManager::count)
+                .register(prometheus);
+        assertThat(prometheus.scrape())
+                .doesNotContain("rollcall_sessions_created")
+                .doesNotContain("counter");
+    }
+
+    @Test
+    void upkeep_lateSweepAuditAndFailures_areShown() {
+        new SessionMetrics(manager, Tags.of("host", "a")).bindTo(simple);
+        ticker.advance(manager.sweepPeriod().plusSeconds(3));
+        manager.audit();
+        assertThat(gauge("rollcall.sweep.lag")).isEqualTo(3);
+        assertThat(counter("rollcall.audits")).isEqualTo(1);
+        assertThat(counter("rollcall.sweeps")).isZero();
+        assertThat(counter("rollcall.sweep.time")).isZero();
+        manager.sweep();
+        assertThat(counter("rollcall.sweeps")).isEqualTo(1);
+        double seconds = manager.status().sweepTime().toNanos() / 1e9;
+        assertThat(counter("rollcall.sweep.time")).isPositive().isEqualTo(seconds);
+        assertThat(gauge("rollcall.sweep.lag")).isZero();
+        assertThat(gauge("rollcall.events.backlog")).isZero();
+        assertThat(counter("rollcall.listener.failures")).isZero();
+        assertThat(simple.get("rollcall.drift").meter().getId().getTags())
+                .isEqualTo(Tags.of("host", "a", "manager", "gateway").stream().toList());
+    }
+
+    @Test
+    void limit_none_isNoMeter() {
+        new SessionMetrics(SessionManager.builder().callerSweeps().build()).bindTo(simple);
+        assertThat(simple.find("rollcall.sessions.limit").meter()).isNull();
+        assertThat(simple.find("rollcall.sessions.live").meter()).isNotNull();
+    }
+
+    /** An operator's query for one meter must not leave its snapshot behind for a scrape much later. */
+    @Test
+    void read_ofAPartLongAgo_isForgotten() {
+        new SessionMetrics(manager).bindTo(simple);
+        assertThat(gauge("rollcall.sessions.live")).isZero();
+        live();
+        clock.add(Duration.ofSeconds(10));
+        assertThat(gauge("rollcall.sessions.attached")).as("within patience").isZero();
+        clock.add(Duration.ofSeconds(10).plusNanos(1));
+        assertThat(gauge("rollcall.sessions.detached")).as("after it").isEqualTo(1);
+    }
+
+    /** Twice in a row is two scrapes, even if nothing else was read. */
+    @Test
+    void read_ofOneMeterAgain_isANewSnapshot() {
+        new SessionMetrics(manager).bindTo(simple);
+        assertThat(counter("rollcall.creates")).isZero();
+        live();
+        assertThat(counter("rollcall.creates")).isEqualTo(5);
+    }
+
+    @Test
+    void forgottenManager_scrapedByThisThread_isCollected() {
+        SessionManager<String> forgotten = SessionManager.<String>builder()
+                .name("forgotten")
+                .callerSweeps()
+                .build();
+        new SessionMetrics(forgotten).bindTo(simple);
+        assertThat(gauge("rollcall.sessions.live")).isZero();
+        WeakReference<SessionManager<String>> reference = new WeakReference<>(forgotten);
+        forgotten = null;
+        while (reference.get() != null) {
+            System.gc();
+        }
+        assertThat(gauge("rollcall.sessions.live")).isNaN();
+    }
+
+    private double gauge(String name) {
+        Meter meter = simple.get(name).meter();
+        return meter.measure().iterator().next().getValue();
+    }
+
+    private double counter(String name) {
+        return simple.get(name).functionCounter().count();
+    }
+}

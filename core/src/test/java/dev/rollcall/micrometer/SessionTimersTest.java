@@ -1,0 +1,72 @@
+package dev.rollcall.micrometer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.ManualTicker;
+import dev.rollcall.Session;
+import dev.rollcall.SessionManager;
+import dev.rollcall.Transport;
+import io.micrometer.core.instrument.MockClock;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** How long sessions lived and how soon they were claimed. */
+class SessionTimersTest {
+    private final ManualTicker ticker = new ManualTicker();
+    private final MockClock clock = new MockClock();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
+    private final SessionManager<String> manager = SessionManager.<String>builder()
+            .ticker(ticker)
+            .callerSweeps()
+            .reclaimTimeout(Duration.ofMinutes(5))
+            .listener(new SessionTimers<>(registry, Tags.of("manager", "gateway")))
+            .build();
+
+    private Timer timer(String name, String... tags) {
+        return registry.get(name).tag("manager", "gateway").tags(tags).timer();
+    }
+
+    @Test
+    void lifetime_ofEachEnd_isRecordedUnderItsCause() {
+        Transport<String> transport = manager.openTransport("ws");
+        Session<String> first = manager.create(transport);
+        Session<String> second = manager.create(transport);
+        ticker.advance(Duration.ofSeconds(10));
+        first.destroy();
+        ticker.advance(Duration.ofSeconds(10));
+        second.destroy();
+        manager.create(transport);
+        transport.close();
+        Timer destroyed = timer("rollcall.session.lifetime", "cause", "destroyed");
+        assertThat(destroyed.count()).isEqualTo(2);
+        assertThat(destroyed.totalTime(TimeUnit.SECONDS)).isBetween(29.99, 30.27);
+        assertThat(timer("rollcall.session.lifetime", "cause", "transport_closed")
+                        .count())
+                .isEqualTo(1);
+        assertThat(timer("rollcall.session.lifetime", "cause", "timed_out").count())
+                .isZero();
+    }
+
+    @Test
+    void reclaim_ofADetachedSession_isTimedFromTheLoss() {
+        Transport<String> lost = manager.openTransport("lost");
+        Session<String> session = manager.create(lost);
+        Session<String> never = manager.create(lost);
+        session.claim(lost);
+        assertThat(timer("rollcall.session.reclaim").count())
+                .as("was not detached")
+                .isZero();
+        lost.gone();
+        clock.add(Duration.ofSeconds(7));
+        session.claim(manager.openTransport("next"));
+        never.destroy();
+        assertThat(timer("rollcall.session.reclaim").count()).isEqualTo(1);
+        assertThat(timer("rollcall.session.reclaim").totalTime(TimeUnit.SECONDS))
+                .isEqualTo(7);
+    }
+}
