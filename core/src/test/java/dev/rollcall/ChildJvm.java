@@ -26,12 +26,18 @@ final class ChildJvm {
 
     /** Fails with what the child printed, unless it exits with 0; returns what it printed. */
     static String run(Class<?> main, List<String> options, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-ea");
+        List<String> command = new ArrayList<>(List.of("-ea"));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
+        return java(command);
+    }
+
+    /** The same of any arguments of {@code java}. */
+    static String java(List<String> arguments) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(arguments);
         File output = File.createTempFile("rollcall", ".out");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
