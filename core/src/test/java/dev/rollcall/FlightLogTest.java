@@ -9,12 +9,17 @@ import dev.rollcall.jfr.SessionEndedEvent;
 import dev.rollcall.jfr.SweepEvent;
 import dev.rollcall.jfr.TransportGoneEvent;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.management.ObjectName;
 import jdk.jfr.Event;
 import jdk.jfr.EventType;
 import jdk.jfr.Recording;
@@ -206,6 +211,32 @@ class FlightLogTest {
             boolean isFrequent = kind == SessionEndedEvent.class || kind == RefusedEvent.class;
             assertThat(enabled).as(kind.getName()).isEqualTo(isFrequent ? "false" : "true");
         }
+    }
+
+    /** With the very command of the operations page. */
+    @Test
+    void jcmd_asTheOperationsPageSays_recordsEnds() throws Exception {
+        String page = Files.readString(Path.of("OPERATIONS.md"));
+        Matcher command = Pattern.compile("`jcmd PID JFR.start ([^`]*)`").matcher(page);
+        assertThat(command.find()).isTrue();
+        assertThat(FlightLog.recordsEnds()).isFalse();
+        diagnose("jfrStart", ("name=page " + command.group(1)).split(" "));
+        try {
+            assertThat(FlightLog.recordsEnds()).isTrue();
+        } finally {
+            diagnose("jfrStop", "name=page");
+        }
+        assertThat(FlightLog.recordsEnds()).isFalse();
+    }
+
+    /** What jcmd does, in this process. */
+    private static void diagnose(String command, String... options) throws Exception {
+        ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                        command,
+                        new Object[] {options},
+                        new String[] {String[].class.getName()});
     }
 
     /** Free when off: the same as without a Flight Recorder, with recordings of other things under way too. */

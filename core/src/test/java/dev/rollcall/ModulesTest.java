@@ -22,6 +22,7 @@ class ModulesTest {
     private static final String LIFE = """
                     SessionManager<String> manager = SessionManager.<String>builder()
                             .name("m")
+                            .ticker(new ManualTicker())
                             .callerSweeps()
                             .listenerExecutor(task -> { throw new IllegalStateException("on purpose"); })
                             .listener(new SessionListener<>() {})

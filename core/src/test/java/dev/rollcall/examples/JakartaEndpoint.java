@@ -5,50 +5,50 @@ import dev.rollcall.SessionManager;
 import dev.rollcall.Transport;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
-import jakarta.websocket.Endpoint;
-import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import java.io.IOException;
 import java.util.List;
 
 /**
- * A Jakarta WebSocket endpoint: a session for each socket, which a client whose socket was cut claims
- * with its next one, by the parameter {@code claim}.
+ * A Jakarta WebSocket endpoint, one for each socket: a session that a client whose socket was cut
+ * claims with its next one, by the parameter {@code claim}.
  */
-final class JakartaEndpoint extends Endpoint {
-    private static final String TRANSPORT = "rollcall.transport";
+public final class JakartaEndpoint {
     private final SessionManager<String> sessions;
+    private Transport<String> transport;
+    private Session<String> session;
 
     JakartaEndpoint(SessionManager<String> sessions) {
         this.sessions = sessions;
     }
 
-    @Override
-    public void onOpen(jakarta.websocket.Session socket, EndpointConfig config) {
-        Transport<String> transport = sessions.openTransport("ws-" + socket.getId(), socket);
-        socket.getUserProperties().put(TRANSPORT, transport);
-        Session<String> session = claimedOrNew(socket, transport);
-        socket.addMessageHandler(String.class, text -> send(socket, session.keepAlive() ? "echo " + text : "gone"));
-        send(socket, "session " + session.id());
+    @OnOpen
+    public void open(jakarta.websocket.Session socket) throws IOException {
+        transport = sessions.openTransport("ws-" + socket.getId(), socket);
+        session = claimedOrNew(socket.getRequestParameterMap().getOrDefault("claim", List.of()));
+        socket.getBasicRemote().sendText("session " + session.id());
     }
 
-    /** Where it fails, the socket fails, of which onClose is told. */
-    private static void send(jakarta.websocket.Session socket, String text) {
-        socket.getAsyncRemote().sendText(text, result -> {});
-    }
-
-    private Session<String> claimedOrNew(jakarta.websocket.Session socket, Transport<String> transport) {
-        for (String claim : socket.getRequestParameterMap().getOrDefault("claim", List.of())) {
-            Session<String> session = sessions.find(Long.parseLong(claim));
-            if (session != null && session.claim(transport)) {
-                return session;
+    private Session<String> claimedOrNew(List<String> claims) {
+        for (String claim : claims) {
+            Session<String> claimed = sessions.find(Long.parseLong(claim));
+            if (claimed != null && claimed.claim(transport)) {
+                return claimed;
             }
         }
         return sessions.create(transport);
     }
 
+    @OnMessage
+    public String message(String text) {
+        return session.keepAlive() ? "echo " + text : "gone";
+    }
+
     /** A client that closes is done; one that is cut off may come back within the reclaim timeout. */
-    @Override
-    public void onClose(jakarta.websocket.Session socket, CloseReason reason) {
-        Transport<?> transport = (Transport<?>) socket.getUserProperties().get(TRANSPORT);
+    @OnClose
+    public void close(CloseReason reason) {
         if (reason.getCloseCode() == CloseCodes.NORMAL_CLOSURE) {
             transport.close();
         } else {

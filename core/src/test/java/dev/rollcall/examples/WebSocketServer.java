@@ -2,7 +2,6 @@ package dev.rollcall.examples;
 
 import jakarta.servlet.http.HttpServlet;
 import jakarta.websocket.DeploymentException;
-import jakarta.websocket.Endpoint;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.net.URI;
@@ -29,7 +28,7 @@ final class WebSocketServer implements AutoCloseable {
 
     private final Tomcat tomcat = new Tomcat();
 
-    WebSocketServer(Path folder, Supplier<? extends Endpoint> endpoints) throws Exception {
+    WebSocketServer(Path folder, Class<?> type, Supplier<?> endpoints) throws Exception {
         LOG.setLevel(Level.SEVERE);
         tomcat.setBaseDir(folder.toString());
         tomcat.setPort(0);
@@ -40,7 +39,7 @@ final class WebSocketServer implements AutoCloseable {
                 (classes, servlets) -> {
                     Object container = servlets.getAttribute(ServerContainer.class.getName());
                     try {
-                        ((ServerContainer) container).addEndpoint(config(endpoints));
+                        ((ServerContainer) container).addEndpoint(config(type, endpoints));
                     } catch (DeploymentException e) {
                         throw new IllegalStateException(e);
                     }
@@ -50,12 +49,12 @@ final class WebSocketServer implements AutoCloseable {
         tomcat.start();
     }
 
-    private static ServerEndpointConfig config(Supplier<? extends Endpoint> endpoints) {
-        return ServerEndpointConfig.Builder.create(Endpoint.class, "/ws")
+    private static ServerEndpointConfig config(Class<?> type, Supplier<?> endpoints) {
+        return ServerEndpointConfig.Builder.create(type, "/ws")
                 .configurator(new ServerEndpointConfig.Configurator() {
                     @Override
-                    public <T> T getEndpointInstance(Class<T> type) {
-                        return type.cast(endpoints.get());
+                    public <T> T getEndpointInstance(Class<T> endpoint) {
+                        return endpoint.cast(endpoints.get());
                     }
                 })
                 .build();
