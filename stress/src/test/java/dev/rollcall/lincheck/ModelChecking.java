@@ -29,6 +29,10 @@ public final class ModelChecking {
     private static final int MORE_SCENARIOS = LARGE ? 5 : 1;
     private static final int MORE_INTERLEAVINGS = LARGE ? 6 : 1;
 
+    /** False where nobody is going to read what was found. */
+    private static final boolean IS_MINIMIZED =
+            Boolean.parseBoolean(System.getProperty("rollcall.lincheck.minimize", "true"));
+
     /**
      * Deadlocks and endless loops are found by looking, not by waiting. A process that was suspended
      * for a while must not be taken for either.
@@ -174,6 +178,7 @@ public final class ModelChecking {
                 .invocationTimeout$lincheck(PATIENCE.toMillis())
                 .addGuarantee(CONFINED)
                 .addGuarantee(AT_REST)
+                .minimizeFailedScenario(IS_MINIMIZED)
                 .sequentialSpecification(specification);
         races.forEach(race -> options.addCustomScenario(race.scenario(operations)));
         return isInSteps ? options.verifier(StepVerifier.class) : options;

@@ -36,7 +36,7 @@ final class HostProcess implements Closeable {
         return thread;
     });
 
-    HostProcess(JvmMode mode, Path directives, Path errors) throws IOException {
+    HostProcess(JvmMode mode, Path directives, Path errors, String classPath) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JvmMode.commonArguments());
@@ -47,7 +47,7 @@ final class HostProcess implements Closeable {
         command.add("-XX:CompilerDirectivesLimit=1000000");
         command.add("-XX:CompilerDirectivesFile=" + directives);
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.add(classPath);
         command.add(TestHost.class.getName());
         this.errors = errors;
         this.process = new ProcessBuilder(command)

@@ -29,12 +29,19 @@ final class MatrixRun {
             new Scheduler(Topology.get(), Runtime.getRuntime().availableProcessors());
     private final Progress progress;
     private final TestResultCollector collector;
+    private final String classPath;
 
     MatrixRun(Budget budget, Path out, Progress progress, TestResultCollector collector) {
+        this(budget, out, progress, collector, System.getProperty("java.class.path"));
+    }
+
+    /** With a class path of its own for the JVMs that the tests run in. */
+    MatrixRun(Budget budget, Path out, Progress progress, TestResultCollector collector, String classPath) {
         this.budget = budget;
         this.out = out;
         this.progress = progress;
         this.collector = collector;
+        this.classPath = classPath;
     }
 
     void run(List<StressTest> tests, List<JvmMode> modes) throws IOException {
@@ -48,12 +55,12 @@ final class MatrixRun {
 
     private void run(List<StressTest> tests, JvmMode mode, Path directives) throws IOException {
         Path errors = out.resolve("host-" + mode + ".log");
-        HostProcess host = new HostProcess(mode, directives, errors);
+        HostProcess host = new HostProcess(mode, directives, errors, classPath);
         try {
             for (StressTest test : tests) {
                 if (!host.isAlive()) {
                     host.close();
-                    host = new HostProcess(mode, directives, errors);
+                    host = new HostProcess(mode, directives, errors, classPath);
                 }
                 long begin = nowMillis();
                 progress.running(test.shortName(), mode, budget.leftMillis(begin));

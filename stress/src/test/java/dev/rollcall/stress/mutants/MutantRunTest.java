@@ -1,0 +1,177 @@
+package dev.rollcall.stress.mutants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.rollcall.stress.run.Profile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The run can go red, for every reason that it knows, and a defect that is caught turns it green. */
+class MutantRunTest {
+    private static final Path CORE = Path.of("../core");
+    private static final String SAMPLES = "junit stress.mutants.SampleChecks#";
+    private static final String RACE = "jcstress lifecycle.DestroyVsDestroy.Exact";
+    private static final String TALLIES = "--- dev/rollcall/Tallies.java";
+    private static final String CREATED = "             created++;";
+    private static final String NOT_ATTACHED = "-            attached++;";
+
+    /** No result of the build is as new as this, so each catcher is tried on the sound core first. */
+    private static final long NEVER = Long.MAX_VALUE;
+
+    @TempDir
+    private Path out;
+
+    private Judged judge(String catcher, String... change) throws IOException, InterruptedException {
+        List<String> keys = List.of(
+                "defect: some", "breaks: G1", "invariants: S1", "real: no", "every-build: " + catcher, "", TALLIES);
+        Mutant mutant = Mutant.parse(
+                "sample", Stream.concat(keys.stream(), Stream.of(change)).toList());
+        PrintStream silence = new PrintStream(OutputStream.nullOutputStream());
+        return new MutantRun(new Compiler(CORE.resolve("src/main/java")), this::catcher, out, silence)
+                .run(List.of(mutant), true)
+                .get(0);
+    }
+
+    private Catcher catcher(String name) {
+        if (name.startsWith(SAMPLES)) {
+            String method = name.substring(SAMPLES.length());
+            return new TestCatcher(
+                    TestCatcher.TEST, SampleChecks.class.getName(), method, Path.of("."), "small", NEVER);
+        }
+        try {
+            RaceCatcher race = (RaceCatcher) new Catchers(CORE, Path.of("."), Profile.SHORT, "small").of(name);
+            return new RaceCatcher(race.test(), Profile.SHORT, out, NEVER);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void run_defectThatATestNotices_passes() throws Exception {
+        Judged judged = judge(SAMPLES + "liveAfterACreate", CREATED, NOT_ATTACHED);
+
+        assertThat(judged.failures()).isEmpty();
+        assertThat(judged.isPassed()).isTrue();
+        assertThat(judged.catches().get(0).how()).contains("AssertionFailedError");
+    }
+
+    @Test
+    void run_defectThatARaceNotices_passes() throws Exception {
+        Judged judged = judge(RACE, CREATED, NOT_ATTACHED);
+
+        assertThat(judged.failures()).isEmpty();
+        assertThat(judged.isPassed()).isTrue();
+        assertThat(judged.catches().get(0).hits()).isPositive();
+        assertThat(judged.catches().get(0).how()).contains("samples");
+    }
+
+    @Test
+    void run_changeWithoutEffect_isNotCaught() throws Exception {
+        assertFailed(
+                judge(SAMPLES + "liveAfterACreate", "-            created++;", "+            created += 1;"),
+                "not caught by junit stress.mutants.SampleChecks#liveAfterACreate: saw nothing");
+    }
+
+    @Test
+    void run_changeWithoutEffectInARace_isNotCaught() throws Exception {
+        assertFailed(
+                judge(RACE, "-            created++;", "+            created += 1;"),
+                "not caught by " + RACE + ": saw nothing");
+    }
+
+    @Test
+    void run_catcherFailsOnTheSoundCoreToo_doesNotCount() throws Exception {
+        assertFailed(judge(SAMPLES + "redOnTheSoundCore", CREATED, NOT_ATTACHED), "fails on the sound core too");
+    }
+
+    @Test
+    void run_catcherHasNoSuchTest_doesNotCount() throws Exception {
+        assertFailed(judge(SAMPLES + "noSuchMethod", CREATED, NOT_ATTACHED), "found no test");
+    }
+
+    @Test
+    void run_sourceHasChanged_isNotSkipped() throws Exception {
+        assertFailed(
+                judge(SAMPLES + "liveAfterACreate", "-            createdOnce++;"),
+                "sample: does not apply to dev/rollcall/Tallies.java");
+    }
+
+    @Test
+    void run_mutantDoesNotCompile_isNotSkipped() throws Exception {
+        assertFailed(
+                judge(SAMPLES + "liveAfterACreate", "-            created++;", "+            uncreated++;"),
+                "sample: does not compile");
+    }
+
+    /** The other classes have been compiled with its value, and so would not be mutated. */
+    @Test
+    void run_constantChanges_isRefused() throws Exception {
+        assertFailed(
+                judge(
+                        SAMPLES + "liveAfterACreate",
+                        "-    static final int CREATED = 0;",
+                        "+    static final int CREATED = 2;"),
+                "sample: changes a constant");
+    }
+
+    private static void assertFailed(Judged judged, String reason) {
+        assertThat(judged.isPassed()).isFalse();
+        assertThat(judged.failures()).singleElement().asString().contains(reason);
+    }
+
+    @Test
+    void of_controlOrUnknownName_isNoCatcher() throws IOException {
+        Catchers catchers = new Catchers(CORE, Path.of("."), Profile.SHORT, "small");
+
+        for (String name : List.of(
+                "jcstress lifecycle.DestroyVsTimeout.Control_Janus130",
+                "jcstress lifecycle.DestroyVsNothing.Exact",
+                "junit ShardsTest#noSuchTest",
+                "junit NoSuchTest#one",
+                "soak one")) {
+            assertThatIllegalArgumentException().isThrownBy(() -> catchers.of(name));
+        }
+    }
+
+    @Test
+    void soundSamples_ofARace_areThoseOfAPassedScenarioSinceTheLastCompilation() throws IOException {
+        RaceCatcher race = (RaceCatcher) catcher(RACE);
+        Path verdict = out.resolve("verdict.json");
+        RaceCatcher fresh = new RaceCatcher(race.test(), Profile.SHORT, out, 0);
+        assertThat(fresh.soundSamples()).isZero();
+
+        String passed = "{\"tests\": [{\"name\": \"lifecycle.DestroyVsDestroy.Exact\", \"verdict\": \"passed\","
+                + " \"samples\": 4711}]}";
+        Files.writeString(verdict, passed);
+        assertThat(fresh.soundSamples()).isEqualTo(4711);
+        assertThat(race.soundSamples()).isZero();
+
+        Files.writeString(verdict, passed.replace("passed", "failed"));
+        assertThat(fresh.soundSamples()).isZero();
+    }
+
+    @Test
+    void soundSamples_ofATest_areOneIfItsClassIsGreen() throws IOException {
+        TestCatcher test = new TestCatcher(TestCatcher.TEST, "some.SomeTest", "one", out, "small", 0);
+        Path reports = Files.createDirectories(out.resolve("target/surefire-reports"));
+        Path report = reports.resolve("TEST-some.SomeTest.xml");
+        assertThat(test.soundSamples()).isZero();
+
+        Files.writeString(report, "<testcase name=\"one()\"/>");
+        assertThat(test.soundSamples()).isOne();
+
+        Files.writeString(report, "<testcase name=\"another\"/>");
+        assertThat(test.soundSamples()).isZero();
+
+        Files.writeString(report, "<testcase name=\"one\"><failure/></testcase>");
+        assertThat(test.soundSamples()).isZero();
+    }
+}
