@@ -19,6 +19,9 @@ import java.util.TreeMap;
  * whatever is broken or failed, the reason is among the failures.
  */
 final class EvidenceFiles {
+    /** Below the stress module's target folder. */
+    static final String MUTANTS = "mutants/mutants.json";
+
     private static final String REPORTS = "surefire-reports";
 
     private final Path stress;
@@ -46,7 +49,8 @@ final class EvidenceFiles {
                 files.modelChecking(),
                 files.specification(),
                 files.races(verdict, stressResults.resolve("verdict.json")),
-                files.soak());
+                files.soak(),
+                files.mutants());
     }
 
     private Evidence tests() throws IOException {
@@ -57,7 +61,7 @@ final class EvidenceFiles {
         JunitFiles core = JunitFiles.read(root.resolve("core/target").resolve(REPORTS), any -> true, reasons);
         JunitFiles tools = JunitFiles.read(stress.resolve(REPORTS), suite -> !isLincheck(suite), reasons)
                 .plus(JunitFiles.read(root.resolve("benchmarks/target").resolve(REPORTS), any -> true, reasons));
-        Optional<MutantsFile> mutants = JsonFile.readIfThere(pitFile(), MutantsFile.class, reasons);
+        Optional<PitFile> mutants = JsonFile.readIfThere(pitFile(), PitFile.class, reasons);
         mutants.ifPresent(file -> reasons.addAll(file.reasons()));
         if (core.tests() == 0) {
             failures.addAll(reasons);
@@ -76,7 +80,7 @@ final class EvidenceFiles {
         return stress.resolve("pit/mutants.json");
     }
 
-    private static String caught(MutantsFile file) {
+    private static String caught(PitFile file) {
         Map<String, Integer> justified = new TreeMap<>(file.justified());
         int listed = justified.values().stream().mapToInt(Integer::intValue).sum();
         return String.format(
@@ -179,6 +183,31 @@ final class EvidenceFiles {
         String amount = Html.number(file.sessions()) + " sessions on " + Html.number(file.managers()) + " managers, "
                 + Html.number(file.passed()) + " checks, seed " + file.seed();
         return controlled(name, about, amount, controls, (double) file.seconds(), finished(path), reasons);
+    }
+
+    private Evidence mutants() throws IOException {
+        String name = "Mutants of the library";
+        String about = "The suite against defects of the library itself: small patches of its sources, each of which"
+                + " the scenarios, model checks and tests named for it have to notice.";
+        Path path = stress.resolve(MUTANTS);
+        List<String> reasons = new ArrayList<>();
+        Optional<MutantsFile> read = JsonFile.readIfThere(path, MutantsFile.class, reasons);
+        if (read.isEmpty()) {
+            failures.addAll(reasons);
+            return requiredButNotRun(name, about);
+        }
+        MutantsFile file = read.get();
+        reasons.addAll(file.reasons());
+        List<Control> controls = file.mutants().stream()
+                .map(mutant -> new Control(mutant.name(), mutant.isPassed(), mutant.defect()))
+                .toList();
+        long checks = file.mutants().stream()
+                .flatMap(mutant -> mutant.catches().stream())
+                .map(MutantsFile.Catch::by)
+                .distinct()
+                .count();
+        String amount = controls.size() + " defects, " + checks + " checks that vouch, profile " + file.profile();
+        return controlled(name, about, amount, controls, file.seconds(), finished(path), reasons);
     }
 
     private Evidence requiredButNotRun(String name, String about) {

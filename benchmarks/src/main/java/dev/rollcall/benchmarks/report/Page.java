@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param evidence the kinds of evidence
  * @param drift the drift replay
  * @param verdict the stress verdict
+ * @param mutants what noticed which defect of the library
  * @param prices the benchmark results
  * @param failures everything that makes the report red
  * @param hasRawPages whether jcstress' own pages lie beside it
@@ -19,6 +20,7 @@ record Page(
         List<Evidence> evidence,
         Optional<DriftFile> drift,
         Optional<VerdictFile> verdict,
+        Optional<MutantsFile> mutants,
         Optional<ResultsFile> prices,
         List<String> failures,
         boolean hasRawPages) {
@@ -37,7 +39,7 @@ record Page(
                 </head>
                 <body>
                 <main>
-                %s%s%s%s%s%s%s%s
+                %s%s%s%s%s%s%s%s%s
                 </main>
                 </body>
                 </html>
@@ -47,13 +49,16 @@ record Page(
                         banner(),
                         drift.map(file -> Html.section("drift", "The drift, replayed", DriftSection.html(file)))
                                 .orElse(""),
-                        Html.section("evidence", "Five kinds of evidence", EvidenceSection.html(evidence)),
+                        Html.section("evidence", "Six kinds of evidence", EvidenceSection.html(evidence)),
                         verdict.map(file -> Html.section(
                                         "proof",
                                         "The proof: every race, every control",
                                         VerdictSection.html(file, hasRawPages)))
                                 .orElse(""),
                         verdict.map(file -> Html.section("guarantees", "The guarantees", GuaranteeSection.html(file)))
+                                .orElse(""),
+                        mutants.map(file -> Html.section(
+                                        "mutants", "Which defect is noticed by what", MutantSection.html(file)))
                                 .orElse(""),
                         prices.map(file -> Html.section("price", "The price of exactness", PriceSection.html(file)))
                                 .orElse(""),

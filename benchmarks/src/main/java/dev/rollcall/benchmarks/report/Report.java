@@ -36,11 +36,14 @@ public final class Report {
         Optional<ResultsFile> prices = JsonFile.read(out.resolve("jmh.json"), ResultsFile.class, failures);
         drift.ifPresent(file -> failures.addAll(file.reasons()));
         verdict.ifPresent(file -> failures.addAll(file.reasons()));
+        // Broken or missing: a failure of its kind of evidence.
+        Optional<MutantsFile> mutants = JsonFile.readIfThere(
+                stressResults.resolveSibling(EvidenceFiles.MUTANTS), MutantsFile.class, new ArrayList<>());
         List<Evidence> evidence = EvidenceFiles.read(stressResults, verdict, failures);
         boolean hasRawPages = copyStressResults(stressResults, out);
         List<String> all =
                 Stream.concat(failures.stream(), benchmarkFailures.stream()).toList();
-        Page page = new Page(evidence, drift, verdict, prices, all, hasRawPages);
+        Page page = new Page(evidence, drift, verdict, mutants, prices, all, hasRawPages);
         Files.writeString(out.resolve("index.html"), page.html());
         return failures;
     }

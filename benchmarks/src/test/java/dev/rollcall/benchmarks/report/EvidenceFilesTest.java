@@ -20,6 +20,7 @@ class EvidenceFilesTest {
     private static final int SPECIFICATION = 2;
     private static final int RACES = 3;
     private static final int SOAK = 4;
+    private static final int MUTANTS = 5;
 
     @TempDir
     private Path root;
@@ -63,7 +64,7 @@ class EvidenceFilesTest {
         assertThat(kinds)
                 .extracting(Evidence::status)
                 .containsOnly(Status.PASSED)
-                .hasSize(5);
+                .hasSize(6);
         assertThat(kinds.get(TESTS).amount()).isEqualTo("2 tests of the library, 4 of the suite's tools");
         assertThat(kinds.get(TESTS).caught())
                 .contains("90 of 100 mutants of dev.rollcall.* killed; 10 of 10 survivors justified {cost=4, race=6}");
@@ -76,12 +77,14 @@ class EvidenceFilesTest {
         assertThat(kinds.get(RACES).caught()).isEqualTo("1 of 1");
         assertThat(kinds.get(SOAK).amount()).isEqualTo("1,500 sessions on 4 managers, 4,000 checks, seed 7");
         assertThat(kinds.get(SOAK).controls()).extracting(Control::name).containsExactly("orphans", "two_winners");
+        assertThat(kinds.get(MUTANTS).amount()).isEqualTo("1 defects, 2 checks that vouch, profile full");
+        assertThat(kinds.get(MUTANTS).caught()).isEqualTo("1 of 1");
     }
 
     @Test
     void read_nothingThere_isAllNotRunAndRed() throws IOException {
         stress = root.resolve("empty/stress/target");
-        for (int kind = TESTS; kind <= SOAK; kind++) {
+        for (int kind = TESTS; kind <= MUTANTS; kind++) {
             failures.clear();
             assertNotRun(kind);
         }
@@ -90,7 +93,8 @@ class EvidenceFilesTest {
                 .containsExactly(
                         "Unit and property tests: not run",
                         "Formal specification (TLA+, TLC): not run",
-                        "Soak: not run");
+                        "Soak: not run",
+                        "Mutants of the library: not run");
     }
 
     @Test
@@ -213,6 +217,24 @@ class EvidenceFilesTest {
         Files.writeString(stress.resolve("soak/soak.json"), SampleEvidence.SOAK.replace("1500", "0"));
 
         assertFailed(SOAK, "soak: nothing was checked");
+    }
+
+    @Test
+    void read_mutantNotCaught_isRed() throws IOException {
+        Files.writeString(
+                stress.resolve("mutants/mutants.json"),
+                SampleEvidence.MUTANTS
+                        .replace("\"passed\", \"failures\": []", "\"failed\", \"failures\": [\"not caught by x\"]")
+                        .replace("\"failed\": 0", "\"failed\": 1"));
+
+        assertFailed(MUTANTS, "mutant one-off: not caught by x");
+    }
+
+    @Test
+    void read_noMutant_isRed() throws IOException {
+        Files.writeString(stress.resolve("mutants/mutants.json"), "{\"passed\": 0, \"failed\": 0, \"mutants\": []}");
+
+        assertFailed(MUTANTS, "Mutants of the library: no control ran");
     }
 
     @Test

@@ -38,6 +38,18 @@ class ReportTest {
     }
 
     @Test
+    void write_mutants_saysWhatNoticedThemAndHowOften() throws IOException {
+        Report.write(stress, out, List.of());
+
+        assertThat(page())
+                .contains(
+                        "counts &lt;one&gt; too many",
+                        "jcstress count.Some",
+                        "3 of 4,000 samples",
+                        "junit SomeTest#one");
+    }
+
+    @Test
     void write_anything_isSelfContained() throws IOException {
         Report.write(stress, out, List.of());
 

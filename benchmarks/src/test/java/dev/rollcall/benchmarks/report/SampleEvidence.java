@@ -16,7 +16,14 @@ final class SampleEvidence {
             {"passed": 4000, "failed": 0, "seed": 7, "seconds": 10, "defect": "NONE", "managers": 4,
              "happened": {"CREATED": 1500}, "violations": []}
             """;
-    private static final String MUTANTS = """
+    static final String MUTANTS = """
+            {"passed": 1, "failed": 0, "profile": "full", "seconds": 7, "mutants": [
+            {"name": "one-off", "defect": "counts <one> too many", "guarantees": ["G1"], "invariants": ["S1"],
+             "real": "a report", "verdict": "passed", "failures": [], "catches": [
+              {"by": "jcstress count.Some", "caught": true, "hits": 3, "samples": 4000, "seconds": 1.25, "how": "2"},
+              {"by": "junit SomeTest#one", "caught": true, "hits": 1, "samples": 1, "seconds": 0.5, "how": "x"}]}]}
+            """;
+    private static final String PIT = """
             {"passed": 1, "failed": 0, "classes": "dev.rollcall.*", "mutatedClasses": 9, "mutants": 100, "killed": 90,
              "survived": 10, "justified": {"race": 6, "cost": 4}, "failures": []}
             """;
@@ -29,7 +36,8 @@ final class SampleEvidence {
         write(stress.resolve("jcstress/verdict.json"), SampleResults.verdict("passed", true, 42));
         write(stress.resolve("spec/spec.json"), SPEC);
         write(stress.resolve("soak/soak.json"), SOAK);
-        write(stress.resolve("pit/mutants.json"), MUTANTS);
+        write(stress.resolve("pit/mutants.json"), PIT);
+        write(stress.resolve("mutants/mutants.json"), MUTANTS);
         junit(root.resolve("core/target"), "dev.rollcall.PermitsTest", test("takes", "") + test("gives", ""));
         junit(root.resolve("benchmarks/target"), "dev.rollcall.benchmarks.SliceTest", test("slices", ""));
         junit(
