@@ -1,0 +1,116 @@
+package dev.rollcall.stress.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.infra.TestInfo;
+import org.openjdk.jcstress.infra.runners.TestList;
+
+/**
+ * Which controls race. A control whose anomaly shows when its actors run one after the other proves that
+ * the scenario looks at the right figure, but nothing about races. Those that do are named here; a control
+ * that joins them, or leaves them, fails.
+ */
+class SerialControlsTest {
+    /**
+     * Each reproduces a bug that was reported from the field and needs no race: it is there for its story.
+     * That the scenario beside it can see a race is shown by mutants of core.
+     */
+    private static final Set<String> SHOWN_SERIALLY = Set.of(
+            "lifecycle.CreateVsCreate.Control_CountedBeforePut",
+            "lifecycle.CreateVsDestroyAtLimit.Control_QueueNotTrimmed",
+            "lifecycle.CreateVsDestroyAtLimit.Control_RefusedGivesBack",
+            "lifecycle.DestroyVsTimeout.Control_Janus130",
+            "lifecycle.DestroyVsTransportGone.Control_Janus130",
+            "lifecycle.KeepaliveVsKeepalive.Control_OlderOverwrites",
+            "lifecycle.KeepaliveVsTransportGone.Control_GraceFromActivity",
+            "lifecycle.SetTimeoutVsTimeout.Control_IntMillis",
+            "lifecycle.StaleHandleVsCreate.Control_RemoveById",
+            "lifecycle.TimeoutVsTransportGone.Control_WatchdogOff",
+            "listener.ListenerOrder.Control_NeverTold",
+            "wheel.LossVsClaimVsLoss.Control_TimerOfFirstLoss");
+
+    static Stream<StressTest> controls() {
+        return StressTest.all().stream().filter(test -> test.kind() == Kind.CONTROL);
+    }
+
+    static Stream<StressTest> soundTests() {
+        return StressTest.all().stream().filter(test -> test.kind() != Kind.CONTROL);
+    }
+
+    @ParameterizedTest
+    @MethodSource("controls")
+    void control_actorsOneAfterTheOther_isCaughtOnlyIfItsDefectNeedsNoRace(StressTest control) throws Exception {
+        boolean isCaught = serialOutcomes(control).contains(Expect.ACCEPTABLE_INTERESTING);
+
+        assertThat(isCaught).as(control.shortName()).isEqualTo(SHOWN_SERIALLY.contains(control.shortName()));
+    }
+
+    /** That this runs actors as they are meant to be run: whatever the order, the sound tests hold. */
+    @ParameterizedTest
+    @MethodSource("soundTests")
+    void soundTest_actorsOneAfterTheOther_isAcceptable(StressTest test) throws Exception {
+        assertThat(serialOutcomes(test)).as(test.shortName()).isNotEmpty().doesNotContain(Expect.FORBIDDEN);
+    }
+
+    @Test
+    void list_everyName_isAControl() {
+        assertThat(controls().map(StressTest::shortName)).containsAll(SHOWN_SERIALLY);
+    }
+
+    /** The grades of what is seen when the actors run in one order, and in the other. */
+    private static List<Expect> serialOutcomes(StressTest test) throws ReflectiveOperationException {
+        TestInfo info = TestList.getInfo(test.name());
+        Class<?> state = Class.forName(test.file().getName() + '$' + test.variant());
+        List<Method> actors = annotated(state, Actor.class);
+        assertThat(actors).hasSize(2);
+        List<Expect> grades = new ArrayList<>();
+        for (List<Method> order : List.of(actors, List.of(actors.get(1), actors.get(0)))) {
+            List<Method> steps = new ArrayList<>(order);
+            steps.addAll(annotated(state, Arbiter.class));
+            String outcome = outcome(state, steps);
+            grades.add(info.cases().stream()
+                    .filter(one -> one.matches(outcome))
+                    .findFirst()
+                    .orElse(info.unmatched())
+                    .expect());
+        }
+        return grades;
+    }
+
+    private static String outcome(Class<?> state, List<Method> steps) throws ReflectiveOperationException {
+        Class<?> resultType = steps.stream()
+                .flatMap(step -> Arrays.stream(step.getParameterTypes()))
+                .findFirst()
+                .orElseThrow();
+        Object result = resultType.getConstructor().newInstance();
+        Object instance = state.getConstructor().newInstance();
+        try {
+            for (Method step : steps) {
+                step.invoke(instance, step.getParameterCount() == 0 ? new Object[0] : new Object[] {result});
+            }
+        } catch (InvocationTargetException thrown) {
+            throw new AssertionError(state + " threw", thrown.getCause());
+        }
+        return result.toString();
+    }
+
+    private static List<Method> annotated(Class<?> state, Class<? extends Annotation> annotation) {
+        return Arrays.stream(state.getMethods())
+                .filter(method -> method.isAnnotationPresent(annotation))
+                .toList();
+    }
+}
