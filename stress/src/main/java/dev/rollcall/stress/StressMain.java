@@ -1,39 +1,68 @@
 package dev.rollcall.stress;
 
-import dev.rollcall.stress.run.Arguments;
-import dev.rollcall.stress.run.StressRun;
-import java.io.IOException;
+import dev.rollcall.stress.drift.DriftReplay;
+import dev.rollcall.stress.mutation.SurvivorsCommand;
+import dev.rollcall.stress.run.Races;
+import dev.rollcall.stress.run.RacesCommand;
+import dev.rollcall.stress.soak.SoakCommand;
+import dev.rollcall.stress.spec.SpecCheck;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Runs the jcstress matrix and judges it.
+ * The command line of the suite. Without a subcommand it runs the races.
  *
  * <pre>
- * java -jar stress/target/rollcall-stress.jar                      everything, short
+ * java -jar stress/target/rollcall-stress.jar                      all races, short
  * java -jar stress/target/rollcall-stress.jar -t DestroyVsTimeout  one race
  * java -jar stress/target/rollcall-stress.jar -t Control_          all controls
- * java -jar stress/target/rollcall-stress.jar --profile long       hours
+ * java -jar stress/target/rollcall-stress.jar -h                   what else there is
  * </pre>
- *
- * The exit status is 0 if every test passed, 1 if the verdict is red, 2 if the call is wrong.
  */
-public final class StressMain {
+@Command(
+        name = "rollcall-stress",
+        header = "Rollcall's concurrency-verification suite. Without a subcommand it runs the races.",
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:everything held",
+            "1:something did not hold, or the run broke down",
+            "2:the call is wrong; nothing was run"
+        },
+        subcommands = {
+            RacesCommand.class,
+            DriftReplay.class,
+            SoakCommand.class,
+            SpecCheck.class,
+            SurvivorsCommand.class,
+        })
+public final class StressMain extends Races {
     private StressMain() {}
 
-    /**
-     * See above.
-     *
-     * @throws IOException if results cannot be written
-     */
-    public static void main(String[] args) throws IOException {
-        Arguments arguments;
-        try {
-            arguments = Arguments.parse(args);
-        } catch (IllegalArgumentException wrong) {
-            System.err.println(wrong.getMessage());
-            System.err.println(Arguments.USAGE);
-            System.exit(2);
-            return;
-        }
-        System.exit(StressRun.run(arguments, System.out) ? 0 : 1);
+    /** The whole command line, ready to execute; errors of the call go to standard error. */
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new StressMain());
+        addHelp(line.getCommandSpec());
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    }
+
+    private static void addHelp(CommandSpec command) {
+        command.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Shows this text.")
+                .build());
+        command.subcommands().values().forEach(each -> addHelp(each.getCommandSpec()));
+    }
+
+    /** Runs what is asked for and exits with the status that {@code -h} documents. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
     }
 }

@@ -109,7 +109,7 @@ record Page(
                 + term("Finished", run.finished())
                 + "<dt>Again</dt><dd><code>./mvnw -Preport verify</code> makes this page;"
                 + " <code>java -jar stress/target/rollcall-stress.jar -t DestroyVsTimeout</code> runs one race;"
-                + " <code>java -cp stress/target/rollcall-stress.jar dev.rollcall.stress.drift.DriftReplay</code> the drift; <code>"
+                + " <code>java -jar stress/target/rollcall-stress.jar drift</code> the drift; <code>"
                 + Html.escape(run.command()) + "</code> the benchmarks.</dd>"
                 + "<dt>Raw results</dt><dd>" + raw() + "</dd></dl>\n";
     }

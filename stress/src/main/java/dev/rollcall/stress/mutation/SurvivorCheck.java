@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,13 +18,8 @@ import java.util.stream.Stream;
  * Judges PIT's report on the library by the list of survivors that are justified. Red if a mutant
  * survives that is not in the list, if one that is listed no longer does, if a proof that the list
  * names does not exist, if the report is older than the classes, or if there was nothing to judge.
- *
- * <p>Exits with 0 if green, 1 if red, 2 if the options are wrong.
  */
-public final class SurvivorCheck {
-    private static final String USAGE =
-            "usage: SurvivorCheck --report mutations.xml --of DIR --classes GLOBS --list FILE --stress DIR --out FILE";
-
+final class SurvivorCheck {
     private final Mutants mutants;
     private final List<Survivor> listed;
     private final List<String> failures = new ArrayList<>();
@@ -34,40 +28,6 @@ public final class SurvivorCheck {
     private SurvivorCheck(Mutants mutants, List<Survivor> listed) {
         this.mutants = mutants;
         this.listed = listed;
-    }
-
-    /** See the class. */
-    public static void main(String[] args) throws IOException {
-        Map<String, String> options = new HashMap<>();
-        for (int i = 0; i + 1 < args.length; i += 2) {
-            options.put(args[i], args[i + 1]);
-        }
-        List<String> names = List.of("--report", "--of", "--classes", "--list", "--stress", "--out");
-        if (args.length != 2 * names.size() || !options.keySet().containsAll(names)) {
-            System.err.println(USAGE);
-            System.exit(2);
-            return;
-        }
-        Path out = Path.of(options.get("--out"));
-        // What an earlier run left must not pass for the result of this one.
-        Files.deleteIfExists(out);
-        List<String> failures;
-        try {
-            SurvivorCheck check = judge(
-                    Path.of(options.get("--report")),
-                    Path.of(options.get("--list")),
-                    options.get("--classes"),
-                    Path.of(options.get("--stress")));
-            check.requireNewerThan(Path.of(options.get("--of")), Path.of(options.get("--report")));
-            failures = check.failures;
-            Files.createDirectories(out.toAbsolutePath().getParent());
-            Files.writeString(out, check.json(options.get("--classes")));
-            System.out.println(check.summary());
-        } catch (IOException | IllegalArgumentException e) {
-            failures = List.of(e.toString());
-        }
-        failures.forEach(failure -> System.out.println("FAILED  " + failure));
-        System.exit(failures.isEmpty() ? 0 : 1);
     }
 
     /**

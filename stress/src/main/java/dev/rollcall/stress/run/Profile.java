@@ -1,7 +1,6 @@
 package dev.rollcall.stress.run;
 
 import java.util.List;
-import java.util.Locale;
 
 /** How much time the whole matrix gets, and in which JVM modes it runs. */
 public enum Profile {
@@ -30,9 +29,5 @@ public enum Profile {
     /** The JVM modes; each test runs in each. */
     public List<JvmMode> modes() {
         return modes;
-    }
-
-    static Profile of(String name) {
-        return valueOf(name.toUpperCase(Locale.ROOT));
     }
 }

@@ -44,9 +44,7 @@ public final class StressRun {
      */
     public static boolean run(Arguments arguments, PrintStream terminal) throws IOException {
         long start = System.nanoTime();
-        List<StressTest> tests = StressTest.all().stream()
-                .filter(test -> arguments.tests().matcher(test.name()).find())
-                .toList();
+        List<StressTest> tests = StressTest.matching(arguments.tests());
         List<JvmMode> modes = arguments.profile().modes();
         Path out = Files.createDirectories(arguments.out());
         terminal.printf(
@@ -123,6 +121,11 @@ public final class StressRun {
 
     /** Options of jcstress for one test that may run so long. */
     static Options options(Path out, int millis) throws IOException {
+        return options(out, millis, STRIDE_SIZE, STRIDE_COUNT);
+    }
+
+    /** The same, with strides of its own. */
+    static Options options(Path out, int millis, int strideSize, int strideCount) throws IOException {
         int iterations = Math.max(1, millis / ITERATION_MILLIS);
         Options options = new Options(new String[] {
             "-r",
@@ -136,9 +139,9 @@ public final class StressRun {
             "-f",
             "1",
             "-strideSize",
-            Integer.toString(STRIDE_SIZE),
+            Integer.toString(strideSize),
             "-strideCount",
-            Integer.toString(STRIDE_COUNT),
+            Integer.toString(strideCount),
             "-hs",
             "256",
             "-sc",

@@ -7,6 +7,9 @@ import dev.rollcall.stress.Scenario;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openjdk.jcstress.infra.TestInfo;
 import org.openjdk.jcstress.infra.runners.TestList;
@@ -26,6 +29,9 @@ public record StressTest(
 
     private static final String ROOT = "dev.rollcall.stress.";
 
+    /** The races of the command {@code check}, which are judged for a subject, without controls of their own. */
+    private static final String SUBJECTS = ROOT + "check.";
+
     /** Without the root package, for people. */
     public String shortName() {
         return name.startsWith(ROOT) ? name.substring(ROOT.length()) : name;
@@ -36,14 +42,34 @@ public record StressTest(
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    /** All tests on the class path, by name. */
+    /** All tests on the class path but those of {@code check}, by name. */
     public static List<StressTest> all() {
         List<StressTest> tests = new ArrayList<>();
         for (String name : TestList.tests()) {
-            tests.add(of(TestList.getInfo(name)));
+            if (!name.startsWith(SUBJECTS)) {
+                tests.add(of(TestList.getInfo(name)));
+            }
         }
         tests.sort(Comparator.comparing(StressTest::name));
         return tests;
+    }
+
+    /**
+     * The tests in whose names a pattern is found, by name. Where what it finds is the whole name of one stress file
+     * and but a part of another's, the first is meant: DestroyVsTimeout is not DestroyVsTimeoutAtLimit.
+     */
+    public static List<StressTest> matching(Pattern pattern) {
+        List<StressTest> all = all();
+        Set<String> files =
+                all.stream().map(test -> test.file().getSimpleName()).collect(Collectors.toSet());
+        return all.stream().filter(test -> test.isMeant(pattern, files)).toList();
+    }
+
+    private boolean isMeant(Pattern pattern, Set<String> files) {
+        return pattern.matcher(name)
+                .results()
+                .map(found -> found.group().substring(found.group().lastIndexOf('.') + 1))
+                .anyMatch(found -> found.equals(file.getSimpleName()) || !files.contains(found));
     }
 
     private static StressTest of(TestInfo info) {

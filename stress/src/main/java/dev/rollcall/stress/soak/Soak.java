@@ -1,7 +1,5 @@
 package dev.rollcall.stress.soak;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -16,17 +14,12 @@ import java.util.logging.Logger;
  * and call back, growth, the limit, drain and close in the midst of work. An auditor compares the
  * manager's own accounts while it moves; every session's history is checked when all threads rest.
  *
- * <pre>
- * java -cp rollcall-stress.jar dev.rollcall.stress.soak.Soak
- *     [--seconds n] [--seed n|random] [--workers n] [--out file] [--defect name]
- * </pre>
- *
  * <p>The seed determines the managers and each thread's choices, but not how the threads
- * interleave. It ends early when a check fails. With {@code --defect} the manager is wrapped in a
- * defective façade and the run must fail. The exit status is 0 if no check failed and everything
- * that can happen did, else 1.
+ * interleave. It ends early when a check fails. With a defect the manager is wrapped in a
+ * defective façade and the run must fail. It passes if no check failed and everything that can happen
+ * did.
  */
-public final class Soak {
+final class Soak {
     private static final Duration EPOCH = Duration.ofSeconds(3);
     private static final int LONGER_AT_MOST = 20;
     static final long DEFAULT_SEED = 20_220_505;
@@ -41,32 +34,6 @@ public final class Soak {
 
     Soak(SoakOptions options) {
         this.options = options;
-    }
-
-    /**
-     * The command.
-     *
-     * @param args see above
-     * @throws IOException if the summary cannot be written
-     * @throws InterruptedException if interrupted
-     */
-    public static void main(String[] args) throws IOException, InterruptedException {
-        SoakOptions options = SoakOptions.parse(args, DEFAULT_SEED);
-        System.out.printf(
-                Locale.ROOT,
-                "soak: %d s, seed %d, %d workers, defect %s%n",
-                options.length().toSeconds(),
-                options.seed(),
-                options.workers(),
-                options.defect());
-        Soak soak = new Soak(options);
-        soak.run();
-        System.out.print(soak.summary());
-        if (options.out() != null) {
-            Files.createDirectories(options.out().toAbsolutePath().getParent());
-            Files.writeString(options.out(), soak.json());
-        }
-        System.exit(soak.hasPassed() ? 0 : 1);
     }
 
     void run() throws InterruptedException {

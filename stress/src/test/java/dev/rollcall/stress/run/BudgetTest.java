@@ -1,7 +1,6 @@
 package dev.rollcall.stress.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -34,29 +33,5 @@ class BudgetTest {
     @Test
     void leftMillis_isTheBudgetAtFirst() {
         assertThat(new Budget(0, 10_000, 10).leftMillis(0)).isEqualTo(10_000);
-    }
-
-    @Test
-    void arguments_areUnderstood() {
-        Arguments arguments = Arguments.parse("-t", "DestroyVs", "--profile", "full", "--seconds", "9", "--out", "x");
-
-        assertThat(arguments.tests().matcher("lifecycle.DestroyVsTimeout").find())
-                .isTrue();
-        assertThat(arguments.profile()).isEqualTo(Profile.FULL);
-        assertThat(arguments.budgetSeconds()).isEqualTo(9);
-        assertThat(arguments.out()).hasToString("x");
-    }
-
-    @Test
-    void arguments_withoutAny() {
-        assertThat(Arguments.parse().budgetSeconds()).isEqualTo(Profile.SHORT.seconds());
-    }
-
-    @Test
-    void arguments_thatAreWrong() {
-        assertThatThrownBy(() -> Arguments.parse("-x", "y")).hasMessage("unknown option -x");
-        assertThatThrownBy(() -> Arguments.parse("-t")).hasMessage("-t needs a value");
-        assertThatThrownBy(() -> Arguments.parse("--seconds", "-1")).hasMessage("--seconds -1 is negative");
-        assertThatThrownBy(() -> Arguments.parse("--profile", "tiny")).isInstanceOf(IllegalArgumentException.class);
     }
 }
