@@ -1,5 +1,6 @@
 package dev.rollcall.stress;
 
+import dev.rollcall.stress.check.CheckCommand;
 import dev.rollcall.stress.drift.DriftReplay;
 import dev.rollcall.stress.mutation.SurvivorsCommand;
 import dev.rollcall.stress.run.Races;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Model.OptionSpec;
         },
         subcommands = {
             RacesCommand.class,
+            CheckCommand.class,
             DriftReplay.class,
             SoakCommand.class,
             SpecCheck.class,

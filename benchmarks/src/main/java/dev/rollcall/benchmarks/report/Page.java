@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param evidence the kinds of evidence
  * @param drift the drift replay
+ * @param check which session managers keep which promise
  * @param verdict the stress verdict
  * @param mutants what noticed which defect of the library
  * @param prices the benchmark results
@@ -19,6 +20,7 @@ import java.util.Optional;
 record Page(
         List<Evidence> evidence,
         Optional<DriftFile> drift,
+        Optional<CheckFile> check,
         Optional<VerdictFile> verdict,
         Optional<MutantsFile> mutants,
         Optional<ResultsFile> prices,
@@ -39,7 +41,7 @@ record Page(
                 </head>
                 <body>
                 <main>
-                %s%s%s%s%s%s%s%s%s
+                %s%s%s%s%s%s%s%s%s%s
                 </main>
                 </body>
                 </html>
@@ -48,6 +50,8 @@ record Page(
                         Style.CSS,
                         banner(),
                         drift.map(file -> Html.section("drift", "The drift, replayed", DriftSection.html(file)))
+                                .orElse(""),
+                        check.map(file -> Html.section("check", "Who keeps their count", CheckSection.html(file)))
                                 .orElse(""),
                         Html.section("evidence", "Six kinds of evidence", EvidenceSection.html(evidence)),
                         verdict.map(file -> Html.section(
@@ -117,6 +121,7 @@ record Page(
     private String raw() {
         StringBuilder links = new StringBuilder();
         drift.ifPresent(file -> links.append(link("drift.json")));
+        check.ifPresent(file -> links.append(link("check.json")));
         verdict.ifPresent(file -> links.append(link("verdict.json")));
         prices.ifPresent(file -> links.append(link("jmh.json")));
         return links.append(hasRawPages ? link("jcstress/index.html") : "").toString();

@@ -34,18 +34,30 @@ public final class Report {
         Optional<DriftFile> drift = JsonFile.read(out.resolve("drift.json"), DriftFile.class, failures);
         Optional<VerdictFile> verdict = JsonFile.read(stressResults.resolve(VERDICT), VerdictFile.class, failures);
         Optional<ResultsFile> prices = JsonFile.read(out.resolve("jmh.json"), ResultsFile.class, failures);
+        Path checked = stressResults.resolveSibling("check");
+        Optional<CheckFile> check = JsonFile.readIfThere(checked.resolve("check.json"), CheckFile.class, failures);
+        check.ifPresent(file -> failures.addAll(file.reasons()));
         drift.ifPresent(file -> failures.addAll(file.reasons()));
         verdict.ifPresent(file -> failures.addAll(file.reasons()));
         // Broken or missing: a failure of its kind of evidence.
         Optional<MutantsFile> mutants = JsonFile.readIfThere(
                 stressResults.resolveSibling(EvidenceFiles.MUTANTS), MutantsFile.class, new ArrayList<>());
         List<Evidence> evidence = EvidenceFiles.read(stressResults, verdict, failures);
+        copyCheck(checked, out);
         boolean hasRawPages = copyStressResults(stressResults, out);
         List<String> all =
                 Stream.concat(failures.stream(), benchmarkFailures.stream()).toList();
-        Page page = new Page(evidence, drift, verdict, mutants, prices, all, hasRawPages);
+        Page page = new Page(evidence, drift, check, verdict, mutants, prices, all, hasRawPages);
         Files.writeString(out.resolve("index.html"), page.html());
         return failures;
+    }
+
+    private static void copyCheck(Path from, Path out) throws IOException {
+        for (String name : List.of("check.html", "check.json")) {
+            if (Files.isRegularFile(from.resolve(name))) {
+                Files.copy(from.resolve(name), out.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
     }
 
     /** True if jcstress' own pages are among them. */

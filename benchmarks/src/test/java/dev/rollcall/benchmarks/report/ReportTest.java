@@ -68,6 +68,43 @@ class ReportTest {
     }
 
     @Test
+    void write_checkOfManagers_tellsHeldBrokenAndNotOffered() throws IOException {
+        assertThat(Report.write(stress, out, List.of())).isEmpty();
+
+        assertThat(out.resolve("check.html")).hasContent("who keeps their count");
+        assertThat(page())
+                .contains("href=\"check.html\"", "count at rest", "Some &lt;Manager&gt;", "broken 31 %")
+                .contains("<td class=\"note\">not offered</td>")
+                .doesNotContain("Some <Manager>");
+    }
+
+    @Test
+    void write_checkNotAsExpected_isRed() throws IOException {
+        Files.writeString(
+                folder.resolve("stress/target/check/check.json"),
+                SampleEvidence.CHECK
+                        .replace("\"expected\": true", "\"expected\": false")
+                        .replaceFirst("\"unexpected\": \\[\\]", "\"unexpected\": [\"one end is broken\"]"));
+
+        assertRed("check of Rollcall: one end is broken");
+    }
+
+    @Test
+    void write_checkOfNobody_isRed() throws IOException {
+        Files.writeString(folder.resolve("stress/target/check/check.json"), "{\"expected\": true}");
+
+        assertRed("check: no subject was checked");
+    }
+
+    @Test
+    void write_noCheck_leavesItOut() throws IOException {
+        Files.delete(folder.resolve("stress/target/check/check.json"));
+
+        assertThat(Report.write(stress, out, List.of())).isEmpty();
+        assertThat(page()).doesNotContain("Who keeps their count");
+    }
+
+    @Test
     void write_forbiddenOutcome_isRed() throws IOException {
         Files.writeString(stress.resolve("verdict.json"), SampleResults.verdict("failed", true, 42));
 

@@ -23,6 +23,16 @@ final class SampleEvidence {
               {"by": "jcstress count.Some", "caught": true, "hits": 3, "samples": 4000, "seconds": 1.25, "how": "2"},
               {"by": "junit SomeTest#one", "caught": true, "hits": 1, "samples": 1, "seconds": 0.5, "how": "x"}]}]}
             """;
+    static final String CHECK = """
+            {"passed": 1, "failed": 1, "expected": true, "seconds": 90, "subjects": [
+            {"name": "rollcall", "title": "Rollcall", "version": "1", "unexpected": [], "cells": [
+             {"promise": "COUNT_AT_REST", "status": "HELD", "race": "DestroyVsTimeout", "samples": 9000, "broken": 0, "order": ""},
+             {"promise": "LIMIT", "status": "HELD", "race": "CreateVsCreateAtLimit", "samples": 900, "broken": 0, "order": ""}]},
+            {"name": "some", "title": "Some <Manager>", "version": "2.0", "unexpected": [], "cells": [
+             {"promise": "COUNT_AT_REST", "status": "BROKEN", "race": "DestroyVsTimeout", "samples": 1000, "broken": 310,
+              "order": "destroy -> timeout"},
+             {"promise": "LIMIT", "status": "NOT_OFFERED", "race": "", "samples": 0, "broken": 0, "order": "needs Limit"}]}]}
+            """;
     private static final String PIT = """
             {"passed": 1, "failed": 0, "classes": "dev.rollcall.*", "mutatedClasses": 9, "mutants": 100, "killed": 90,
              "survived": 10, "justified": {"race": 6, "cost": 4}, "failures": []}
@@ -38,6 +48,8 @@ final class SampleEvidence {
         write(stress.resolve("soak/soak.json"), SOAK);
         write(stress.resolve("pit/mutants.json"), PIT);
         write(stress.resolve("mutants/mutants.json"), MUTANTS);
+        write(stress.resolve("check/check.json"), CHECK);
+        write(stress.resolve("check/check.html"), "who keeps their count");
         junit(root.resolve("core/target"), "dev.rollcall.PermitsTest", test("takes", "") + test("gives", ""));
         junit(root.resolve("benchmarks/target"), "dev.rollcall.benchmarks.SliceTest", test("slices", ""));
         junit(

@@ -95,7 +95,7 @@ record Day(
             for (int minute = 1; minute <= MINUTES; minute++) {
                 arrive(minute);
                 List<Long> silent = leave(minute);
-                subject.passSessionTimeout();
+                subject.passSessionTimeout(silent);
                 // Those who are still there have been active all the while.
                 present.keySet().forEach(subject::keepAlive);
                 timedOut += subject.endIdle(silent);

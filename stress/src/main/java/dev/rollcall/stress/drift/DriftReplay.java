@@ -1,7 +1,10 @@
 package dev.rollcall.stress.drift;
 
+import dev.rollcall.stress.check.AdapterFailure;
+import dev.rollcall.stress.check.SubjectClass;
 import dev.rollcall.stress.controls.JanusSessions.Policy;
 import dev.rollcall.stress.drift.Replayed.Demand;
+import dev.rollcall.stress.subjects.Shipped;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -31,6 +34,13 @@ import picocli.CommandLine.Spec;
 public final class DriftReplay implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
+    @Option(
+            names = {"-s", "--subject"},
+            paramLabel = "NAME|CLASS",
+            split = ",",
+            description = "Any other manager, as in the command check; it must not drift. Repeatable.")
+    private List<String> subjects = List.of();
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where to write what was measured, as JSON.")
     private Path out;
@@ -62,7 +72,8 @@ public final class DriftReplay implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<Replayed> all = replayAll();
+        List<SubjectClass> others = subjects.stream().map(this::other).toList();
+        List<Replayed> all = replayAll(others);
         DriftTable.print(System.out, all);
         if (out != null) {
             Files.createDirectories(out.toAbsolutePath().getParent());
@@ -71,15 +82,47 @@ public final class DriftReplay implements Callable<Integer> {
         return report(System.out, all) ? 0 : 1;
     }
 
-    private List<Replayed> replayAll() throws InterruptedException {
+    private List<Replayed> replayAll(List<SubjectClass> others) throws InterruptedException {
         System.out.println("Drift replay: seed " + seed + ", " + seconds + " s of races");
-        long nanosEach = TimeUnit.SECONDS.toNanos(seconds) / 3;
+        long nanosEach = TimeUnit.SECONDS.toNanos(seconds) / (3 + others.size());
         List<Replayed> all = new ArrayList<>();
         all.add(replay("Janus 1.3.0", Demand.FORGETS, () -> new JanusSubject(Policy.JANUS_1_3_0), nanosEach));
         all.add(replay(
                 "Published fix", Demand.COUNTS_DOWN_TWICE, () -> new JanusSubject(Policy.PUBLISHED_FIX), nanosEach));
         all.add(replay("Rollcall", Demand.EXACT, RollcallSubject::new, nanosEach));
+        for (SubjectClass other : others) {
+            all.add(replay(
+                    other.type().getSimpleName(), Demand.NO_DRIFT, () -> new AnySubject(other.open()), nanosEach));
+        }
         return all;
+    }
+
+    private SubjectClass other(String name) {
+        try {
+            SubjectClass type = SubjectClass.named(Shipped.named(name)
+                    .map(shipped -> shipped.adapter().getName())
+                    .orElse(name));
+            if (!isReplayable(type)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--subject " + name
+                                + ": the replay needs a manager that keeps a session alive when the timeout of"
+                                + " another has passed, in time that the adapter moves");
+            }
+            return type;
+        } catch (AdapterFailure failure) {
+            throw new ParameterException(
+                    spec.commandLine(), "--subject " + name + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    private static boolean isReplayable(SubjectClass type) {
+        AnySubject subject = new AnySubject(type.open());
+        try {
+            return subject.isReplayable();
+        } finally {
+            subject.close();
+        }
     }
 
     private Replayed replay(String name, Demand demand, Supplier<DriftSubject> maker, long nanos)
@@ -98,7 +141,7 @@ public final class DriftReplay implements Callable<Integer> {
                 all.stream().flatMap(each -> each.failures().stream()).toList();
         failures.forEach(failure -> out.println("FAILED  " + failure));
         if (failures.isEmpty()) {
-            out.println("Both historical defects showed; Rollcall did not drift.");
+            out.println("Both historical defects showed; no other count drifted.");
         }
         return failures.isEmpty();
     }

@@ -16,8 +16,12 @@ interface DriftSubject extends AutoCloseable {
     /** The client's connection is lost. */
     void transportGone(long id);
 
-    /** A session timeout passes on the manager's clock. */
-    void passSessionTimeout();
+    /**
+     * A session timeout passes on the manager's clock, or at least for these sessions.
+     *
+     * @param silent the sessions whose clients have been silent for that long
+     */
+    void passSessionTimeout(List<Long> silent);
 
     /**
      * The manager's watchdog ends what is due; a manager with timers of its own finds that by

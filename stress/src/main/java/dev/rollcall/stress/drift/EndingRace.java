@@ -125,7 +125,7 @@ record EndingRace(
         /** One race; returns who was told that it ended the session. */
         private Ended oneRound(long round) {
             subject.create(round);
-            subject.passSessionTimeout();
+            subject.passSessionTimeout(List.of(round));
             int delay = random.nextInt(-LONGEST_DELAY, LONGEST_DELAY);
             watchdogDelay = Math.max(0, delay);
             start.set(round);

@@ -31,7 +31,7 @@ final class JanusSubject implements DriftSubject {
     }
 
     @Override
-    public void passSessionTimeout() {}
+    public void passSessionTimeout(List<Long> silent) {}
 
     @Override
     public int endIdle(List<Long> silent) {

@@ -51,7 +51,7 @@ final class RollcallSubject implements DriftSubject {
 
     /** A tick more than the session timeout: a timeout comes at most that late. */
     @Override
-    public void passSessionTimeout() {
+    public void passSessionTimeout(List<Long> silent) {
         nanos.addAndGet(SESSION_TIMEOUT.plus(TICK).toNanos());
     }
 

@@ -36,11 +36,11 @@ final class HostProcess implements Closeable {
         return thread;
     });
 
-    HostProcess(JvmMode mode, Path directives, Path errors, String classPath) throws IOException {
+    HostProcess(List<String> arguments, Path directives, Path errors, String classPath) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JvmMode.commonArguments());
-        command.addAll(mode.arguments());
+        command.addAll(arguments);
         // Standard output is for results.
         command.add("-XX:+DisplayVMOutputToStderr");
         // The default limit is for files written by hand.

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jcstress.Options;
 import org.openjdk.jcstress.Verbosity;
@@ -55,12 +56,12 @@ final class MatrixRun {
 
     private void run(List<StressTest> tests, JvmMode mode, Path directives) throws IOException {
         Path errors = out.resolve("host-" + mode + ".log");
-        HostProcess host = new HostProcess(mode, directives, errors, classPath);
+        HostProcess host = new HostProcess(mode.arguments(), directives, errors, classPath);
         try {
             for (StressTest test : tests) {
                 if (!host.isAlive()) {
                     host.close();
-                    host = new HostProcess(mode, directives, errors, classPath);
+                    host = new HostProcess(mode.arguments(), directives, errors, classPath);
                 }
                 long begin = nowMillis();
                 progress.running(test.shortName(), mode, budget.leftMillis(begin));
@@ -97,22 +98,29 @@ final class MatrixRun {
         return config;
     }
 
-    /** The compiler directives of all tests in one list: jcstress writes one list per test. */
     private String directives(List<StressTest> tests, JvmMode mode) throws IOException {
-        StringBuilder all = new StringBuilder("[\n");
+        List<TestConfig> configs = new ArrayList<>();
         for (StressTest test : tests) {
             TestConfig config = config(test, mode, 1);
             if (config != null) {
-                StringWriter one = new StringWriter();
-                try (PrintWriter writer = new PrintWriter(one)) {
-                    config.generateDirectives(writer, new Verbosity(0));
-                }
-                // A short test must not spend its time waiting for the compiler.
-                String list = one.toString()
-                        .replace("BackgroundCompilation: false,", "")
-                        .strip();
-                all.append(list, 1, list.length() - 1);
+                configs.add(config);
             }
+        }
+        return directives(configs);
+    }
+
+    /** The compiler directives of all tests in one list: jcstress writes one list per test. */
+    static String directives(List<TestConfig> configs) {
+        StringBuilder all = new StringBuilder("[\n");
+        for (TestConfig config : configs) {
+            StringWriter one = new StringWriter();
+            try (PrintWriter writer = new PrintWriter(one)) {
+                config.generateDirectives(writer, new Verbosity(0));
+            }
+            // A short test must not spend its time waiting for the compiler.
+            String list =
+                    one.toString().replace("BackgroundCompilation: false,", "").strip();
+            all.append(list, 1, list.length() - 1);
         }
         return all.append("]\n").toString();
     }

@@ -2,12 +2,16 @@ package dev.rollcall.stress.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.stress.check.SubjectClass;
 import dev.rollcall.stress.drift.Replayed.Demand;
+import dev.rollcall.stress.subjects.Shipped;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The replay's judgement must be able to fail, for controls and for Rollcall. */
 class ReplayedTest {
@@ -67,6 +71,39 @@ class ReplayedTest {
         assertThat(failures(Demand.EXACT, day(0, 0), race(1, 0, 0))).hasSize(1);
         assertThat(failures(Demand.EXACT, day(0, 0), race(0, 1, 0))).hasSize(1);
         assertThat(failures(Demand.EXACT, day(0, 0), race(0, 0, 1))).hasSize(1);
+    }
+
+    @Test
+    void noDrift_dayOrRaceDrifts_fails() {
+        assertThat(failures(Demand.NO_DRIFT, day(0, 0), race(0, 0, 5))).isEmpty();
+        assertThat(failures(Demand.NO_DRIFT, day(1, 0), race(0, 0, 0))).hasSize(1);
+        assertThat(failures(Demand.NO_DRIFT, day(0, 0), race(1, 0, 0))).hasSize(1);
+        assertThat(failures(Demand.NO_DRIFT, day(0, 0), race(0, 1, 0))).hasSize(1);
+    }
+
+    /** Whoever can be replayed lives through the same day; those that forget drift by what they forgot. */
+    @ParameterizedTest
+    @EnumSource(names = {"ROLLCALL", "MAP_ATOMIC", "TOMCAT", "JANUS_1_3_0", "JANUS_PUBLISHED_FIX"})
+    void replay_ofAnySubject_isTheSameDay(Shipped shipped) {
+        try (DriftSubject own = new RollcallSubject();
+                DriftSubject any = new AnySubject(
+                        SubjectClass.named(shipped.adapter().getName()).open())) {
+            Day day = Day.replay(any, 7);
+
+            assertThat(day.live()).isEqualTo(Day.replay(own, 7).live());
+            boolean isForgetful = shipped == Shipped.JANUS_1_3_0;
+            assertThat(day.drift()).isEqualTo(isForgetful ? day.timedOut() + day.transportGone() : 0);
+        }
+    }
+
+    /** One does not keep alive what is due, the other's timeout is milliseconds of the system's clock. */
+    @ParameterizedTest
+    @EnumSource(names = {"CAFFEINE", "VERTX"})
+    void isReplayable_keepaliveOfWhatIsDue_isNeeded(Shipped shipped) {
+        try (AnySubject subject =
+                new AnySubject(SubjectClass.named(shipped.adapter().getName()).open())) {
+            assertThat(subject.isReplayable()).isFalse();
+        }
     }
 
     @Test

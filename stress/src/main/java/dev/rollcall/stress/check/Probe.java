@@ -1,0 +1,153 @@
+package dev.rollcall.stress.check;
+
+import dev.rollcall.stress.check.SessionSubject.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Asks an adapter, on one thread, whether it does its work at all, so that a race is not what finds out. It asks nothing
+ * that a guarantee promises: a count that drifts on one thread is for the races to show.
+ */
+final class Probe {
+    private static final long BETWEEN_LOOKS_MILLIS = 100;
+    private static final long LOOKS = TimeUnit.SECONDS.toMillis(Hangs.PATIENCE_SECONDS) / BETWEEN_LOOKS_MILLIS;
+
+    private final SubjectClass type;
+
+    private Probe(SubjectClass type) {
+        this.type = type;
+    }
+
+    /**
+     * Asks.
+     *
+     * @throws AdapterFailure if it does not do its work, does not return, or throws
+     */
+    static void ask(SubjectClass type) throws InterruptedException {
+        Probe probe = new Probe(type);
+        Throwable[] thrown = new Throwable[1];
+        Thread thread = new Thread(() -> {
+            try {
+                probe.askAll();
+            } catch (RuntimeException | Error e) {
+                thrown[0] = e;
+            }
+        });
+        thread.setName("adapter-probe");
+        thread.setDaemon(true);
+        thread.start();
+        String before = "";
+        for (int same = 0; same < LOOKS && thread.isAlive(); ) {
+            thread.join(BETWEEN_LOOKS_MILLIS);
+            String method = Hangs.methodIn(List.<StackTraceElement[]>of(thread.getStackTrace()));
+            same = method.equals(before) ? same + 1 : 0;
+            before = method;
+        }
+        if (thread.isAlive()) {
+            throw AdapterFailure.of(type.type(), before.isEmpty() ? "<init>" : before, Hangs.didNotReturn());
+        }
+        if (thrown[0] instanceof AdapterFailure failure) {
+            throw failure;
+        }
+        if (thrown[0] != null) {
+            throw new IllegalStateException(thrown[0]);
+        }
+    }
+
+    private void askAll() {
+        Calls calls = new Calls(type.open());
+        try {
+            calls.sessionTimeout();
+            calls.count();
+            askEnds(calls);
+            askTimeout(calls);
+            if (type.offers(SessionSubject.OwnIds.class)) {
+                require(calls.create("1") != Answer.NO, "create", "refused an id that no session has");
+                require(calls.find("1"), "find", "does not find a session that was created with its id");
+                calls.destroy("1");
+            }
+            if (type.offers(SessionSubject.Transports.class)) {
+                askTransports(calls);
+            }
+            if (type.offers(SessionSubject.Listing.class)) {
+                String id = calls.create();
+                require(calls.list().contains(id), "list", "lacks a session that create has returned");
+                calls.destroy(id);
+            }
+            if (type.offers(SessionSubject.SessionTimeouts.class)) {
+                String id = calls.create();
+                require(calls.setTimeout(id, Duration.ofDays(1)) != Answer.NO, "setTimeout", "denied a live session");
+                calls.destroy(id);
+            }
+            if (type.offers(SessionSubject.SecondCount.class)) {
+                calls.secondCount();
+            }
+        } finally {
+            calls.close();
+        }
+        askClosing();
+    }
+
+    private void askEnds(Calls calls) {
+        String id = calls.create();
+        require(calls.find(id), "find", "does not find a session that create has returned");
+        require(calls.keepAlive(id) != Answer.NO, "keepAlive", "denied a live session");
+        require(calls.destroy(id) != Answer.NO, "destroy", "denied a live session");
+        require(!calls.find(id), "find", "finds a session that destroy has ended");
+        require(calls.destroy(id) != Answer.YES, "destroy", "says twice that it ended one session");
+        require(calls.keepAlive(id) != Answer.YES, "keepAlive", "serves a session that destroy has ended");
+        if (type.offers(SessionSubject.Events.class)) {
+            require(calls.ended().contains(id), "ended", "lacks a session that destroy has ended");
+        }
+    }
+
+    private void askTimeout(Calls calls) {
+        String id = calls.create();
+        calls.sweep();
+        require(calls.find(id), "sweep", "ended a session that was not due");
+        calls.makeDue(id);
+        calls.sweep();
+        require(!calls.find(id), "sweep", "left a session that makeDue had made due");
+    }
+
+    private void askTransports(Calls calls) {
+        String id = calls.createOn("probe-1");
+        require(id != null, "createOn", "refused a new transport");
+        require(calls.attachedTo("probe-1") == 1, "attachedTo", "is not 1 for a transport with one session");
+        require(calls.claim(id, "probe-2") != Answer.NO, "claim", "denied a live session");
+        require(calls.attachedTo("probe-2") == 1, "attachedTo", "is not 1 after a claim");
+        calls.gone("probe-2");
+        require(calls.attachedTo("probe-2") == 0, "attachedTo", "is not 0 for a transport that is gone");
+        if (type.offers(SessionSubject.Reclaim.class)) {
+            require(calls.find(id), "gone", "ended a session that has a reclaim timeout");
+            calls.makeReclaimDue(id);
+            calls.sweep();
+        }
+        require(!calls.find(id), "find", "finds a session whose transport is gone");
+    }
+
+    /** On managers of their own. */
+    private void askClosing() {
+        if (type.offers(SessionSubject.Limit.class)) {
+            Calls limited = new Calls(type.open());
+            limited.limitTo(1);
+            require(limited.create("1") != Answer.NO, "create", "refused the first session of a limit of 1");
+            require(limited.create("2") != Answer.YES, "create", "exceeded a limit of 1");
+            limited.close();
+        }
+        if (type.offers(SessionSubject.Shutdown.class)) {
+            Calls closed = new Calls(type.open());
+            closed.create("1");
+            closed.shutdown();
+            require(!closed.find("1"), "shutdown", "left a session");
+            closed.close();
+        }
+    }
+
+    private void require(boolean holds, String method, String what) {
+        if (!holds) {
+            throw AdapterFailure.of(type.type(), method, what);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.rollcall.stress.check;
+
+import dev.rollcall.stress.Guarantee;
+
+/** What a subject is held to: the guarantees, G1 in its parts. */
+public enum Promise {
+    COUNT_IN_MOTION(
+            Guarantee.G1,
+            "count in motion",
+            "a session that a lookup found is counted, one found gone is not",
+            SessionSubject.class),
+    COUNT_AT_REST(
+            Guarantee.G1,
+            "count at rest",
+            "when nothing moves, the count is the number of sessions: no drift",
+            SessionSubject.class),
+    LISTING(
+            Guarantee.G1,
+            "listing",
+            "a session that lives all through a listing is listed once",
+            SessionSubject.Listing.class),
+    ONE_END(Guarantee.G2, "one end", "a session ends once, for one caller, and stays ended", SessionSubject.class),
+    KEEPALIVE(
+            Guarantee.G3,
+            "no lost keepalive",
+            "who was told alive is not timed out before another session timeout",
+            SessionSubject.class),
+    CLAIM(
+            Guarantee.G4,
+            "whole claims",
+            "a claim that succeeded has moved the session",
+            SessionSubject.Transports.class),
+    ORPHANS(
+            Guarantee.G5,
+            "no orphans",
+            "no session is attached to a transport that is gone",
+            SessionSubject.Transports.class),
+    GRACE(
+            Guarantee.G6,
+            "full grace",
+            "a claim and the end of the reclaim timeout cannot both succeed",
+            SessionSubject.Reclaim.class),
+    IDENTITY(
+            Guarantee.G7,
+            "own identity",
+            "of creates with one id one wins; an end never hits the successor",
+            SessionSubject.UniqueIds.class),
+    EVENTS(Guarantee.G8, "ordered events", "the end of a session is told once", SessionSubject.Events.class),
+    LIMIT(
+            Guarantee.G9,
+            "hard limit",
+            "the limit is never exceeded, and room that is given back can be used",
+            SessionSubject.Limit.class),
+    CLOSE(
+            Guarantee.G10,
+            "clean close",
+            "after shutdown there is no session and none can be created",
+            SessionSubject.Shutdown.class);
+
+    private static final String BROKEN = "BROKEN ";
+
+    private final Guarantee guarantee;
+    private final String label;
+    private final String meaning;
+    private final Class<?> needs;
+
+    Promise(Guarantee guarantee, String label, String meaning, Class<?> needs) {
+        this.guarantee = guarantee;
+        this.label = label;
+        this.meaning = meaning;
+        this.needs = needs;
+    }
+
+    /** The guarantee that it is, or is a part of. */
+    public Guarantee guarantee() {
+        return guarantee;
+    }
+
+    /** For the head of a column. */
+    public String label() {
+        return label;
+    }
+
+    /** In a sentence. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The part of the adapter without which it is not offered. */
+    Class<?> needs() {
+        return needs;
+    }
+
+    /** The line of a sample that broke it: an order of steps that would do that. */
+    public String broken(String order) {
+        return BROKEN + name() + ": " + order;
+    }
+
+    /** The order, if the line says that this promise was broken; else null. */
+    String orderIn(String line) {
+        String start = broken("");
+        return line.startsWith(start) ? line.substring(start.length()) : null;
+    }
+}
