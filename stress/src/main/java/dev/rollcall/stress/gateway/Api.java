@@ -1,0 +1,88 @@
+package dev.rollcall.stress.gateway;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollcall.SessionRejectedException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.function.Consumer;
+
+/** Answers requests, each by exactly one reply. Knows nothing of sockets. Thread-safe. */
+abstract class Api {
+    private static final System.Logger LOGGER = System.getLogger(Api.class.getName());
+
+    /** The WebSocket subprotocol that it is spoken over. */
+    abstract String subprotocol();
+
+    /**
+     * Answers one request. Events that follow from it are sent to the peer after the reply.
+     *
+     * @throws JanusException if the reply is an error; then there was none yet
+     */
+    abstract void answer(JanusRequest request, Peer peer, Consumer<ObjectNode> reply) throws JanusException;
+
+    /** Answers all documents of a text in turn. One that is no JSON ends it. */
+    final void handleAll(String text, Peer peer, Consumer<ObjectNode> reply) {
+        try (JsonParser parser = Json.parser(text)) {
+            JsonNode document = Json.next(parser);
+            if (document == null) {
+                throw new IOException("no content");
+            }
+            while (document != null) {
+                handle(document, JanusRequest.Path.NONE, peer, reply);
+                document = Json.next(parser);
+            }
+        } catch (IOException broken) {
+            reply.accept(notJson(broken));
+        }
+    }
+
+    /** Answers one document. */
+    final void handle(JsonNode document, JanusRequest.Path path, Peer peer, Consumer<ObjectNode> reply) {
+        JanusRequest request = null;
+        try {
+            request = JanusRequest.of(document, path);
+            answer(request, peer, reply);
+        } catch (JanusException wrong) {
+            reply.accept(error(request, wrong.code(), wrong.getMessage()));
+        } catch (SessionRejectedException refused) {
+            reply.accept(refusal(request, refused));
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError failure) {
+            // The manager has changed nothing, or has done its work whole: the client may ask again.
+            LOGGER.log(Level.WARNING, "a request failed", failure);
+            reply.accept(error(request, JanusException.INTERNAL, "Internal error"));
+        }
+    }
+
+    static ObjectNode notJson(IOException broken) {
+        return error(null, JanusException.INVALID_JSON, "JSON error: " + firstLine(broken.getMessage()));
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
+    }
+
+    private static ObjectNode refusal(JanusRequest request, SessionRejectedException refused) {
+        return switch (refused.reason()) {
+            case DUPLICATE_ID -> {
+                long id = request.body().get("id").longValue();
+                ObjectNode conflict = error(request, JanusException.SESSION_CONFLICT, "Session ID already in use");
+                yield conflict.put("session_id", id);
+            }
+            case WRONG_SECRET ->
+                error(request, JanusException.UNAUTHORIZED, "Unauthorized request (wrong or missing claim_secret)");
+            case LIMIT_REACHED ->
+                error(request, JanusException.NOT_ACCEPTING, "Currently not accepting new sessions (limit reached)");
+            case DRAINING, CLOSED ->
+                error(request, JanusException.NOT_ACCEPTING, "Currently not accepting new sessions");
+            case TRANSPORT_GONE -> error(request, JanusException.SESSION_NOT_FOUND, "The connection is gone");
+        };
+    }
+
+    private static ObjectNode error(JanusRequest request, int code, String reason) {
+        ObjectNode error = request == null ? Json.object("janus", "error") : request.reply("error");
+        error.putObject("error").put("code", code).put("reason", reason);
+        return error;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.rollcall.stress.gateway;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollcall.Transport;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The WebSockets that are open, and the losses that could not be reported yet. Thread-safe. */
+final class Connections {
+    private static final System.Logger LOGGER = System.getLogger(Connections.class.getName());
+
+    private static final long GOODBYE_SECONDS = 1;
+
+    private final Set<WebSocketPeer> open = ConcurrentHashMap.newKeySet();
+    private final Queue<Transport<Handles>> unreported = new ConcurrentLinkedQueue<>();
+    private final LongAdder opened = new LongAdder();
+    private final LongAdder tooSlow = new LongAdder();
+
+    void opened(WebSocketPeer peer) {
+        open.add(peer);
+        opened.increment();
+    }
+
+    void closed(WebSocketPeer peer) {
+        open.remove(peer);
+    }
+
+    /** A client did not read its messages, and was cut off. */
+    void tooSlow() {
+        tooSlow.increment();
+    }
+
+    /** A connection is lost. If the manager cannot be told now, it is told later. */
+    void lost(Transport<Handles> transport) {
+        try {
+            transport.gone();
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError failure) {
+            unreported.add(transport);
+            LOGGER.log(Level.WARNING, "a loss could not be reported, and will be again", failure);
+        }
+    }
+
+    /** Reports again what could not be reported. */
+    void reportAgain() {
+        for (int i = unreported.size(); i > 0; i--) {
+            Transport<Handles> transport = unreported.poll();
+            if (transport != null) {
+                lost(transport);
+            }
+        }
+    }
+
+    /** Says goodbye to all, and waits a while until it is sent. */
+    void closeAll() {
+        List<CompletableFuture<Void>> goodbyes =
+                open.stream().map(WebSocketPeer::sayGoodbye).toList();
+        CompletableFuture.allOf(goodbyes.toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, GOODBYE_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(gone -> null)
+                .join();
+    }
+
+    long count(String subprotocol) {
+        return open.stream()
+                .filter(peer -> peer.subprotocol().equals(subprotocol))
+                .count();
+    }
+
+    long openedEver() {
+        return opened.sum();
+    }
+
+    long tooSlowEver() {
+        return tooSlow.sum();
+    }
+
+    /** Some of the connections, for the live page. */
+    ArrayNode list(int most) {
+        ArrayNode list = Json.array();
+        open.stream().limit(most).forEach(peer -> {
+            ObjectNode entry = list.addObject();
+            entry.put("name", peer.transport().name());
+            entry.put("protocol", peer.subprotocol());
+            entry.put("remote", peer.remote());
+            entry.put("since", peer.sinceMillis());
+            entry.put("sessions", peer.transport().count());
+        });
+        return list;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.rollcall.stress.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** What operators and their tools look at: the live page, its figures, Prometheus' and health. */
+final class Console extends Handler.Abstract {
+    private static final String PAGE = page();
+
+    private final Figures figures;
+    private final Supplier<String> metrics;
+
+    Console(Figures figures, Supplier<String> metrics) {
+        this.figures = figures;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        String method = request.getMethod();
+        switch (method + ' ' + Request.getPathInContext(request)) {
+            case "GET /" -> Http.write(response, callback, HttpStatus.OK_200, "text/html; charset=utf-8", PAGE);
+            case "GET /figures" -> Http.json(response, callback, figures.json());
+            case "POST /audit" -> Http.json(response, callback, figures.audit());
+            case "GET /metrics" ->
+                Http.write(response, callback, HttpStatus.OK_200, PrometheusText.CONTENT_TYPE, metrics.get());
+            case "GET /health" -> {
+                String health = figures.health();
+                int status = health.equals("READY") ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503;
+                Http.write(response, callback, status, "text/plain", health + '\n');
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String page() {
+        try (InputStream page = Console.class.getResourceAsStream("live.html")) {
+            return new String(page.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.rollcall.stress.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollcall.AuditReport;
+import dev.rollcall.EndCause;
+import dev.rollcall.ManagerPhase;
+import dev.rollcall.ManagerStatus;
+import dev.rollcall.RejectReason;
+import dev.rollcall.SessionCounts;
+import dev.rollcall.SessionManager;
+import java.time.Duration;
+
+/** What the live page shows. All session figures of one answer are of one instant. Thread-safe. */
+final class Figures {
+    private static final int MOST_CONNECTIONS = 100;
+    private static final int MOST_DISAGREEMENTS = 20;
+
+    /** Sweeps that are later than this keep sessions alive that somebody waits for to end. */
+    private static final Duration LATE = Duration.ofSeconds(1);
+
+    private final SessionManager<Handles> sessions;
+    private final Terms terms;
+    private final Connections connections;
+    private final History history = new History();
+
+    /** The latest audit; null before the first. */
+    private ObjectNode audit;
+
+    Figures(SessionManager<Handles> sessions, Terms terms, Connections connections) {
+        this.sessions = sessions;
+        this.terms = terms;
+        this.connections = connections;
+    }
+
+    /** To be called once a second. */
+    void sample() {
+        history.add(sessions.counts());
+    }
+
+    /** READY, DRAINING, LATE (sessions outlive their deadlines) or CLOSED. */
+    String health() {
+        return health(sessions.status());
+    }
+
+    private static String health(ManagerStatus status) {
+        if (status.phase() != ManagerPhase.OPEN) {
+            return status.phase().name();
+        }
+        return status.sweepDelay().compareTo(LATE) > 0 ? "LATE" : "READY";
+    }
+
+    ObjectNode json() {
+        ManagerStatus status = sessions.status();
+        SessionCounts counts = status.counts();
+        ObjectNode json = Json.object("name", status.name())
+                .put("health", health(status))
+                .put("accepting", terms.isAccepting())
+                .put("live", counts.live())
+                .put("attached", counts.attached())
+                .put("detached", counts.detached())
+                .put("created", counts.created())
+                .put("claims", counts.claims())
+                .put("detachments", counts.detachments());
+        ObjectNode ended = json.putObject("ended");
+        for (EndCause cause : EndCause.values()) {
+            ended.put(cause.name(), counts.ended(cause));
+        }
+        ObjectNode rejected = json.putObject("rejected");
+        for (RejectReason reason : RejectReason.values()) {
+            rejected.put(reason.name(), counts.rejectedCreates(reason) + counts.rejectedClaims(reason));
+        }
+        json.put("limit", status.maxSessions().orElse(0))
+                .put("sessionTimeoutSeconds", terms.sessionTimeout().toMillis() / 1e3)
+                .put("reclaimTimeoutSeconds", status.reclaimTimeout().toMillis() / 1e3)
+                .put("eventBacklog", status.eventBacklog())
+                .put("listenerFailures", status.listenerFailures())
+                .put("sweepDelayMillis", status.sweepDelay().toMillis())
+                .put("clientSockets", connections.count(ClientApi.SUBPROTOCOL))
+                .put("adminSockets", connections.count(AdminApi.SUBPROTOCOL))
+                .put("tooSlow", connections.tooSlowEver());
+        json.set("connections", connections.list(MOST_CONNECTIONS));
+        json.set("history", history.json());
+        json.set("audit", latestAudit());
+        return json;
+    }
+
+    private synchronized ObjectNode latestAudit() {
+        return audit;
+    }
+
+    /** Audits the manager, one caller at a time, for it looks at every session. */
+    synchronized ObjectNode audit() {
+        long start = System.nanoTime();
+        AuditReport report = sessions.audit();
+        audit = Json.object()
+                .put("at", System.currentTimeMillis())
+                .put("millis", (System.nanoTime() - start) / 1_000_000)
+                .put("checked", report.sessionsChecked())
+                .put("drift", report.disagreements().size());
+        var list = audit.putArray("disagreements");
+        report.disagreements().stream()
+                .limit(MOST_DISAGREEMENTS)
+                .forEach(disagreement -> list.add(disagreement.toString()));
+        return audit;
+    }
+}

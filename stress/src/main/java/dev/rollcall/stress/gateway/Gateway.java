@@ -1,0 +1,255 @@
+package dev.rollcall.stress.gateway;
+
+import dev.rollcall.SessionManager;
+import dev.rollcall.SessionManagerBuilder;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.math.BigInteger;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandler;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+
+/**
+ * A running gateway: two ports, one for clients and one for operators, and a session manager.
+ * Thread-safe.
+ */
+public final class Gateway implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(Gateway.class.getName());
+
+    /** It tells of every start and stop. Held here, for loggers are weakly reachable. */
+    private static final java.util.logging.Logger JETTY = java.util.logging.Logger.getLogger("org.eclipse.jetty");
+
+    static {
+        JETTY.setLevel(java.util.logging.Level.WARNING);
+    }
+
+    private static final int MOST_THREADS = 32;
+    private static final int LEAST_THREADS = 4;
+    private static final int ACCEPT_QUEUE = 1024;
+
+    private final GatewayOptions options;
+    private final String adminSecret;
+    private final Server server;
+    private final ServerConnector clients;
+    private final ServerConnector operators;
+    private final SessionManager<Handles> sessions;
+    private final Connections connections = new Connections();
+    private final ScheduledExecutorService clock;
+
+    private Gateway(
+            GatewayOptions options, UnaryOperator<SessionManagerBuilder<Handles>> settings, WebSocketPeer.Factory peers)
+            throws IOException {
+        this.options = options;
+        adminSecret = options.adminSecret == null ? madeUpSecret() : options.adminSecret;
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
+        threads.setName("gateway");
+        server = new Server(threads);
+        clients = connector("clients", options.port);
+        operators = connector("operators", options.adminPort);
+        server.addBean(new NetworkConnectionLimit(options.maxConnections, clients));
+        bind("--port", clients);
+        try {
+            bind("--admin-port", operators);
+            sessions = settings.apply(builder(options)).build();
+        } catch (IOException | RuntimeException e) {
+            clients.close();
+            operators.close();
+            throw e;
+        }
+        Terms terms = new Terms(sessions);
+        Figures figures = new Figures(sessions, terms, connections);
+        ClientApi clientApi = new ClientApi(sessions, terms);
+        AdminApi adminApi = new AdminApi(sessions, terms, connections, adminSecret);
+        long pollMillis = options.pollTimeout.toMillis();
+        SizeLimitHandler limit = new SizeLimitHandler(options.maxMessageBytes, -1);
+        limit.setHandler(new ContextHandlerCollection(
+                context(clients, clientApi, peers, new HttpApi("/janus", clientApi, sessions, pollMillis)),
+                context(
+                        operators,
+                        adminApi,
+                        WebSocketPeer::new,
+                        new HttpApi("/admin", adminApi, sessions, pollMillis),
+                        new Console(figures, new PrometheusText(sessions, connections)))));
+        server.setHandler(limit);
+        clock = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "gateway-clock");
+            thread.setDaemon(true);
+            return thread;
+        });
+        var unused = clock.scheduleAtFixedRate(() -> everySecond(figures), 0, 1, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Starts a gateway.
+     *
+     * @throws IOException if a port is taken; the message says which
+     */
+    public static Gateway start(GatewayOptions options) throws IOException {
+        return start(options, settings -> settings);
+    }
+
+    /**
+     * Starts a gateway whose session manager differs from what the options make of it.
+     *
+     * @param settings adds to the manager's builder: a listener, another ticker
+     * @throws IOException if a port is taken; the message says which
+     */
+    public static Gateway start(GatewayOptions options, UnaryOperator<SessionManagerBuilder<Handles>> settings)
+            throws IOException {
+        return start(options, settings, WebSocketPeer::new);
+    }
+
+    static Gateway start(
+            GatewayOptions options, UnaryOperator<SessionManagerBuilder<Handles>> settings, WebSocketPeer.Factory peers)
+            throws IOException {
+        Gateway gateway = new Gateway(options, settings, peers);
+        try {
+            gateway.server.start();
+        } catch (Exception e) {
+            gateway.close();
+            throw new IOException("the gateway did not start: " + e.getMessage(), e);
+        }
+        return gateway;
+    }
+
+    private static SessionManagerBuilder<Handles> builder(GatewayOptions options) {
+        SessionManagerBuilder<Handles> builder = SessionManager.<Handles>builder()
+                .name("gateway")
+                .sessionTimeout(options.sessionTimeout)
+                .reclaimTimeout(options.reclaimTimeout)
+                .listener(new OwnerNotices());
+        return options.maxSessions == 0 ? builder : builder.maxSessions(options.maxSessions);
+    }
+
+    private ServerConnector connector(String name, int port) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setName(name);
+        connector.setHost(options.host);
+        connector.setPort(port);
+        connector.setIdleTimeout(options.idleTimeout.toMillis());
+        connector.setAcceptQueueSize(ACCEPT_QUEUE);
+        server.addConnector(connector);
+        return connector;
+    }
+
+    private void bind(String option, ServerConnector connector) throws IOException {
+        try {
+            connector.open();
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot listen on " + options.host + ":" + connector.getPort() + ", the port may be taken: choose"
+                            + " another with " + option + ", 0 for any free one (" + rootMessage(e) + ")",
+                    e);
+        }
+    }
+
+    private static String rootMessage(Throwable failure) {
+        return failure.getCause() == null ? failure.getMessage() : rootMessage(failure.getCause());
+    }
+
+    private ContextHandler context(ServerConnector connector, Api api, WebSocketPeer.Factory peers, Handler... others) {
+        ContextHandler context = new ContextHandler("/");
+        context.setVirtualHosts(List.of("@" + connector.getName()));
+        ServerWebSocketContainer container = ServerWebSocketContainer.ensure(server, context);
+        container.setMaxTextMessageSize(options.maxMessageBytes);
+        container.setMaxFrameSize(options.maxMessageBytes);
+        container.setAutoFragment(false);
+        container.setMaxOutgoingFrames(options.maxBacklog);
+        container.setIdleTimeout(options.idleTimeout);
+        context.addBean(container);
+        Handler.Sequence sequence =
+                new Handler.Sequence(new WebSocketHandler(container, api, sessions, connections, peers));
+        for (Handler other : others) {
+            sequence.addHandler(other);
+        }
+        context.setHandler(sequence);
+        return context;
+    }
+
+    private void everySecond(Figures figures) {
+        try {
+            connections.reportAgain();
+            figures.sample();
+        } catch (RuntimeException | OutOfMemoryError failure) {
+            LOGGER.log(Level.WARNING, "the gateway's clock missed a beat", failure);
+        }
+    }
+
+    private static String madeUpSecret() {
+        return new BigInteger(128, new SecureRandom()).toString(36);
+    }
+
+    /** The sessions. */
+    public SessionManager<Handles> sessions() {
+        return sessions;
+    }
+
+    /** How many WebSockets to clients are open. */
+    public long clientSockets() {
+        return connections.count(ClientApi.SUBPROTOCOL);
+    }
+
+    /** Where clients' WebSockets connect to. */
+    public URI url() {
+        return URI.create("ws://" + options.host + ":" + clients.getLocalPort() + "/");
+    }
+
+    /** Where operators' WebSockets connect to. */
+    public URI adminUrl() {
+        return URI.create("ws://" + options.host + ":" + operators.getLocalPort() + "/");
+    }
+
+    /** What admin requests have to present. */
+    public String adminSecret() {
+        return adminSecret;
+    }
+
+    /** Waits until it is stopped. */
+    void join() throws InterruptedException {
+        server.join();
+    }
+
+    /**
+     * Refuses new sessions, waits for those that live as long as the options say, and closes.
+     *
+     * @return whether all sessions had ended by then
+     * @throws InterruptedException if interrupted while it waits; it is closed then, too
+     */
+    public boolean drain() throws InterruptedException {
+        try {
+            return sessions.drain(options.drainTimeout);
+        } finally {
+            close();
+        }
+    }
+
+    /** Ends all sessions, whose owners are told, closes all sockets and frees the ports. */
+    @Override
+    public void close() {
+        sessions.close();
+        clock.shutdownNow();
+        connections.closeAll();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LOGGER.log(Level.WARNING, "the server did not stop in good order", e);
+        }
+    }
+}

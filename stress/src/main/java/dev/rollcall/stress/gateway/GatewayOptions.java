@@ -1,0 +1,114 @@
+package dev.rollcall.stress.gateway;
+
+import java.time.Duration;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What a gateway is told. The fields' first values are the defaults. Not thread-safe. */
+public final class GatewayOptions {
+    /** The address to listen on. */
+    @Option(names = "--host", description = "Address to listen on (default: ${DEFAULT-VALUE}).")
+    public String host = "127.0.0.1";
+
+    /** The port for clients. */
+    @Option(names = "--port", description = "Port for clients, 0 for any free one (default: ${DEFAULT-VALUE}).")
+    public int port = 8188;
+
+    /** The port for operators. */
+    @Option(names = "--admin-port", description = "Port for operators, 0 for any free one (default: ${DEFAULT-VALUE}).")
+    public int adminPort = 7088;
+
+    /** What admin requests have to present; null for one that is made up. */
+    @Option(
+            names = "--admin-secret",
+            defaultValue = "${env:ROLLCALL_ADMIN_SECRET}",
+            description = "Secret of the admin API; from ROLLCALL_ADMIN_SECRET unless given, else made up and printed.")
+    public String adminSecret;
+
+    /** How long a session may be idle. */
+    @Option(
+            names = "--session-timeout",
+            converter = Seconds.class,
+            paramLabel = "<seconds>",
+            description = "How long a session may be idle, 0 for ever (default: 60).")
+    public Duration sessionTimeout = Duration.ofSeconds(60);
+
+    /** How long a session may be claimed after its socket is gone. */
+    @Option(
+            names = "--reclaim-timeout",
+            converter = Seconds.class,
+            paramLabel = "<seconds>",
+            description = "How long a session may be claimed after its socket is gone (default: 0).")
+    public Duration reclaimTimeout = Duration.ZERO;
+
+    /** How many sessions may be live; 0 for no limit. */
+    @Option(
+            names = "--max-sessions",
+            description = "How many sessions may be live, 0 for no limit (default: ${DEFAULT-VALUE}).")
+    public long maxSessions;
+
+    /** How many sockets may be open, to clients and operators together. */
+    @Option(
+            names = "--max-connections",
+            description = "How many sockets may be open; more wait to be accepted (default: ${DEFAULT-VALUE}).")
+    public int maxConnections = 20_000;
+
+    /** The largest message, in bytes. */
+    @Option(
+            names = "--max-message",
+            paramLabel = "<bytes>",
+            description = "The largest message; a longer one closes the socket (default: ${DEFAULT-VALUE}).")
+    public int maxMessageBytes = 65_536;
+
+    /** How many messages may wait for a client that does not read. */
+    @Option(
+            names = "--max-backlog",
+            paramLabel = "<messages>",
+            description = "How many messages may wait for a slow reader, which is then cut off"
+                    + " (default: ${DEFAULT-VALUE}).")
+    public int maxBacklog = 256;
+
+    /** How long a socket may be silent. */
+    @Option(
+            names = "--idle-timeout",
+            converter = Seconds.class,
+            paramLabel = "<seconds>",
+            description = "How long a socket may be silent before it is closed (default: 120).")
+    public Duration idleTimeout = Duration.ofMinutes(2);
+
+    /** How long a poll waits for an event. */
+    @Option(
+            names = "--poll-timeout",
+            converter = Seconds.class,
+            paramLabel = "<seconds>",
+            description = "How long an HTTP poll waits for an event (default: 30).")
+    public Duration pollTimeout = Duration.ofSeconds(30);
+
+    /** How long a drain waits for sessions to end. */
+    @Option(
+            names = "--drain-timeout",
+            converter = Seconds.class,
+            paramLabel = "<seconds>",
+            description = "How long to wait for sessions to end at SIGTERM (default: 10).")
+    public Duration drainTimeout = Duration.ofSeconds(10);
+
+    /** Seconds, with a fraction if need be. */
+    static final class Seconds implements ITypeConverter<Duration> {
+        private static final double MOST = 1e9;
+
+        @Override
+        public Duration convert(String value) {
+            double seconds;
+            try {
+                seconds = Double.parseDouble(value);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("'" + value + "' is no number of seconds");
+            }
+            if (!(seconds >= 0 && seconds <= MOST)) {
+                throw new TypeConversionException("'" + value + "' is not between 0 and " + (long) MOST + " seconds");
+            }
+            return Duration.ofNanos((long) (seconds * 1e9));
+        }
+    }
+}

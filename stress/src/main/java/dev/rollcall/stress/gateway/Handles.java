@@ -1,0 +1,63 @@
+package dev.rollcall.stress.gateway;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** What the gateway attaches to a session: its handles on plugins. Thread-safe. */
+public final class Handles {
+    private static final long MOST = 1L << 53;
+
+    /** Null as long as there is none, as in most sessions. */
+    private Map<Long, Handle> handles;
+
+    private boolean hasOwnTimeout;
+
+    /**
+     * A handle.
+     *
+     * @param id unique within its session
+     * @param plugin the plugin's name
+     * @param opaqueId the client's own name for it, or null
+     * @param createdMicros when it was attached, by the monotonic clock
+     */
+    record Handle(long id, String plugin, String opaqueId, long createdMicros) {}
+
+    synchronized Handle attach(String plugin, String opaqueId) {
+        if (handles == null) {
+            handles = new TreeMap<>();
+        }
+        long id;
+        do {
+            id = ThreadLocalRandom.current().nextLong(1, MOST);
+        } while (handles.containsKey(id));
+        Handle handle = new Handle(id, plugin, opaqueId, TimeUnit.NANOSECONDS.toMicros(System.nanoTime()));
+        handles.put(id, handle);
+        return handle;
+    }
+
+    /** Null if there is none. */
+    synchronized Handle get(long id) {
+        return handles == null ? null : handles.get(id);
+    }
+
+    synchronized boolean detach(long id) {
+        return handles != null && handles.remove(id) != null;
+    }
+
+    synchronized List<Long> ids() {
+        return handles == null ? List.of() : new ArrayList<>(handles.keySet());
+    }
+
+    /** Whether the session was given a timeout that the gateway's own no longer changes. */
+    synchronized boolean hasOwnTimeout() {
+        return hasOwnTimeout;
+    }
+
+    synchronized void ownTimeout(boolean isOwn) {
+        hasOwnTimeout = isOwn;
+    }
+}

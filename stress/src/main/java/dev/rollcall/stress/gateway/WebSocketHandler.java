@@ -1,0 +1,64 @@
+package dev.rollcall.stress.gateway;
+
+import dev.rollcall.SessionManager;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+
+/** Takes WebSockets on any path, if the client offers the API's subprotocol. */
+final class WebSocketHandler extends Handler.Abstract.NonBlocking {
+    private static final AtomicLong NUMBER = new AtomicLong();
+
+    private final ServerWebSocketContainer container;
+    private final Api api;
+    private final SessionManager<Handles> sessions;
+    private final Connections connections;
+    private final WebSocketPeer.Factory peers;
+
+    WebSocketHandler(
+            ServerWebSocketContainer container,
+            Api api,
+            SessionManager<Handles> sessions,
+            Connections connections,
+            WebSocketPeer.Factory peers) {
+        this.container = container;
+        this.api = api;
+        this.sessions = sessions;
+        this.connections = connections;
+        this.peers = peers;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        if (!request.getHeaders().contains(HttpHeader.UPGRADE, "websocket")) {
+            return false;
+        }
+        if (!request.getHeaders().contains(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, api.subprotocol())) {
+            Response.writeError(
+                    request,
+                    response,
+                    callback,
+                    HttpStatus.BAD_REQUEST_400,
+                    "the WebSocket subprotocol " + api.subprotocol() + " is required");
+            return true;
+        }
+        return container.upgrade(
+                (upgrade, accepted, done) -> {
+                    accepted.setAcceptedSubProtocol(api.subprotocol());
+                    return new WebSocketPeer.Endpoint(peers.open(
+                            api,
+                            sessions,
+                            connections,
+                            "ws-" + NUMBER.incrementAndGet(),
+                            Request.getRemoteAddr(request) + ":" + Request.getRemotePort(request)));
+                },
+                request,
+                response,
+                callback);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.rollcall.stress.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollcall.SessionManager;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritePendingException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.api.StatusCode;
+
+/**
+ * A client on a WebSocket. Its loss is reported when the socket closes, however it closes. The next
+ * message is read only when the replies to the one before are on their way, so a client that does
+ * not read slows down itself; one that events pile up for is cut off.
+ */
+class WebSocketPeer extends Peer {
+    private static final System.Logger LOGGER = System.getLogger(WebSocketPeer.class.getName());
+
+    private final Api api;
+    private final Connections connections;
+    private final String remote;
+    private final long sinceMillis = System.currentTimeMillis();
+
+    /** Set before there is a session that anything could be sent about. */
+    private volatile Session socket;
+
+    /** How peers are made; a test makes defective ones. */
+    @FunctionalInterface
+    interface Factory {
+        WebSocketPeer open(
+                Api api, SessionManager<Handles> sessions, Connections connections, String name, String remote);
+    }
+
+    /** What Jetty calls, which has to be public for that. */
+    public static final class Endpoint implements Session.Listener {
+        private final WebSocketPeer peer;
+
+        Endpoint(WebSocketPeer peer) {
+            this.peer = peer;
+        }
+
+        @Override
+        public void onWebSocketOpen(Session session) {
+            peer.opened(session);
+        }
+
+        @Override
+        public void onWebSocketText(String message) {
+            peer.received(message);
+        }
+
+        @Override
+        public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
+            callback.succeed();
+            peer.socket.close(StatusCode.BAD_DATA, "only text is understood", Callback.NOOP);
+        }
+
+        /** Resets, bad frames: everyday matters, after which the socket closes. */
+        @Override
+        public void onWebSocketError(Throwable cause) {
+            LOGGER.log(Level.DEBUG, () -> peer.transport().name() + " failed: " + cause);
+        }
+
+        @Override
+        public void onWebSocketClose(int statusCode, String reason, Callback callback) {
+            peer.closed(statusCode);
+            callback.succeed();
+        }
+    }
+
+    WebSocketPeer(Api api, SessionManager<Handles> sessions, Connections connections, String name, String remote) {
+        super(sessions, name);
+        this.api = api;
+        this.connections = connections;
+        this.remote = remote;
+    }
+
+    String subprotocol() {
+        return api.subprotocol();
+    }
+
+    String remote() {
+        return remote;
+    }
+
+    long sinceMillis() {
+        return sinceMillis;
+    }
+
+    final void opened(Session session) {
+        socket = session;
+        connections.opened(this);
+        session.demand();
+    }
+
+    void received(String message) {
+        AtomicInteger unsent = new AtomicInteger(1);
+        Runnable sent = () -> {
+            if (unsent.decrementAndGet() == 0) {
+                demand();
+            }
+        };
+        handle(message, reply -> {
+            unsent.incrementAndGet();
+            send(reply, sent);
+        });
+        sent.run();
+    }
+
+    void handle(String message, Consumer<ObjectNode> reply) {
+        api.handleAll(message, this, reply);
+    }
+
+    final void demand() {
+        if (socket.isOpen()) {
+            socket.demand();
+        }
+    }
+
+    void closed(int statusCode) {
+        connections.lost(transport());
+        connections.closed(this);
+    }
+
+    @Override
+    void send(ObjectNode message) {
+        send(message, () -> {});
+    }
+
+    final void send(ObjectNode message, Runnable sent) {
+        socket.sendText(Json.text(message), Callback.from(sent, this::sendFailed));
+    }
+
+    /** Closes the socket in good order; done when that has been sent, or has failed. */
+    final CompletableFuture<Void> sayGoodbye() {
+        CompletableFuture<Void> sent = new CompletableFuture<>();
+        Callback done = Callback.from(() -> sent.complete(null), sent::completeExceptionally);
+        socket.close(StatusCode.SHUTDOWN, "the gateway stops", done);
+        return sent;
+    }
+
+    /** Either the socket is closing anyway, or too much waits to be sent. */
+    private void sendFailed(Throwable failure) {
+        if (failure instanceof WritePendingException) {
+            connections.tooSlow();
+        }
+        socket.disconnect();
+    }
+}

@@ -1,0 +1,230 @@
+package dev.rollcall.stress.gateway;
+
+import static dev.rollcall.stress.gateway.World.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.EndCause;
+import dev.rollcall.Session;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The API for clients, as Janus 1.4.2 was seen to speak it, and where the gateway differs on purpose. */
+class ClientApiTest {
+    private final World world = new World();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            {'janus':'ping','transaction':'t'} | {'janus':'pong','transaction':'t'}
+            {'janus':'PING','transaction':'t'} | {'janus':'pong','transaction':'t'}
+            {'janus':'create','transaction':'t'} | {'janus':'success','transaction':'t','data':{'id':1001}}
+            {'janus':'create','transaction':'t','id':0} | {'janus':'success','transaction':'t','data':{'id':1001}}
+            {'janus':'create','transaction':'t','id':7} | {'janus':'success','transaction':'t','data':{'id':7}}
+            {'janus':'keepalive','transaction':'t','session_id':5} | {'janus':'ack','session_id':5,'transaction':'t'}
+            {'janus':'claim','transaction':'t','session_id':5} | {'janus':'success','session_id':5,'transaction':'t'}
+            {'janus':'destroy','transaction':'t','session_id':5} | {'janus':'success','session_id':5,'transaction':'t'}
+            """)
+    void request_inOrder_isAnswered(String request, String reply) {
+        world.session(5, world.peer);
+
+        assertThat(world.ask(request)).isEqualTo(json(reply));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            {'janus':'create','transaction':'t','id':5} | 468 | Session ID already in use
+            {'janus':'create','transaction':'t','id':-1} | 467 | Invalid element type (id should be a positive integer)
+            {'janus':'create','transaction':'t','id':'5'} | 467 | Invalid element type (id should be a positive integer)
+            {'janus':'create','transaction':'t','id':null} | 467 | Invalid element type (id should be a positive integer)
+            {'janus':'create','transaction':'t','id':1.5} | 467 | Invalid element type (id should be a positive integer)
+            {'janus':'create','transaction':'t','id':9007199254740992} | 467 | Invalid element type (id should be a positive integer of 53 bits)
+            {'janus':'create','transaction':'t','id':9223372036854775808} | 454 | JSON error: too big integer
+            {'janus':'keepalive','transaction':'t','session_id':6} | 458 | No such session 6
+            {'janus':'keepalive','transaction':'t','session_id':-1} | 458 | No such session 18446744073709551615
+            {'janus':'keepalive','transaction':'t'} | 457 | Unhandled request 'keepalive' at this path
+            {'janus':'keepalive','transaction':'t','session_id':'5'} | 457 | Unhandled request 'keepalive' at this path
+            {'janus':'destroy','transaction':'t','session_id':5,'handle_id':1} | 459 | No such handle 1 in session 5
+            {'janus':'attach','transaction':'t','session_id':5} | 456 | Missing mandatory element (plugin)
+            {'janus':'attach','transaction':'t','session_id':5,'plugin':'x'} | 460 | No such plugin 'x'
+            {'janus':'dance','transaction':'t','session_id':5} | 453 | Unknown request 'dance'
+            {'janus':'dance','transaction':'t'} | 457 | Unhandled request 'dance' at this path
+            {'janus':'create','transaction':'t','session_id':5} | 453 | Unknown request 'create'
+            {'janus':'message','transaction':'t','session_id':5} | 457 | Unhandled request 'message' at this path
+            {'janus':'detach','transaction':'t','handle_id':1} | 458 | Session not found
+            17 | 454 | JSON error: '[' or '{' expected
+            [] | 456 | Missing mandatory element (transaction)
+            {} | 456 | Missing mandatory element (transaction)
+            {'transaction':'t'} | 456 | Missing mandatory element (janus)
+            {'janus':1,'transaction':'t'} | 467 | Invalid element type (janus should be a string)
+            {'janus':'ping','transaction':1} | 467 | Invalid element type (transaction should be a string)
+            """)
+    void request_outOfOrder_isRefused(String request, int code, String reason) throws Exception {
+        world.session(5, world.peer);
+
+        var error = Json.document(world.ask(request));
+        assertThat(error.path("janus").asText()).isEqualTo("error");
+        assertThat(error.path("error").path("reason").asText())
+                .isEqualTo(json(reason).replace('"', '\''));
+        assertThat(error.path("error").path("code").asInt()).isEqualTo(code);
+        assertThat(world.sessions.counts().live()).isEqualTo(1);
+    }
+
+    @Test
+    void errors_nameSessionAndTransaction_unlessTheEnvelopeIsBroken() {
+        world.session(5, world.peer);
+
+        assertThat(world.ask("{'janus':'create','transaction':'t','id':5}"))
+                .isEqualTo(json("{'janus':'error','transaction':'t','error':{'code':468,"
+                        + "'reason':'Session ID already in use'},'session_id':5}"));
+        assertThat(world.ask("{'janus':'keepalive','transaction':'t','session_id':6}"))
+                .startsWith(json("{'janus':'error','session_id':6,'transaction':'t','error'"));
+        assertThat(world.ask("{'janus':1,'transaction':'t'}")).startsWith(json("{'janus':'error','error'"));
+    }
+
+    @Test
+    void documents_severalInOneText_areAnsweredInOrder() {
+        assertThat(world.ask("{'janus':'ping','transaction':'1'} {'janus':'ping','transaction':'2'}\n{"))
+                .matches("(?s).*\"1\"}\n.*\"2\"}\n.*\"code\":454.*");
+    }
+
+    @Test
+    void info_tellsTerms() {
+        assertThat(world.ask("{'janus':'info','transaction':'t'}"))
+                .startsWith(json("{'janus':'server_info','transaction':'t','name':'Rollcall gateway'"))
+                .contains(json("'session-timeout':60,'reclaim-session-timeout':10,'accepting-new-sessions':true"));
+        world.sessions.drain();
+        assertThat(world.ask("{'janus':'info','transaction':'t'}")).contains(json("'accepting-new-sessions':false"));
+    }
+
+    @Test
+    void handle_livesFromAttachToDetach() throws Exception {
+        world.session(5, world.peer);
+        String attach = "{'janus':'attach','transaction':'t','session_id':5,'plugin':'janus.plugin.echotest'}";
+        long handle = Json.document(world.ask(attach)).path("data").path("id").asLong();
+        String about = ",'transaction':'t','session_id':5,'handle_id':" + handle;
+
+        assertThat(world.ask("{'janus':'keepalive'" + about + "}")).contains("ack");
+        assertThat(world.ask("{'janus':'destroy'" + about + "}")).contains("457");
+        assertThat(world.ask("{'janus':'message'" + about + "}")).contains("456");
+        assertThat(world.ask("{'janus':'message'" + about + ",'body':1}")).contains("467");
+        assertThat(world.ask("{'janus':'message'" + about + ",'body':{},'jsep':{}}"))
+                .contains("471");
+        assertThat(world.ask("{'janus':'message'" + about + ",'body':{'a':1}}"))
+                .isEqualTo(json("{'janus':'ack','session_id':5,'transaction':'t'}\n"
+                        + "{'janus':'event','session_id':5,'transaction':'t','sender':" + handle
+                        + ",'plugindata':{'plugin':'janus.plugin.echotest','data':{'echotest':'event','result':'ok',"
+                        + "'body':{'a':1}}}}"));
+        assertThat(world.ask("{'janus':'detach'" + about + "}"))
+                .isEqualTo(json("{'janus':'success','session_id':5,'transaction':'t'}\n"
+                        + "{'janus':'detached','session_id':5,'sender':" + handle + "}"));
+        assertThat(world.ask("{'janus':'detach'" + about + "}")).contains("459");
+    }
+
+    @Test
+    void create_overTheLimitOrWhenNotAccepted_isRefused() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(world.ask("{'janus':'create','transaction':'t'}")).contains("success");
+        }
+        assertThat(world.ask("{'janus':'create','transaction':'t'}")).contains("\"code\":472");
+        world.sessions.destroy(1001);
+        assertThat(world.ask("{'janus':'create','transaction':'t'}")).contains("success");
+        world.sessions.destroy(1002);
+        world.terms.accept(false);
+        assertThat(world.ask("{'janus':'create','transaction':'t'}")).contains("\"code\":472");
+        assertThat(world.ask("{'janus':'keepalive','transaction':'t','session_id':1003}"))
+                .contains("ack");
+    }
+
+    @Test
+    void claim_movesSession_andTellsTheFormerOwner() {
+        Session<Handles> session = world.session(5, world.peer);
+        RecordingPeer other = world.peer("ws-2");
+        world.peer.told();
+
+        assertThat(other.ask(world.client, json("{'janus':'keepalive','transaction':'t','session_id':5}")))
+                .contains("458");
+        assertThat(other.ask(world.client, json("{'janus':'destroy','transaction':'t','session_id':5}")))
+                .contains("458");
+        assertThat(other.ask(world.client, json("{'janus':'claim','transaction':'t','session_id':5}")))
+                .isEqualTo(json("{'janus':'success','session_id':5,'transaction':'t'}"));
+        assertThat(session.transport()).isSameAs(other.transport());
+        assertThat(world.peer.told()).containsExactly(json("{'janus':'claimed','session_id':5}"));
+        assertThat(world.ask("{'janus':'destroy','transaction':'t','session_id':5}"))
+                .contains("458");
+        world.peer.transport().gone();
+        assertThat(other.ask(world.client, json("{'janus':'keepalive','transaction':'t','session_id':5}")))
+                .contains("ack");
+    }
+
+    @Test
+    void claim_ofGuardedSession_needsTheSecret() {
+        world.ask("{'janus':'create','transaction':'t','id':5,'claim_secret':'mine'}");
+        RecordingPeer other = world.peer("ws-2");
+        String claim = "{'janus':'claim','transaction':'t','session_id':5";
+
+        assertThat(other.ask(world.client, json(claim + "}"))).contains("\"code\":403");
+        assertThat(other.ask(world.client, json(claim + ",'claim_secret':'yours'}")))
+                .contains("\"code\":403");
+        assertThat(other.ask(world.client, json(claim + ",'claim_secret':''}"))).contains("\"code\":467");
+        assertThat(other.ask(world.client, json(claim + ",'claim_secret':'mine'}")))
+                .contains("success");
+    }
+
+    @Test
+    void session_ofLostClient_canOnlyBeClaimed_forTheWholeGrace() {
+        Session<Handles> session = world.session(5, world.peer);
+        world.pass(Duration.ofSeconds(59));
+        world.peer.transport().gone();
+        RecordingPeer other = world.peer("ws-2");
+        world.pass(Duration.ofSeconds(9));
+
+        assertThat(other.ask(world.client, json("{'janus':'keepalive','transaction':'t','session_id':5}")))
+                .contains("458");
+        assertThat(other.ask(world.client, json("{'janus':'claim','transaction':'t','session_id':5}")))
+                .contains("success");
+        other.transport().gone();
+        world.pass(Duration.ofSeconds(11));
+        assertThat(session.endCause()).isEqualTo(EndCause.RECLAIM_EXPIRED);
+    }
+
+    @Test
+    void create_onConnectionThatIsGone_isRefused() {
+        world.peer.transport().gone();
+
+        assertThat(world.ask("{'janus':'create','transaction':'t'}")).contains("\"code\":458");
+        assertThat(world.sessions.counts().created()).isZero();
+    }
+
+    @Test
+    void owner_isToldOfTimeout_andOfEndsByOthers() {
+        world.session(5, world.peer);
+        world.peer.told();
+        world.pass(Duration.ofSeconds(61));
+        assertThat(world.peer.told()).containsExactly(json("{'janus':'timeout','session_id':5}"));
+
+        world.session(6, world.peer);
+        world.peer.told();
+        world.sessions.destroyByAdmin(6);
+        assertThat(world.peer.told())
+                .containsExactly(json("{'janus':'timeout','session_id':6,'reason':'ADMIN_DESTROYED'}"));
+
+        world.session(7, world.peer);
+        world.peer.told();
+        world.sessions.close();
+        assertThat(world.peer.told()).containsExactly(json("{'janus':'timeout','session_id':7,'reason':'SHUTDOWN'}"));
+    }
+
+    @Test
+    void everyRequestOfTheOwner_isKeepalive() {
+        Session<Handles> session = world.session(5, world.peer);
+        for (int i = 0; i < 3; i++) {
+            world.pass(Duration.ofSeconds(40));
+            assertThat(world.ask("{'janus':'dance','transaction':'t','session_id':5}"))
+                    .contains("453");
+        }
+        assertThat(session.isLive()).isTrue();
+        world.pass(Duration.ofSeconds(61));
+        assertThat(session.isLive()).isFalse();
+    }
+}
