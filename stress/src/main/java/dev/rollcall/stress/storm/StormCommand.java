@@ -1,0 +1,107 @@
+package dev.rollcall.stress.storm;
+
+import dev.rollcall.stress.gateway.Gateway;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * Lets a storm of clients loose on a gateway, its own unless told another's address. The exit status
+ * is 0 if every check held, 1 if one did not, 2 if the call is wrong.
+ */
+@Command(
+        name = "storm",
+        mixinStandardHelpOptions = true,
+        description = "Connects, creates, claims, closes and breaks off in every way, then compares the sessions"
+                + " that live with those that clients hold.")
+public final class StormCommand implements Callable<Integer> {
+    @Option(names = "--clients", description = "How many act at once (default: ${DEFAULT-VALUE}).")
+    private int clients = 32;
+
+    @Option(names = "--seconds", description = "How long they act (default: ${DEFAULT-VALUE}).")
+    private int seconds = 10;
+
+    @Option(
+            names = "--seed",
+            description = "Of all choices, a number or \"random\"; the threads' interleaving is not repeated"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String seed = "20220505";
+
+    @Option(names = "--sessions", description = "How many sessions live beside them (default: ${DEFAULT-VALUE}).")
+    private int sessions;
+
+    @Option(names = "--url", description = "Another gateway's address, for example ws://127.0.0.1:8188/.")
+    private URI url;
+
+    @Option(names = "--admin-url", description = "Where its operators connect to; needed with --url.")
+    private URI adminUrl;
+
+    @Option(
+            names = "--admin-secret",
+            defaultValue = "${env:ROLLCALL_ADMIN_SECRET}",
+            description = "What admin requests have to present there.")
+    private String adminSecret;
+
+    @Option(names = "--out", description = "The file to write the results to, as JSON.")
+    private Path out;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs it by itself. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new StormCommand()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        StormPlan plan = plan();
+        PrintWriter print = spec.commandLine().getOut();
+        print.printf(
+                Locale.ROOT,
+                "storm: %d clients, %d s, seed %d, %s%n",
+                plan.clients(),
+                plan.length().toSeconds(),
+                plan.seed(),
+                plan.url() == null ? "a gateway of its own" : plan.url());
+        print.flush();
+        Storm storm = new Storm(plan, Gateway::start);
+        storm.run();
+        Outcome outcome = new Outcome(storm);
+        print.print(outcome.table());
+        print.flush();
+        if (out != null) {
+            Files.createDirectories(out.toAbsolutePath().getParent());
+            Files.writeString(out, outcome.json());
+        }
+        return storm.hasPassed() ? 0 : 1;
+    }
+
+    private StormPlan plan() {
+        try {
+            long number = seed.equals("random") ? new SecureRandom().nextInt(Integer.MAX_VALUE) : Long.parseLong(seed);
+            return new StormPlan(
+                    clients,
+                    Duration.ofSeconds(seconds),
+                    number,
+                    sessions,
+                    url,
+                    adminUrl,
+                    adminSecret == null ? "" : adminSecret);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+        }
+    }
+}

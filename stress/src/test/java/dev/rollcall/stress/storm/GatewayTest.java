@@ -1,0 +1,272 @@
+package dev.rollcall.stress.storm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollcall.EndCause;
+import dev.rollcall.stress.gateway.Gateway;
+import dev.rollcall.stress.gateway.GatewayCommand;
+import dev.rollcall.stress.gateway.GatewayOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** The gateway on real sockets: what the storm does not look at. */
+class GatewayTest {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final GatewayOptions options = options();
+    private Gateway gateway;
+
+    static GatewayOptions options() {
+        GatewayOptions options = new GatewayOptions();
+        options.port = 0;
+        options.adminPort = 0;
+        options.adminSecret = "secret";
+        return options;
+    }
+
+    private Gateway start() throws IOException {
+        gateway = Gateway.start(options);
+        return gateway;
+    }
+
+    @AfterEach
+    void close() {
+        if (gateway != null) {
+            gateway.close();
+        }
+    }
+
+    private Wire connect() throws IOException {
+        return Wire.open(gateway.url(), Ask.PROTOCOL);
+    }
+
+    private static String httpOf(URI url) {
+        return "http" + url.toString().substring("ws".length());
+    }
+
+    private HttpResponse<String> send(String method, String address, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> janus(String method, String below, String body) throws Exception {
+        return send(method, httpOf(gateway.url()) + "janus" + below, body);
+    }
+
+    private HttpResponse<String> operators(String method, String path) throws Exception {
+        return send(method, httpOf(gateway.adminUrl()) + path, "");
+    }
+
+    private long createOverHttp() throws Exception {
+        return Ask.createdId(Stage.json(janus("POST", "", Ask.create()).body()));
+    }
+
+    @Test
+    void port_thatIsTaken_isNamed() throws IOException {
+        start();
+        int taken = gateway.url().getPort();
+        StringWriter err = new StringWriter();
+
+        int status = new CommandLine(new GatewayCommand())
+                .setErr(new PrintWriter(err))
+                .execute("--port", "" + taken, "--admin-port", "0");
+        assertThat(status).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("cannot listen on 127.0.0.1:" + taken)
+                .contains("--port");
+
+        GatewayOptions second = options();
+        second.adminPort = gateway.adminUrl().getPort();
+        assertThatThrownBy(() -> Gateway.start(second)).hasMessageContaining("--admin-port");
+    }
+
+    @Test
+    void options_malformed_areRefused() {
+        StringWriter err = new StringWriter();
+        CommandLine command = new CommandLine(new GatewayCommand()).setErr(new PrintWriter(err));
+
+        assertThat(command.execute("--session-timeout", "soon")).isEqualTo(2);
+        assertThat(err.toString()).contains("'soon' is no number of seconds");
+        assertThat(command.execute("--reclaim-timeout", "-1")).isEqualTo(2);
+        assertThat(command.execute("--port", "70000")).isEqualTo(1);
+        assertThat(err.toString()).contains("70000");
+    }
+
+    @Test
+    void connections_overTheLimit_waitForAPlace() throws Exception {
+        options.maxConnections = 2;
+        start();
+        Wire first = connect();
+        try (Wire second = connect()) {
+            CompletableFuture<Wire> third = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return connect();
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            assertThat(second.ask(Ask.plain("ping")).toString()).contains("pong");
+            assertThat(gateway.clientSockets()).isEqualTo(2);
+            assertThat(third).isNotDone();
+            first.close();
+            try (Wire served = third.join()) {
+                assertThat(served.ask(Ask.plain("ping")).toString()).contains("pong");
+            }
+        }
+    }
+
+    @Test
+    void drain_refusesCreates_andWaitsForTheLastSession() throws Exception {
+        options.drainTimeout = Duration.ofSeconds(60);
+        start();
+        Wire wire = connect();
+        long id = Ask.createdId(wire.ask(Ask.create()));
+        CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(this::drain);
+        JsonNode reply = wire.ask(Ask.create());
+        while (Ask.is(reply, "success")) {
+            // The drain has not begun yet.
+            assertThat(Ask.is(wire.ask(Ask.about("destroy", Ask.createdId(reply))), "success"))
+                    .isTrue();
+            reply = wire.ask(Ask.create());
+        }
+        assertThat(Ask.code(reply)).isEqualTo(472);
+        assertThat(operators("GET", "health").statusCode()).isEqualTo(503);
+        assertThat(operators("GET", "health").body()).isEqualTo("DRAINING\n");
+        assertThat(drained).isNotDone();
+        wire.ask(Ask.about("destroy", id));
+        assertThat(drained.join()).isTrue();
+        assertThat(wire.awaitClose()).isEqualTo(1001);
+    }
+
+    private boolean drain() {
+        try {
+            return gateway.drain();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void drain_thatTakesTooLong_endsWhatIsLeft_andSaysSo() throws Exception {
+        options.drainTimeout = Duration.ofMillis(50);
+        start();
+        Wire wire = connect();
+        wire.ask(Ask.create());
+        assertThat(gateway.drain()).isFalse();
+        assertThat(wire.receive().toString()).contains("timeout").contains("SHUTDOWN");
+        assertThat(wire.awaitClose()).isEqualTo(1001);
+        assertThat(gateway.sessions().counts().ended(EndCause.SHUTDOWN)).isEqualTo(1);
+    }
+
+    @Test
+    void poll_withoutEvents_endsWithKeepalive_andKeepsAlive() throws Exception {
+        options.pollTimeout = Duration.ofMillis(50);
+        start();
+        long id = createOverHttp();
+
+        assertThat(janus("GET", "/" + id, "").body()).isEqualTo("{\"janus\":\"keepalive\"}");
+        assertThat(janus("GET", "/" + (id + 1), "").statusCode()).isEqualTo(404);
+        assertThat(janus("GET", "/nonsense", "").statusCode()).isEqualTo(404);
+        assertThat(janus("DELETE", "", "").statusCode()).isEqualTo(405);
+        assertThat(janus("GET", "/ping", "").body()).isEqualTo("{\"janus\":\"pong\"}");
+        assertThat(janus("GET", "/info", "").body()).contains("server_info");
+        assertThat(janus("POST", "", "{").body()).contains("\"code\":454");
+        assertThat(janus("POST", "", Ask.create() + Ask.create()).body()).contains("\"code\":454");
+        assertThat(janus("POST", "", " ".repeat(70_000)).statusCode()).isEqualTo(413);
+        assertThat(janus("OPTIONS", "", "").headers().firstValue("Access-Control-Allow-Origin"))
+                .hasValue("*");
+    }
+
+    @Test
+    void poll_getsEvents_oneOrSeveral() throws Exception {
+        start();
+        long id = createOverHttp();
+        String attach = "{\"janus\":\"attach\",\"transaction\":\"a\",\"plugin\":\"janus.plugin.echotest\"}";
+        long handle = Ask.createdId(Stage.json(janus("POST", "/" + id, attach).body()));
+        for (int i = 0; i < 3; i++) {
+            String message = "{\"janus\":\"message\",\"transaction\":\"m" + i + "\",\"body\":{}}";
+            assertThat(janus("POST", "/" + id + "/" + handle, message).body()).contains("ack");
+        }
+
+        assertThat(janus("GET", "/" + id, "").body()).startsWith("{").contains("\"m0\"");
+        JsonNode others = Stage.json(janus("GET", "/" + id + "?maxev=10", "").body());
+        assertThat(others).hasSize(2);
+        assertThat(others.get(1).path("transaction").asText()).isEqualTo("m2");
+    }
+
+    @Test
+    void session_movesBetweenHttpAndWebSocket_byClaims() throws Exception {
+        start();
+        long id = createOverHttp();
+        try (Wire wire = connect()) {
+            assertThat(wire.ask(Ask.about("keepalive", id)).toString()).contains("458");
+            assertThat(wire.ask(Ask.about("claim", id)).toString()).contains("success");
+            assertThat(janus("POST", "/" + id, Ask.plain("keepalive")).body()).contains("458");
+            assertThat(janus("GET", "/" + id, "").statusCode()).isEqualTo(404);
+            assertThat(janus("POST", "/" + id, Ask.plain("claim")).body()).contains("success");
+            assertThat(wire.receive().toString()).isEqualTo("{\"janus\":\"claimed\",\"session_id\":" + id + "}");
+        }
+        assertThat(janus("POST", "", Ask.about("keepalive", id)).body()).contains("ack");
+        assertThat(janus("POST", "/" + id, Ask.plain("claim")).body()).contains("success");
+        assertThat(gateway.sessions().counts().claims()).isEqualTo(2);
+    }
+
+    @Test
+    void operators_seeFigures() throws Exception {
+        options.maxSessions = 9;
+        start();
+        try (Wire wire = connect()) {
+            wire.ask(Ask.create());
+            wire.ask(Ask.about("destroy", Ask.createdId(wire.ask(Ask.create()))));
+            JsonNode figures = Stage.json(operators("GET", "figures").body());
+            assertThat(figures.path("live").asInt()).isEqualTo(1);
+            assertThat(figures.path("created").asInt()).isEqualTo(2);
+            assertThat(figures.path("limit").asInt()).isEqualTo(9);
+            assertThat(figures.path("ended").path("DESTROYED").asInt()).isEqualTo(1);
+            assertThat(figures.path("connections").get(0).path("sessions").asInt())
+                    .isEqualTo(1);
+            assertThat(figures.path("audit").isNull()).isTrue();
+
+            JsonNode audit = Stage.json(operators("POST", "audit").body());
+            assertThat(audit.path("drift").asInt()).isZero();
+            assertThat(audit.path("checked").asInt()).isEqualTo(1);
+            assertThat(operators("GET", "").body()).contains("<title>Rollcall gateway</title>");
+            assertThat(operators("GET", "health").body()).isEqualTo("READY\n");
+            assertThat(operators("GET", "nothing").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void metrics_areOfOneSnapshot_inPrometheusFormat() throws Exception {
+        start();
+        try (Wire wire = connect()) {
+            wire.ask(Ask.create());
+            HttpResponse<String> scrape = operators("GET", "metrics");
+
+            assertThat(scrape.headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
+            assertThat(scrape.body())
+                    .contains("# TYPE rollcall_sessions_live gauge\nrollcall_sessions_live 1.0\n")
+                    .contains("# TYPE rollcall_sessions_created_total counter\nrollcall_sessions_created_total 1.0\n")
+                    .contains("rollcall_sessions_ended_total{cause=\"timed_out\"} 0.0\n")
+                    .contains("rollcall_gateway_sockets 1.0\n");
+            assertThat(scrape.body().lines())
+                    .allMatch(line -> line.startsWith("# ")
+                            || line.matches(
+                                    "rollcall_[a-z_]+(\\{[a-z_]+=\"[a-z_]+\"(,[a-z_]+=\"[a-z_]+\")*})? [0-9.E+-]+"));
+        }
+    }
+}
