@@ -1,0 +1,47 @@
+// What the clients' scripts share. Arguments: address, admin address, admin secret.
+import WebSocket from 'ws';
+
+export const [url, adminUrl, secret] = process.argv.slice(2);
+export const ECHO = 'janus.plugin.echotest';
+
+/** A step that was taken. The caller counts them. */
+export function done(step) {
+  console.log('ok ' + step);
+}
+
+export function check(condition, what) {
+  if (!condition) throw new Error(what);
+}
+
+export function wait(millis) {
+  return new Promise(resolve => setTimeout(resolve, millis));
+}
+
+/** The ids that the admin API lists, asked on a plain socket. */
+export function listedSessions() {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(adminUrl, 'janus-admin-protocol');
+    socket.on('error', reject);
+    socket.on('open', () => socket.send(JSON.stringify(
+      { janus: 'list_sessions', transaction: 'list', admin_secret: secret })));
+    socket.on('message', data => {
+      socket.close();
+      resolve(JSON.parse(data).sessions);
+    });
+  });
+}
+
+/** Runs a script, and fails if it takes too long. */
+export function run(script) {
+  const late = setTimeout(() => fail(new Error('took longer than 30 s')), 30_000);
+  const fail = error => {
+    console.log('failed ' + (error && error.stack || error));
+    process.exit(1);
+  };
+  process.on('unhandledRejection', fail);
+  script().then(() => {
+    clearTimeout(late);
+    console.log('passed');
+    process.exit(0);
+  }, fail);
+}

@@ -1,0 +1,40 @@
+// janode, Meetecho's client for Node.
+import Janode from 'janode';
+import { ECHO, adminUrl, check, done, run, secret, url, wait } from './common.mjs';
+
+run(async () => {
+  const connection = await Janode.connect({ is_admin: false, address: { url } });
+  const info = await connection.getInfo();
+  check(info.janus === 'server_info', 'info: ' + JSON.stringify(info));
+  done('info');
+
+  const session = await connection.create(1);
+  check(Number.isSafeInteger(session.id), 'session id ' + session.id);
+  done('create');
+  const handle = await session.attach({ id: ECHO });
+  done('attach');
+
+  // Longer than the gateway's session timeout: only the keepalives of the library keep it alive.
+  await wait(3_500);
+  const ack = await session.sendRequest({ janus: 'keepalive' });
+  check(ack.janus === 'ack', 'keepalive: ' + JSON.stringify(ack));
+  done('keepalive');
+
+  const admin = await Janode.connect({ is_admin: true, address: { url: adminUrl, apisecret: secret } });
+  const listed = (await admin.listSessions()).sessions;
+  check(listed.includes(session.id), 'list_sessions: ' + listed);
+  done('admin list_sessions');
+  const handles = (await admin.listHandles(session.id)).handles;
+  check(handles.length === 1 && handles[0] === handle.id, 'list_handles: ' + handles);
+  const details = (await admin.handleInfo(session.id, handle.id)).info;
+  check(details.plugin === ECHO && details.session_timeout === 3, 'handle_info: ' + JSON.stringify(details));
+  done('admin list_handles and handle_info');
+
+  await handle.detach();
+  done('detach');
+  await session.destroy();
+  check(!(await admin.listSessions()).sessions.includes(session.id), 'still listed after destroy');
+  done('destroy');
+  await admin.close();
+  await connection.close();
+});
