@@ -50,7 +50,8 @@ final class EvidenceFiles {
                 files.specification(),
                 files.races(verdict, stressResults.resolve("verdict.json")),
                 files.soak(),
-                files.mutants());
+                files.mutants(),
+                files.storm());
     }
 
     private Evidence tests() throws IOException {
@@ -210,6 +211,29 @@ final class EvidenceFiles {
         return controlled(name, about, amount, controls, file.seconds(), finished(path), reasons);
     }
 
+    private Evidence storm() throws IOException {
+        String name = "Real sockets";
+        String about = "A gateway that speaks Janus' API, and clients that create, claim, break off and misbehave; then"
+                + " what lives is compared with what clients hold. Controls: gateways with defects of real ones.";
+        Path path = stress.resolve("storm/storm.json");
+        List<String> reasons = new ArrayList<>();
+        Optional<StormFile> read = JsonFile.readIfThere(path, StormFile.class, reasons);
+        if (read.isEmpty()) {
+            failures.addAll(reasons);
+            return requiredButNotRun(name, about);
+        }
+        StormFile file = read.get();
+        reasons.addAll(file.reasons());
+        Optional<ClientsFile> clients =
+                JsonFile.readIfThere(stress.resolve("clients/clients.json"), ClientsFile.class, reasons);
+        clients.ifPresent(ran -> reasons.addAll(ran.reasons()));
+        List<Control> controls = JunitFiles.read(stress.resolve(REPORTS), EvidenceFiles::isStorm, new ArrayList<>())
+                .controls();
+        String amount = file.amount()
+                + clients.map(ran -> "; " + ran.amount()).orElse("; Janus' own clients: not run in this profile");
+        return controlled(name, about, amount, controls, (double) file.seconds(), finished(path), reasons);
+    }
+
     private Evidence requiredButNotRun(String name, String about) {
         failures.add(name + ": not run");
         return Evidence.notRun(name, about);
@@ -252,6 +276,10 @@ final class EvidenceFiles {
 
     private static boolean isSoak(String suite) {
         return suite.endsWith(".SoakTest");
+    }
+
+    private static boolean isStorm(String suite) {
+        return suite.endsWith(".StormTest");
     }
 
     private static Instant finished(Path file) throws IOException {

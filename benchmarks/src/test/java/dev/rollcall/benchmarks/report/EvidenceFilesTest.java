@@ -21,6 +21,7 @@ class EvidenceFilesTest {
     private static final int RACES = 3;
     private static final int SOAK = 4;
     private static final int MUTANTS = 5;
+    private static final int STORM = 6;
 
     @TempDir
     private Path root;
@@ -64,8 +65,8 @@ class EvidenceFilesTest {
         assertThat(kinds)
                 .extracting(Evidence::status)
                 .containsOnly(Status.PASSED)
-                .hasSize(6);
-        assertThat(kinds.get(TESTS).amount()).isEqualTo("2 tests of the library, 4 of the suite's tools");
+                .hasSize(7);
+        assertThat(kinds.get(TESTS).amount()).isEqualTo("2 tests of the library, 5 of the suite's tools");
         assertThat(kinds.get(TESTS).caught())
                 .contains("90 of 100 mutants of dev.rollcall.* killed; 10 of 10 survivors justified {cost=4, race=6}");
         assertThat(kinds.get(MODEL_CHECKING).amount())
@@ -79,12 +80,16 @@ class EvidenceFilesTest {
         assertThat(kinds.get(SOAK).controls()).extracting(Control::name).containsExactly("orphans", "two_winners");
         assertThat(kinds.get(MUTANTS).amount()).isEqualTo("1 defects, 2 checks that vouch, profile full");
         assertThat(kinds.get(MUTANTS).caught()).isEqualTo("1 of 1");
+        assertThat(kinds.get(STORM).amount())
+                .isEqualTo("5,000 sockets, 9,000 sessions, 0 left over, 900 checks, seed 7; a keepalive beside 100,000"
+                        + " sessions: nothing else 0.12 ms (p99 0.90); Janus' own clients: janode 1.8.0 (1 steps)");
+        assertThat(kinds.get(STORM).controls()).extracting(Control::name).containsExactly("LATE_CREATE");
     }
 
     @Test
     void read_nothingThere_isAllNotRunAndRed() throws IOException {
         stress = root.resolve("empty/stress/target");
-        for (int kind = TESTS; kind <= MUTANTS; kind++) {
+        for (int kind = TESTS; kind <= STORM; kind++) {
             failures.clear();
             assertNotRun(kind);
         }
@@ -94,7 +99,8 @@ class EvidenceFilesTest {
                         "Unit and property tests: not run",
                         "Formal specification (TLA+, TLC): not run",
                         "Soak: not run",
-                        "Mutants of the library: not run");
+                        "Mutants of the library: not run",
+                        "Real sockets: not run");
     }
 
     @Test
@@ -235,6 +241,41 @@ class EvidenceFilesTest {
         Files.writeString(stress.resolve("mutants/mutants.json"), "{\"passed\": 0, \"failed\": 0, \"mutants\": []}");
 
         assertFailed(MUTANTS, "Mutants of the library: no control ran");
+    }
+
+    @Test
+    void read_stormWithViolation_isRed() throws IOException {
+        Files.writeString(
+                stress.resolve("storm/storm.json"),
+                SampleEvidence.STORM
+                        .replace("\"verdict\": \"passed\"", "\"verdict\": \"FAILED\"")
+                        .replace("\"violations\": []", "\"violations\": [\"7 belong to nobody\"]"));
+
+        assertFailed(STORM, "storm, live ones are held: FAILED 7 belong to nobody");
+    }
+
+    @Test
+    void read_stormThatIsNotGreen_isRed() throws IOException {
+        Files.writeString(stress.resolve("storm/storm.json"), SampleEvidence.STORM.replace("true", "false"));
+
+        assertFailed(STORM, "storm: not green");
+    }
+
+    @Test
+    void read_clientThatFailed_isRed() throws IOException {
+        Files.writeString(
+                stress.resolve("clients/clients.json"),
+                SampleEvidence.CLIENTS.replace("\"passed\": true", "\"passed\": false, \"failure\": \"no claim\""));
+
+        assertFailed(STORM, "client janode: no claim");
+    }
+
+    @Test
+    void read_clientsWithoutNode_saysSo() throws IOException {
+        Files.writeString(stress.resolve("clients/clients.json"), "{\"notRun\": \"no Node\", \"clients\": []}");
+
+        assertThat(read().get(STORM).amount()).endsWith("Janus' own clients: not run: no Node");
+        assertThat(failures).isEmpty();
     }
 
     @Test

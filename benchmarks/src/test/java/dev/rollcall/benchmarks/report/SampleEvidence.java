@@ -33,6 +33,15 @@ final class SampleEvidence {
               "order": "destroy -> timeout"},
              {"promise": "LIMIT", "status": "NOT_OFFERED", "race": "", "samples": 0, "broken": 0, "order": "needs Limit"}]}]}
             """;
+    static final String STORM = """
+            {"passed": 900, "failed": 0, "green": true, "seed": 7, "seconds": 6, "clients": 32, "crowd": 100000,
+             "happened": {"sockets": 5000, "sessions created": 9000, "sessions that belong to nobody": 0},
+             "checks": [{"name": "LIVE", "claim": "live ones are held", "verdict": "passed", "violations": []}],
+             "latency": [{"when": "nothing else", "p50Micros": 120, "p99Micros": 900}]}
+            """;
+    static final String CLIENTS = """
+            {"notRun": "", "clients": [{"name": "janode", "version": "1.8.0", "passed": true, "steps": ["create"]}]}
+            """;
     private static final String PIT = """
             {"passed": 1, "failed": 0, "classes": "dev.rollcall.*", "mutatedClasses": 9, "mutants": 100, "killed": 90,
              "survived": 10, "justified": {"race": 6, "cost": 4}, "failures": []}
@@ -50,6 +59,8 @@ final class SampleEvidence {
         write(stress.resolve("mutants/mutants.json"), MUTANTS);
         write(stress.resolve("check/check.json"), CHECK);
         write(stress.resolve("check/check.html"), "who keeps their count");
+        write(stress.resolve("storm/storm.json"), STORM);
+        write(stress.resolve("clients/clients.json"), CLIENTS);
         junit(root.resolve("core/target"), "dev.rollcall.PermitsTest", test("takes", "") + test("gives", ""));
         junit(root.resolve("benchmarks/target"), "dev.rollcall.benchmarks.SliceTest", test("slices", ""));
         junit(
@@ -58,6 +69,10 @@ final class SampleEvidence {
                 test("fails[1]", "<system-out>control: orphans\n</system-out>")
                         + test("fails[2]", "<system-out>control: two_winners\n</system-out>")
                         + test("passes", ""));
+        junit(
+                stress,
+                "dev.rollcall.stress.storm.StormTest",
+                test("isCaught[1]", "<system-out>control: LATE_CREATE\n</system-out>"));
         junit(
                 stress,
                 "dev.rollcall.lincheck.SomeLincheckTest",

@@ -1,0 +1,47 @@
+package dev.rollcall.benchmarks.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What Janus' own clients did with the gateway.
+ *
+ * @param notRun why they were not run, or empty
+ * @param clients the clients
+ */
+record ClientsFile(String notRun, List<Client> clients) {
+    /**
+     * A client.
+     *
+     * @param name its name
+     * @param version its version
+     * @param passed whether it took all its steps
+     * @param steps those that it took
+     * @param failure what went wrong
+     */
+    record Client(String name, String version, boolean passed, List<String> steps, String failure) {
+        String text() {
+            return name + ' ' + version + " (" + JsonFile.orEmpty(steps).size() + " steps)";
+        }
+    }
+
+    ClientsFile {
+        notRun = notRun == null ? "" : notRun;
+        clients = JsonFile.orEmpty(clients);
+    }
+
+    String amount() {
+        return notRun.isEmpty()
+                ? "Janus' own clients: " + clients.stream().map(Client::text).collect(Collectors.joining(", "))
+                : "Janus' own clients: not run: " + notRun;
+    }
+
+    /** Everything that makes the report red. */
+    List<String> reasons() {
+        List<String> reasons = clients.stream()
+                .filter(client -> !client.passed())
+                .map(client -> "client " + client.name() + ": " + client.failure())
+                .toList();
+        return clients.isEmpty() && notRun.isEmpty() ? List.of("clients: none was run, and no reason given") : reasons;
+    }
+}
