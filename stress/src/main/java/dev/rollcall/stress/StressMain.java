@@ -1,12 +1,15 @@
 package dev.rollcall.stress;
 
 import dev.rollcall.stress.check.CheckCommand;
+import dev.rollcall.stress.clients.ClientsCommand;
 import dev.rollcall.stress.drift.DriftReplay;
+import dev.rollcall.stress.gateway.GatewayCommand;
 import dev.rollcall.stress.mutation.SurvivorsCommand;
 import dev.rollcall.stress.run.Races;
 import dev.rollcall.stress.run.RacesCommand;
 import dev.rollcall.stress.soak.SoakCommand;
 import dev.rollcall.stress.spec.SpecCheck;
+import dev.rollcall.stress.storm.StormCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -42,6 +45,9 @@ import picocli.CommandLine.Model.OptionSpec;
             SoakCommand.class,
             SpecCheck.class,
             SurvivorsCommand.class,
+            GatewayCommand.class,
+            StormCommand.class,
+            ClientsCommand.class,
         })
 public final class StressMain extends Races {
     private StressMain() {}

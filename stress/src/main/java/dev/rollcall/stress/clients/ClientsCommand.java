@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "clients",
-        mixinStandardHelpOptions = true,
         description = "Runs Janus' own clients, from npm, against a gateway.")
 public final class ClientsCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "gateway",
-        mixinStandardHelpOptions = true,
         description = "Runs a gateway that speaks Janus' session-level API over WebSocket and HTTP.")
 public final class GatewayCommand implements Callable<Integer> {
     @Mixin

@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "storm",
-        mixinStandardHelpOptions = true,
         description = "Connects, creates, claims, closes and breaks off in every way, then compares the sessions"
                 + " that live with those that clients hold.")
 public final class StormCommand implements Callable<Integer> {
