@@ -3,6 +3,8 @@ package dev.rollcall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -117,6 +119,45 @@ class SweeperTest {
         Workers.await(closed);
         sweeper.get().join();
         assertThat(manager.toString()).contains("CLOSED");
+    }
+
+    /** G2, G10: its thread is between two batches of a sweep when another thread closes the manager. */
+    @Test
+    void close_amidASweepOfItsThread_endsEachSessionOnceAndStopsIt() throws InterruptedException {
+        int sessions = 3 * Batch.SIZE;
+        CountDownLatch sweeping = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        Queue<Long> told = new ConcurrentLinkedQueue<>();
+        SessionManager<String> manager = SessionManager.<String>builder()
+                .tick(Duration.ofMillis(1))
+                .shards(1)
+                .sessionTimeout(Duration.ofHours(1))
+                .listener(new SessionListener<>() {
+                    @Override
+                    public void ended(Session<String> session, Transport<String> from, EndCause cause) {
+                        told.add(session.id());
+                        if (sweeper.compareAndSet(null, Thread.currentThread())) {
+                            sweeping.countDown();
+                            Workers.await(closed);
+                        }
+                    }
+                })
+                .build();
+        Transport<String> transport = manager.openTransport("ws");
+        for (int id = 1; id <= sessions; id++) {
+            manager.create(transport, Fixture.options().id(id));
+        }
+        manager.forEach(session -> session.setSessionTimeout(SHORT));
+        Workers.await(sweeping);
+        manager.close();
+        closed.countDown();
+        sweeper.get().join();
+
+        SessionCounts counts = manager.counts();
+        assertThat(told).hasSize(sessions).doesNotHaveDuplicates();
+        assertThat(counts.ended(EndCause.TIMED_OUT)).isBetween(1L, (long) Batch.SIZE);
+        assertThat(counts.ended(EndCause.SHUTDOWN)).isEqualTo(sessions - counts.ended(EndCause.TIMED_OUT));
+        assertThat(counts.live()).isZero();
     }
 
     /** A listener that leaves its thread interrupted must not keep the sweeping thread from parking. */
