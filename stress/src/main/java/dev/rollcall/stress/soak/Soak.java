@@ -22,7 +22,6 @@ import java.util.logging.Logger;
 final class Soak {
     private static final Duration EPOCH = Duration.ofSeconds(3);
     private static final int LONGER_AT_MOST = 20;
-    static final long DEFAULT_SEED = 20_220_505;
 
     /** The manager logs listeners that throw. Held here, for loggers are weakly reachable. */
     private static final Logger MANAGER_LOGGER = Logger.getLogger("dev.rollcall");

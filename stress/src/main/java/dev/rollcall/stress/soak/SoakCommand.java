@@ -64,8 +64,9 @@ public final class SoakCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "N|random",
-            description = "Determines the managers and each thread's choices. Default: ${DEFAULT-VALUE}.",
-            defaultValue = Soak.DEFAULT_SEED + "")
+            description =
+                    "Determines the managers and each thread's choices. Default: ${DEFAULT-VALUE}, another one each time.",
+            defaultValue = "random")
     void setSeed(String seed) {
         if (seed.equals("random")) {
             this.seed = new SecureRandom().nextInt(Integer.MAX_VALUE);
