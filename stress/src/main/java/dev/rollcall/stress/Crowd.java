@@ -1,6 +1,7 @@
 package dev.rollcall.stress;
 
 import dev.rollcall.EndCause;
+import dev.rollcall.Session;
 import dev.rollcall.SessionCounts;
 import dev.rollcall.SessionManagerBuilder;
 import java.util.function.UnaryOperator;
@@ -10,8 +11,8 @@ public final class Crowd {
     /** More than a batch of 128 in each of two shards. */
     public static final int SESSIONS = 400;
 
-    /** So many are destroyed one by one; all others are left to whatever ends them all. */
-    private static final int DESTROYED = 40;
+    /** So many are destroyed or claimed one by one; all others are left to whatever ends them all. */
+    private static final int TOUCHED = 40;
 
     public final Scene scene;
 
@@ -26,10 +27,21 @@ public final class Crowd {
     /** Destroys some one by one, the last first, and returns how many it ended. */
     public int destroyLastFirst() {
         int destroyed = 0;
-        for (int id = SESSIONS; id > SESSIONS - DESTROYED; id--) {
+        for (int id = SESSIONS; id > SESSIONS - TOUCHED; id--) {
             destroyed += scene.manager.destroy(id) ? 1 : 0;
         }
         return destroyed;
+    }
+
+    /** Claims some one by one for transport B, the last first, and returns how many it moved. */
+    public int claimLastFirst() {
+        int claimed = 0;
+        for (int id = SESSIONS; id > SESSIONS - TOUCHED; id--) {
+            Session<Void> session = scene.manager.find(id);
+            claimed +=
+                    session != null && Scene.tryClaim(session, scene.transportB).equals(true) ? 1 : 0;
+        }
+        return claimed;
     }
 
     /** {@code "all once"} if all sessions have ended, so many for each of two causes; else what is wrong. At rest. */

@@ -4,7 +4,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Where the two actors of one sample meet, so that they race in that sample and not only in the few
+ * Where the actors of one sample meet, so that they race in that sample and not only in the few
  * in which two threads that run through a million of them are abreast. Whoever comes first waits a
  * moment, in vain if the other is not running. Both then go on after a lag of their own, different in
  * each sample: a window may lie early in one operation and late in the other. It orders what was
@@ -15,11 +15,22 @@ public final class Meeting {
     private static final int LONGEST_LAG = 4;
 
     private final AtomicInteger arrived = new AtomicInteger();
+    private final int actors;
 
-    /** Waits a moment for the other actor. */
+    /** Of two actors. */
+    public Meeting() {
+        this(2);
+    }
+
+    /** Of so many actors. */
+    public Meeting(int actors) {
+        this.actors = actors;
+    }
+
+    /** Waits a moment for the others. */
     public void arrive() {
         arrived.incrementAndGet();
-        for (int tries = 0; tries < Scene.TRIES && arrived.get() < 2; tries++) {
+        for (int tries = 0; tries < Scene.TRIES && arrived.get() < actors; tries++) {
             Thread.onSpinWait();
         }
         for (int lag = ThreadLocalRandom.current().nextInt(LONGEST_LAG); lag > 0; lag--) {

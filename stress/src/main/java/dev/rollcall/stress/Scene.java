@@ -59,7 +59,7 @@ public final class Scene {
 
     /** Several shards and settings of one's own. */
     public Scene(int shards, UnaryOperator<SessionManagerBuilder<Void>> settings) {
-        this(shards, HOUR, settings);
+        this(shards, HOUR, builder -> settings.apply(builder.callerSweeps()));
     }
 
     private Scene(int shards, Duration sessionTimeout, UnaryOperator<SessionManagerBuilder<Void>> settings) {
@@ -67,8 +67,7 @@ public final class Scene {
                 .shards(shards)
                 .tick(HOUR)
                 .sessionTimeout(sessionTimeout)
-                .ticker(() -> hours * HOUR.toNanos())
-                .callerSweeps();
+                .ticker(() -> hours * HOUR.toNanos());
         manager = settings.apply(builder).build();
         transportA = manager.openTransport("A");
         transportB = manager.openTransport("B");
@@ -81,12 +80,28 @@ public final class Scene {
 
     /** A scene whose sessions may be idle for ever and, once lost, be claimed for so many hours. */
     public static Scene withReclaimOnly(int hours) {
-        return new Scene(1, Duration.ZERO, settings -> settings.reclaimTimeout(HOUR.multipliedBy(hours)));
+        return new Scene(
+                1, Duration.ZERO, settings -> settings.callerSweeps().reclaimTimeout(HOUR.multipliedBy(hours)));
     }
 
     /** A scene whose idle sessions live for so many hours. */
     public static Scene withSessionTimeout(int hours) {
-        return new Scene(1, HOUR.multipliedBy(hours), UnaryOperator.identity());
+        return new Scene(1, HOUR.multipliedBy(hours), SessionManagerBuilder::callerSweeps);
+    }
+
+    /** A scene with a coarse clock. A sweep moves it by a third of an hour at most. */
+    public static Scene withCoarseClock() {
+        return new Scene(1, HOUR, settings -> settings.coarseClock().sweeperThreadFactory(NeverStarted::new));
+    }
+
+    /** In place of a sweeping thread, which a coarse clock insists on: nothing sweeps but the scenario. */
+    private static final class NeverStarted extends Thread {
+        NeverStarted(Runnable sweeps) {
+            super(sweeps);
+        }
+
+        @Override
+        public synchronized void start() {}
     }
 
     /** Moves the ticker. */

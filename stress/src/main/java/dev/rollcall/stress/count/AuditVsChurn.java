@@ -16,6 +16,7 @@ import dev.rollcall.SessionOptions;
 import dev.rollcall.Transport;
 import dev.rollcall.stress.Companion;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Rare;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -24,6 +25,7 @@ import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LZ_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
@@ -34,6 +36,7 @@ import org.openjdk.jcstress.infra.results.L_Result;
  *
  * <p>Guarantee G1, as the operator checks it. All samples share a manager with more sessions than one
  * batch, and each leaves it as it found it. r1: what the audits said, if not that all is well.
+ * r2: sessions ended during the audit.
  *
  * <pre>java -jar stress/target/rollcall-stress.jar -t AuditVsChurn</pre>
  */
@@ -75,9 +78,15 @@ public final class AuditVsChurn {
         return !"clean".equals(before) ? before : report.isClean() ? "clean" : "alarm";
     }
 
+    private static long ended(Scene scene) {
+        return scene.manager.counts().ended();
+    }
+
     @JCStressTest
-    @Outcome(id = "clean", expect = ACCEPTABLE, desc = "each change -> the audit meets it, or is told of it")
+    @Outcome(id = "clean, true", expect = ACCEPTABLE, desc = "each change -> the audit meets it, or is told of it")
+    @Outcome(id = "clean, false", expect = ACCEPTABLE, desc = "audit -> change, or change -> audit")
     @Outcome(expect = FORBIDDEN, desc = "G1: the records agree at the end of the audit")
+    @Rare("clean, false")
     @State
     public static class Exact {
         private static final Scene SCENE = filled();
@@ -90,15 +99,19 @@ public final class AuditVsChurn {
         }
 
         @Actor
-        public void audit(L_Result r) {
+        public void audit(LZ_Result r) {
+            long endedBefore = ended(SCENE);
             r.r1 = audited(SCENE, "clean");
+            r.r2 = ended(SCENE) != endedBefore;
         }
     }
 
     /** A third thread audits, too. r1 is also what that one said. */
     @JCStressTest
-    @Outcome(id = "clean", expect = ACCEPTABLE, desc = "each change -> both audits meet it, or are told of it")
+    @Outcome(id = "clean, true", expect = ACCEPTABLE, desc = "each change -> both audits meet it, or are told of it")
+    @Outcome(id = "clean, false", expect = ACCEPTABLE, desc = "audit -> change, or change -> audit")
     @Outcome(expect = FORBIDDEN, desc = "G1: the records agree at the end of the audit")
+    @Rare("clean, false")
     @State
     public static class ExactTwoAudits {
         private static final Scene SCENE = filled();
@@ -120,15 +133,22 @@ public final class AuditVsChurn {
         }
 
         @Actor
-        public void audit(L_Result r) {
+        public void audit(LZ_Result r) {
+            long endedBefore = ended(SCENE);
             r.r1 = audited(SCENE, otherSaid);
+            r.r2 = ended(SCENE) != endedBefore;
         }
     }
 
     /** Sessions time out in batches and are created again. */
     @JCStressTest
-    @Outcome(id = "clean", expect = ACCEPTABLE, desc = "each batch -> the audit meets what is left, or is told of it")
+    @Outcome(
+            id = "clean, true",
+            expect = ACCEPTABLE,
+            desc = "each batch -> the audit meets what is left, or is told of it")
+    @Outcome(id = "clean, false", expect = ACCEPTABLE, desc = "audit -> change, or change -> audit")
     @Outcome(expect = FORBIDDEN, desc = "G1: the records agree at the end of the audit")
+    @Rare("clean, false")
     @State
     public static class ExactTimeout {
         final Scene scene = filled();
@@ -144,8 +164,10 @@ public final class AuditVsChurn {
         }
 
         @Actor
-        public void audit(L_Result r) {
+        public void audit(LZ_Result r) {
+            long endedBefore = ended(scene);
             r.r1 = audited(scene, "clean");
+            r.r2 = ended(scene) != endedBefore;
         }
     }
 

@@ -29,7 +29,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
  * count the other's session. A lock that is let go with a release store alone, as a sequence lock may
  * be, lets the count after it overtake the end, unless the count itself is ordered.
  *
- * <p>Guarantee G1: the counts and the ends have one order. In one shard and in two; of all sessions
+ * <p>Guarantee G1: the counts and the ends have one order. Of all sessions
  * and of one transport. Each actor counts once before as well: then both processors hold what the other
  * one is about to write, and the write stays in its buffer for as long as it takes to tell them. r1, r2: the counts, or what the variant's comment says.
  *
@@ -45,37 +45,7 @@ public final class DestroyThenCount {
 
     private DestroyThenCount() {}
 
-    /** Under one lock. */
-    @JCStressTest
-    @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "destroy -> destroy too -> count -> count")
-    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "destroy -> count -> destroy too -> count")
-    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "destroy too -> count -> destroy -> count")
-    @Outcome(expect = FORBIDDEN, desc = "G1: a session whose destroy has returned is not counted")
-    @State
-    public static class ExactOneShard {
-        final Meeting meeting = new Meeting();
-        final Scene scene = new Scene(2, CounterStrategy.EXACT);
-        final Session<Void> session = scene.create(scene.idInShard(0, 0));
-        final Session<Void> sessionToo = scene.create(scene.idInShard(0, 1));
-
-        @Actor
-        public void destroy(JJ_Result r) {
-            scene.manager.count();
-            meeting.arrive();
-            session.destroy();
-            r.r1 = scene.manager.count();
-        }
-
-        @Actor
-        public void destroyToo(JJ_Result r) {
-            scene.manager.count();
-            meeting.arrive();
-            sessionToo.destroy();
-            r.r2 = scene.manager.count();
-        }
-    }
-
-    /** Under two locks. */
+    /** In two shards: under one lock, whoever comes second sees all that the first one did. */
     @JCStressTest
     @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "destroy -> destroy too -> count -> count")
     @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "destroy -> count -> destroy too -> count")
@@ -196,41 +166,6 @@ public final class DestroyThenCount {
     }
 
     /** One creates instead. */
-    @JCStressTest
-    @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "create -> destroy -> count -> count")
-    @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "create -> count -> destroy -> count")
-    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "destroy -> count -> create -> count")
-    @Outcome(expect = FORBIDDEN, desc = "G1: creates, ends and counts have one order")
-    @State
-    public static class ExactBesideCreateOneShard {
-        final Meeting meeting = new Meeting();
-        final Scene scene = new Scene(2, CounterStrategy.EXACT);
-        final long created = scene.idInShard(0, 0);
-        final Session<Void> destroyed = scene.create(scene.idInShard(0, 1));
-
-        public ExactBesideCreateOneShard() {
-            scene.create(scene.idInShard(0, 2));
-            scene.create(scene.idInShard(1, 2));
-        }
-
-        @Actor
-        public void create(JJ_Result r) {
-            scene.manager.count();
-            meeting.arrive();
-            scene.create(created);
-            r.r1 = scene.manager.count() - OTHERS;
-        }
-
-        @Actor
-        public void destroy(JJ_Result r) {
-            scene.manager.count();
-            meeting.arrive();
-            destroyed.destroy();
-            r.r2 = scene.manager.count() - OTHERS;
-        }
-    }
-
-    /** The same under two locks. */
     @JCStressTest
     @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "create -> destroy -> count -> count")
     @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "create -> count -> destroy -> count")

@@ -12,6 +12,7 @@ import dev.rollcall.CounterStrategy;
 import dev.rollcall.Session;
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
+import dev.rollcall.stress.Rare;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -43,6 +44,7 @@ public final class GoneButStillCounted {
     @Outcome(id = "false, 0", expect = ACCEPTABLE, desc = "find -> destroy -> count")
     @Outcome(id = "false, 1", expect = ACCEPTABLE, desc = "find -> count -> destroy")
     @Outcome(expect = FORBIDDEN, desc = "G1: a session that a lookup said is gone is not counted")
+    @Rare("false, 0")
     @State
     public static class Exact {
         final Meeting meeting = new Meeting();
@@ -74,6 +76,7 @@ public final class GoneButStillCounted {
             expect = ACCEPTABLE_INTERESTING,
             desc = "documented: may over-count while an end is under way")
     @Outcome(expect = FORBIDDEN, desc = "promise of ATOMIC: with one end under way 0 or 1")
+    @Rare("false, 0")
     @State
     public static class Atomic {
         final Meeting meeting = new Meeting();
@@ -102,6 +105,7 @@ public final class GoneButStillCounted {
     @Outcome(id = "false, 1", expect = ACCEPTABLE, desc = "find -> count -> destroy")
     @Outcome(id = "true, 1", expect = ACCEPTABLE_INTERESTING, desc = "documented: no promise against lookups")
     @Outcome(expect = FORBIDDEN, desc = "promise of ADDER: with one end under way the sum is 0 or 1")
+    @Rare("false, 0")
     @State
     public static class Adder {
         final Meeting meeting = new Meeting();
@@ -130,6 +134,7 @@ public final class GoneButStillCounted {
     @Outcome(id = "false, 1", expect = ACCEPTABLE, desc = "find -> count -> destroy")
     @Outcome(id = "true, 1", expect = ACCEPTABLE_INTERESTING, desc = "documented: no promise against lookups")
     @Outcome(expect = FORBIDDEN, desc = "promise of TABLE: with one end under way the size is 0 or 1")
+    @Rare("false, 0")
     @State
     public static class Table {
         final Meeting meeting = new Meeting();
@@ -152,10 +157,38 @@ public final class GoneButStillCounted {
         }
     }
 
-    @Reproduces(
-            mechanism = Mechanism.WEAK_READ,
-            source =
-                    "janus-gateway: a table and a number beside it; ConcurrentHashMap.size() in Undertow, Tomcat, Vert.x")
+    @Reproduces(mechanism = Mechanism.WEAK_READ, source = "ConcurrentHashMap.size() in Undertow, Tomcat, Vert.x")
+    @JCStressTest
+    @Outcome(id = "true, 0", expect = ACCEPTABLE, desc = "destroy -> find -> count")
+    @Outcome(id = "false, 0", expect = ACCEPTABLE, desc = "find -> destroy -> count")
+    @Outcome(id = "false, 1", expect = ACCEPTABLE, desc = "find -> count -> destroy")
+    @Outcome(
+            id = "true, 1",
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "remove unlinks it -> find -> size -> remove counts it")
+    @Outcome(expect = FORBIDDEN, desc = "G1: a session that a lookup said is gone is not counted")
+    @State
+    public static class Control_SizeOfMap {
+        final Meeting meeting = new Meeting();
+        final JanusSessions sessions = JanusSessions.withSession(Policy.SECOND_CLOCK, 1);
+
+        @Actor
+        public void destroy(ZJ_Result r) {
+            meeting.arrive();
+            sessions.destroy(1);
+        }
+
+        @Actor
+        public void lookup(ZJ_Result r) {
+            meeting.arrive();
+            for (int tries = 0; tries < Scene.TRIES && !r.r1; tries++) {
+                r.r1 = !sessions.find(1);
+            }
+            r.r2 = sessions.tableSize();
+        }
+    }
+
+    @Reproduces(mechanism = Mechanism.WEAK_READ, source = "janus-gateway: a table and a number beside it")
     @JCStressTest
     @Outcome(id = "true, 0", expect = ACCEPTABLE, desc = "destroy -> find -> count")
     @Outcome(id = "false, 0", expect = ACCEPTABLE, desc = "find -> destroy -> count")

@@ -12,6 +12,7 @@ import dev.rollcall.CounterStrategy;
 import dev.rollcall.Session;
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
+import dev.rollcall.stress.Rare;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -44,6 +45,7 @@ public final class NotCountedButFound {
     @Outcome(id = "1, false", expect = ACCEPTABLE, desc = "count -> destroy -> find")
     @Outcome(id = "0, false", expect = ACCEPTABLE, desc = "destroy -> count -> find")
     @Outcome(expect = FORBIDDEN, desc = "G1: a session that is found was counted")
+    @Rare("1, false")
     @State
     public static class Exact {
         final Meeting meeting = new Meeting();
@@ -72,6 +74,7 @@ public final class NotCountedButFound {
     @Outcome(id = "1, false", expect = ACCEPTABLE, desc = "count -> destroy -> find")
     @Outcome(id = "0, false", expect = ACCEPTABLE, desc = "destroy -> count -> find")
     @Outcome(expect = FORBIDDEN, desc = "promise of ATOMIC: never under-counts")
+    @Rare("1, false")
     @State
     public static class Atomic {
         final Meeting meeting = new Meeting();

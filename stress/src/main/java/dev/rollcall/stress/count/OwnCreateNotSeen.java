@@ -102,8 +102,7 @@ public final class OwnCreateNotSeen {
     @JCStressTest
     @Outcome(id = "2", expect = ACCEPTABLE, desc = "create -> counts -> destroy")
     @Outcome(id = "1", expect = ACCEPTABLE, desc = "create -> destroy -> counts, or the other order")
-    @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "documented: no snapshot")
-    @Outcome(expect = FORBIDDEN, desc = "promise of ADDER: off by the sessions under way")
+    @Outcome(expect = FORBIDDEN, desc = "even a sum includes what its own thread has added")
     @State
     public static class Adder {
         final Meeting meeting = new Meeting();
@@ -132,8 +131,7 @@ public final class OwnCreateNotSeen {
     @JCStressTest
     @Outcome(id = "2", expect = ACCEPTABLE, desc = "create -> counts -> destroy")
     @Outcome(id = "1", expect = ACCEPTABLE, desc = "create -> destroy -> counts, or the other order")
-    @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "documented: no snapshot")
-    @Outcome(expect = FORBIDDEN, desc = "promise of TABLE: off by the sessions under way")
+    @Outcome(expect = FORBIDDEN, desc = "even sizes include what their own thread has put")
     @State
     public static class Table {
         final Meeting meeting = new Meeting();

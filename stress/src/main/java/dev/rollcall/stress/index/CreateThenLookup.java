@@ -10,6 +10,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.rollcall.CounterStrategy;
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
+import dev.rollcall.stress.Rare;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -43,6 +44,7 @@ public final class CreateThenLookup {
     @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "create -> find -> create too -> find")
     @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "create too -> find -> create -> find")
     @Outcome(expect = FORBIDDEN, desc = "G1: a create that has returned is found")
+    @Rare("true, true")
     @State
     public static class ExactOneShard {
         final Meeting meeting = new Meeting();

@@ -27,7 +27,7 @@ import org.openjdk.jcstress.infra.results.ZL_Result;
  * A transport's only session is destroyed while another one is created on it. The transport knows
  * the new one: else its loss would leave an orphan.
  *
- * <p>Guarantee G5, invariant S3 of the shard. r1: the transport lists the new session. r2: what
+ * <p>Guarantee G5, invariant S3 of the shard. r1: the former one was destroyed, and the transport lists the new one. r2: what
  * becomes of it when the transport goes, if all records agree.
  *
  * <pre>java -jar stress/target/rollcall-stress.jar -t CreateVsDestroyOfLast</pre>
@@ -62,7 +62,7 @@ public final class CreateVsDestroyOfLast {
 
         @Arbiter
         public void arbiter(ZL_Result r) {
-            r.r1 = scene.transportA.sessions().contains(created);
+            r.r1 = scene.transportA.sessions().contains(created) && last.endCause() == EndCause.DESTROYED;
             scene.transportA.gone();
             String disagreement = scene.disagreement();
             r.r2 = disagreement != null ? disagreement : created.isLive() ? created.phase() : created.endCause();

@@ -27,7 +27,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
  * was second misses the first: both must not find. An end that is published with a release store
  * alone, be it of the session or of its lock, lets the lookup after it overtake it, on x86 too.
  *
- * <p>Guarantee G1: the lookups and the ends have one order. In one shard and in two, whose locks order
+ * <p>Guarantee G1: the lookups and the ends have one order. In two shards, whose locks order
  * nothing between each other. Each actor looks once before as well: then both processors hold what the
  * other one is about to write, and the write stays in its buffer for as long as it takes to tell them.
  * r1, r2: the lookup found the other thread's session, or, where the other
@@ -42,37 +42,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 public final class DestroyThenLookup {
     private DestroyThenLookup() {}
 
-    /** Under one lock. */
-    @JCStressTest
-    @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "destroy -> destroy too -> find -> find")
-    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "destroy -> find -> destroy too -> find")
-    @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "destroy too -> find -> destroy -> find")
-    @Outcome(expect = FORBIDDEN, desc = "G1: a session whose destroy has returned is not found")
-    @State
-    public static class ExactOneShard {
-        final Meeting meeting = new Meeting();
-        final Scene scene = new Scene(2, CounterStrategy.EXACT);
-        final Session<Void> session = scene.create(scene.idInShard(0, 0));
-        final Session<Void> sessionToo = scene.create(scene.idInShard(0, 1));
-
-        @Actor
-        public void destroy(ZZ_Result r) {
-            scene.finds(sessionToo.id());
-            meeting.arrive();
-            session.destroy();
-            r.r1 = scene.finds(sessionToo.id());
-        }
-
-        @Actor
-        public void destroyToo(ZZ_Result r) {
-            scene.finds(session.id());
-            meeting.arrive();
-            sessionToo.destroy();
-            r.r2 = scene.finds(session.id());
-        }
-    }
-
-    /** Under two locks. */
+    /** In two shards: under one lock, whoever comes second sees all that the first one did. */
     @JCStressTest
     @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "destroy -> destroy too -> find -> find")
     @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "destroy -> find -> destroy too -> find")
@@ -103,43 +73,6 @@ public final class DestroyThenLookup {
     }
 
     /** One creates instead. r1: it found what the other destroys. r2: the other found what it created. */
-    @JCStressTest
-    @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "create -> destroy -> find -> find")
-    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "create -> find -> destroy -> find")
-    @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "destroy -> find -> create -> find")
-    @Outcome(expect = FORBIDDEN, desc = "G1: creates, ends and lookups have one order")
-    @State
-    public static class ExactBesideCreateOneShard {
-        final Meeting meeting = new Meeting();
-        final Scene scene = new Scene(2, CounterStrategy.EXACT);
-        final long created = scene.idInShard(0, 0);
-        final Session<Void> destroyed = scene.create(scene.idInShard(0, 1));
-
-        public ExactBesideCreateOneShard() {
-            for (int shard = 0; shard < 2; shard++) {
-                scene.create(scene.idInShard(shard, 2));
-                scene.create(scene.idInShard(shard, 3));
-            }
-        }
-
-        @Actor
-        public void create(ZZ_Result r) {
-            scene.finds(destroyed.id());
-            meeting.arrive();
-            scene.create(created);
-            r.r1 = scene.finds(destroyed.id());
-        }
-
-        @Actor
-        public void destroy(ZZ_Result r) {
-            scene.finds(created);
-            meeting.arrive();
-            destroyed.destroy();
-            r.r2 = scene.finds(created);
-        }
-    }
-
-    /** The same under two locks. */
     @JCStressTest
     @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "create -> destroy -> find -> find")
     @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "create -> find -> destroy -> find")

@@ -11,6 +11,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.rollcall.Session;
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
+import dev.rollcall.stress.Rare;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -19,6 +20,7 @@ import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IZ_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
@@ -30,6 +32,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
  * newest 128 the oldest leaves, which is the one that a batch stops at, and comes back as the newest.
  * Then the next is the oldest of the 128, and so on in a circle. All samples share a scene, whose
  * sessions go round for ever. r1: how many of those that stayed were not listed.
+ * r2: some left meanwhile.
  *
  * <pre>java -jar stress/target/rollcall-stress.jar -t ListingOfTransportVsLeaving</pre>
  */
@@ -76,8 +79,10 @@ public final class ListingOfTransportVsLeaving {
 
     /** They are claimed for transport B, stay there for a while, and are claimed back. */
     @JCStressTest
-    @Outcome(id = "0", expect = ACCEPTABLE, desc = "any order: those that stay are listed")
+    @Outcome(id = "0, true", expect = ACCEPTABLE, desc = "others leave while it is made: those that stay are listed")
+    @Outcome(id = "0, false", expect = ACCEPTABLE, desc = "listing -> leaving, or leaving -> listing")
     @Outcome(expect = FORBIDDEN, desc = "a session that is attached throughout is listed")
+    @Rare("0, false")
     @State
     public static class ExactClaim {
         private static final Scene SCENE = filled();
@@ -101,17 +106,21 @@ public final class ListingOfTransportVsLeaving {
         }
 
         @Actor
-        public void listing(I_Result r) {
+        public void listing(IZ_Result r) {
+            long before = SCENE.manager.counts().claims();
             for (int listing = 0; listing < LISTINGS; listing++) {
                 r.r1 += missed(SCENE);
             }
+            r.r2 = SCENE.manager.counts().claims() != before;
         }
     }
 
     /** They end, and are created anew. */
     @JCStressTest
-    @Outcome(id = "0", expect = ACCEPTABLE, desc = "any order: those that stay are listed")
+    @Outcome(id = "0, true", expect = ACCEPTABLE, desc = "others leave while it is made: those that stay are listed")
+    @Outcome(id = "0, false", expect = ACCEPTABLE, desc = "listing -> leaving, or leaving -> listing")
     @Outcome(expect = FORBIDDEN, desc = "a session that is attached throughout is listed")
+    @Rare("0, false")
     @State
     public static class ExactDestroy {
         private static final Scene SCENE = filled();
@@ -127,10 +136,12 @@ public final class ListingOfTransportVsLeaving {
         }
 
         @Actor
-        public void listing(I_Result r) {
+        public void listing(IZ_Result r) {
+            long before = SCENE.manager.counts().ended();
             for (int listing = 0; listing < LISTINGS; listing++) {
                 r.r1 += missed(SCENE);
             }
+            r.r2 = SCENE.manager.counts().ended() != before;
         }
     }
 

@@ -26,15 +26,16 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IL_Result;
+import org.openjdk.jcstress.infra.results.IZZ_Result;
 import org.openjdk.jcstress.infra.results.IZ_Result;
-import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
  * Sessions come and go while they are listed. One that is live throughout is listed exactly
  * once; one that comes or goes may be listed or not, but not twice.
  *
  * <p>The listing's promise (G1 holds for counts(), not for it). r1: how often the session that
- * stays was listed. r2: two of the others were at most once.
+ * stays was listed. r2: two of the others were at most once. r3: the last listing was made after the first of the
+ * changes.
  *
  * <pre>java -jar stress/target/rollcall-stress.jar -t ListingVsChurn</pre>
  */
@@ -45,6 +46,9 @@ import org.openjdk.jcstress.infra.results.I_Result;
 public final class ListingVsChurn {
     private static final int LISTINGS = 3;
     private static final int STAYING = 9;
+
+    /** How often a row is looked at: the claim comes in between, again and again. */
+    private static final int ROWS = 20;
 
     private ListingVsChurn() {}
 
@@ -59,7 +63,8 @@ public final class ListingVsChurn {
     }
 
     @JCStressTest
-    @Outcome(id = "1, true", expect = ACCEPTABLE, desc = "any order: it stays listed, once")
+    @Outcome(id = "1, true, true", expect = ACCEPTABLE, desc = "churn -> listing: what stays is listed, once")
+    @Outcome(id = "1, true, false", expect = ACCEPTABLE, desc = "listing -> churn: the same")
     @Outcome(expect = FORBIDDEN, desc = "a session that is live throughout is listed once")
     @State
     public static class Exact {
@@ -82,7 +87,7 @@ public final class ListingVsChurn {
         }
 
         @Actor
-        public void listing(IZ_Result r) {
+        public void listing(IZZ_Result r) {
             meeting.arrive();
             r.r1 = 1;
             r.r2 = true;
@@ -90,13 +95,15 @@ public final class ListingVsChurn {
                 List<SessionInfo> listed = scene.manager.sessionInfos();
                 r.r1 = times(listed, STAYING);
                 r.r2 &= times(listed, 1) <= 1 && times(listed, 1 + STAYING) <= 1;
+                r.r3 = times(listed, 1) == 0;
             }
         }
     }
 
     /** The listing of one transport, among claims. */
     @JCStressTest
-    @Outcome(id = "1", expect = ACCEPTABLE, desc = "any order: it stays listed, once")
+    @Outcome(id = "1, true", expect = ACCEPTABLE, desc = "churn -> listing: what stays is listed")
+    @Outcome(id = "1, false", expect = ACCEPTABLE, desc = "listing -> churn: the same")
     @Outcome(expect = FORBIDDEN, desc = "a session that is attached throughout is listed once")
     @State
     public static class ExactOfTransport {
@@ -115,9 +122,11 @@ public final class ListingVsChurn {
         }
 
         @Actor
-        public void listing(I_Result r) {
+        public void listing(IZ_Result r) {
             meeting.arrive();
-            r.r1 = scene.transportA.sessions().contains(staying) ? 1 : 0;
+            List<Session<Void>> listed = scene.transportA.sessions();
+            r.r1 = listed.contains(staying) ? 1 : 0;
+            r.r2 = !listed.contains(last);
         }
     }
 
@@ -141,15 +150,19 @@ public final class ListingVsChurn {
         @Actor
         public void row(IL_Result r) {
             meeting.arrive();
-            SessionInfo row = session.info();
-            r.r1 = row.claims();
-            r.r2 = row.transport();
+            r.r2 = "A";
+            for (int tries = 0; tries < ROWS && r.r1 == 0 && r.r2.equals("A"); tries++) {
+                SessionInfo row = session.info();
+                r.r1 = row.claims();
+                r.r2 = row.transport();
+            }
         }
     }
 
     /** The others time out, in a sweep. */
     @JCStressTest
-    @Outcome(id = "1, true", expect = ACCEPTABLE, desc = "any order: it stays listed, once")
+    @Outcome(id = "1, true, true", expect = ACCEPTABLE, desc = "churn -> listing: what stays is listed, once")
+    @Outcome(id = "1, true, false", expect = ACCEPTABLE, desc = "listing -> churn: the same")
     @Outcome(expect = FORBIDDEN, desc = "a session that is live throughout is listed once")
     @State
     public static class ExactTimeout {
@@ -171,7 +184,7 @@ public final class ListingVsChurn {
         }
 
         @Actor
-        public void listing(IZ_Result r) {
+        public void listing(IZZ_Result r) {
             meeting.arrive();
             r.r1 = 1;
             r.r2 = true;
@@ -179,13 +192,15 @@ public final class ListingVsChurn {
                 List<SessionInfo> listed = scene.manager.sessionInfos();
                 r.r1 = times(listed, STAYING);
                 r.r2 &= times(listed, 1) <= 1 && times(listed, STAYING - 1) <= 1;
+                r.r3 = times(listed, 1) == 0;
             }
         }
     }
 
     /** The others lose their transport, and end. */
     @JCStressTest
-    @Outcome(id = "1, true", expect = ACCEPTABLE, desc = "any order: it stays listed, once")
+    @Outcome(id = "1, true, true", expect = ACCEPTABLE, desc = "churn -> listing: what stays is listed, once")
+    @Outcome(id = "1, true, false", expect = ACCEPTABLE, desc = "listing -> churn: the same")
     @Outcome(expect = FORBIDDEN, desc = "a session that is live throughout is listed once")
     @State
     public static class ExactTransportGone {
@@ -206,7 +221,7 @@ public final class ListingVsChurn {
         }
 
         @Actor
-        public void listing(IZ_Result r) {
+        public void listing(IZZ_Result r) {
             meeting.arrive();
             r.r1 = 1;
             r.r2 = true;
@@ -214,13 +229,16 @@ public final class ListingVsChurn {
                 List<SessionInfo> listed = scene.manager.sessionInfos();
                 r.r1 = times(listed, STAYING);
                 r.r2 &= times(listed, 1) <= 1 && scene.transportA.sessions().size() < STAYING;
+                r.r3 = times(listed, 1) == 0;
             }
         }
     }
 
-    /** All end. r1: how many were listed in the end, at rest. r2: each listing had no more than the one before. */
+    /** All end. r1: how many were listed in the end, at rest. r2: each listing had no more than the one before. r3: the
+     * last one had fewer than all. */
     @JCStressTest
-    @Outcome(id = "0, true", expect = ACCEPTABLE, desc = "any order: fewer and fewer are listed, and then none")
+    @Outcome(id = "0, true, true", expect = ACCEPTABLE, desc = "shutdown -> listing: fewer and fewer, then none")
+    @Outcome(id = "0, true, false", expect = ACCEPTABLE, desc = "listing -> shutdown: all, then none")
     @Outcome(expect = FORBIDDEN, desc = "a session that has ended is not listed by a later call")
     @State
     public static class ExactShutdown {
@@ -240,7 +258,7 @@ public final class ListingVsChurn {
         }
 
         @Actor
-        public void listing(IZ_Result r) {
+        public void listing(IZZ_Result r) {
             meeting.arrive();
             r.r2 = true;
             int before = STAYING;
@@ -249,10 +267,11 @@ public final class ListingVsChurn {
                 r.r2 &= listed <= before;
                 before = listed;
             }
+            r.r3 = before < STAYING;
         }
 
         @Arbiter
-        public void arbiter(IZ_Result r) {
+        public void arbiter(IZZ_Result r) {
             r.r1 = scene.manager.sessions().size();
         }
     }
@@ -278,8 +297,11 @@ public final class ListingVsChurn {
         @Actor
         public void row(IL_Result r) {
             meeting.arrive();
-            r.r1 = session.info().claims();
-            r.r2 = session.transport().name();
+            r.r2 = "A";
+            for (int tries = 0; tries < ROWS && r.r1 == 0 && r.r2.equals("A"); tries++) {
+                r.r1 = session.info().claims();
+                r.r2 = session.transport().name();
+            }
         }
     }
 

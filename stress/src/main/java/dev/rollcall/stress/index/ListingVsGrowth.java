@@ -9,15 +9,17 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.rollcall.Session;
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
+import dev.rollcall.stress.Rare;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
 import dev.rollcall.stress.controls.GrownInPlace;
+import java.util.Arrays;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.IIZ_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
@@ -25,7 +27,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
  * there before are listed, each once, whatever is copied meanwhile.
  *
  * <p>The listing's promise (G1 holds for counts(), not for it). r1: how many that were there were not
- * listed. r2: how many were listed more than once.
+ * listed. r2: how many were listed more than once. r3: a listing was made amid the growth.
  *
  * <pre>java -jar stress/target/rollcall-stress.jar -t ListingVsGrowth</pre>
  */
@@ -51,6 +53,10 @@ public final class ListingVsGrowth {
             times[(int) session.id()]++;
         }
 
+        int listed() {
+            return Arrays.stream(times).sum();
+        }
+
         int missed(int there) {
             int missed = 0;
             for (int id = 1; id <= there; id++) {
@@ -70,8 +76,10 @@ public final class ListingVsGrowth {
 
     /** Ten sessions are there; sixty more outgrow arrays of 16, 32 and 64. */
     @JCStressTest
-    @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "any order: those that were there are listed, once")
+    @Outcome(id = "0, 0, true", expect = ACCEPTABLE, desc = "listing amid growth: those that were there, once")
+    @Outcome(id = "0, 0, false", expect = ACCEPTABLE, desc = "listing -> growth, or growth -> listing: the same")
     @Outcome(expect = FORBIDDEN, desc = "a session that is live throughout is listed once")
+    @Rare("0, 0, false")
     @State
     public static class ExactSmall {
         private static final int PREFILLED = 10;
@@ -96,21 +104,24 @@ public final class ListingVsGrowth {
         }
 
         @Actor
-        public void listing(II_Result r) {
+        public void listing(IIZ_Result r) {
             meeting.arrive();
             for (int listing = 0; listing < LISTINGS; listing++) {
                 Tally tally = new Tally(ALL);
                 tally.list(scene);
                 r.r1 += tally.missed(PREFILLED);
                 r.r2 += tally.repeated();
+                r.r3 |= tally.listed() > PREFILLED && tally.listed() < ALL;
             }
         }
     }
 
     /** From none to 1,100: each listing must have those that had been created when it began. */
     @JCStressTest
-    @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "any order: those that were there are listed, once")
+    @Outcome(id = "0, 0, true", expect = ACCEPTABLE, desc = "listing amid growth: those that were there, once")
+    @Outcome(id = "0, 0, false", expect = ACCEPTABLE, desc = "listing -> growth, or growth -> listing: the same")
     @Outcome(expect = FORBIDDEN, desc = "a session that is live throughout is listed once")
+    @Rare("0, 0, false")
     @State
     public static class ExactEverySize {
         private static final int CREATED = 1_100;
@@ -132,7 +143,7 @@ public final class ListingVsGrowth {
         }
 
         @Actor
-        public void listing(II_Result r) {
+        public void listing(IIZ_Result r) {
             meeting.arrive();
             int listings = 0;
             for (int there = created; there < CREATED && listings < LISTINGS; there = created, listings++) {
@@ -140,6 +151,7 @@ public final class ListingVsGrowth {
                 tally.list(scene);
                 r.r1 += tally.missed(there);
                 r.r2 += tally.repeated();
+                r.r3 |= tally.listed() > 0 && tally.listed() < CREATED;
             }
         }
     }

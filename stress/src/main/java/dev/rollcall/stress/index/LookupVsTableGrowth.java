@@ -10,6 +10,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
+import dev.rollcall.stress.Rare;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -18,6 +19,7 @@ import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IZ_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
@@ -27,7 +29,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
  * <p>Guarantee G1: a lookup never misses a live session; invariants T1 to T4 of the table, and
  * the order of the writes of the bucket count and of the cut chain. The table has twelve
  * sessions in twenty-four buckets, so each of the next creates splits two of them. r1: how many of
- * the sessions that were there the lookups missed.
+ * the sessions that were there the lookups missed. r2: they were made amid the changes.
  *
  * <p>What a table splits its buckets into has to grow, too: arrays that are replaced by larger ones,
  * and the list of these arrays. Whoever publishes a new array before it has copied the old one into it
@@ -45,8 +47,10 @@ public final class LookupVsTableGrowth {
     private LookupVsTableGrowth() {}
 
     @JCStressTest
-    @Outcome(id = "0", expect = ACCEPTABLE, desc = "find -> split, or split -> find, of every chain")
+    @Outcome(id = "0, true", expect = ACCEPTABLE, desc = "find -> split, or split -> find, of every chain")
+    @Outcome(id = "0, false", expect = ACCEPTABLE, desc = "all finds before the first change, or after the last")
     @Outcome(expect = FORBIDDEN, desc = "G1: a session that is live throughout is found")
+    @Rare("0, false")
     @State
     public static class Exact {
         final Meeting meeting = new Meeting();
@@ -70,20 +74,24 @@ public final class LookupVsTableGrowth {
         }
 
         @Actor
-        public void lookup(I_Result r) {
+        public void lookup(IZ_Result r) {
             meeting.arrive();
+            boolean before = scene.finds(PREFILLED + CREATED);
             for (int id = 1; id <= PREFILLED; id++) {
                 if (!scene.finds(id)) {
                     r.r1++;
                 }
             }
+            r.r2 = !before && scene.finds(PREFILLED + 1);
         }
     }
 
     /** Neighbours in the chains are unlinked instead. */
     @JCStressTest
-    @Outcome(id = "0", expect = ACCEPTABLE, desc = "find -> unlink, or unlink -> find, of every neighbour")
+    @Outcome(id = "0, true", expect = ACCEPTABLE, desc = "find -> unlink, or unlink -> find, of every neighbour")
+    @Outcome(id = "0, false", expect = ACCEPTABLE, desc = "all finds before the first change, or after the last")
     @Outcome(expect = FORBIDDEN, desc = "G1: a session that is live throughout is found")
+    @Rare("0, false")
     @State
     public static class ExactBesideDestroy {
         final Meeting meeting = new Meeting();
@@ -106,20 +114,27 @@ public final class LookupVsTableGrowth {
         }
 
         @Actor
-        public void lookup(I_Result r) {
+        public void lookup(IZ_Result r) {
             meeting.arrive();
+            boolean before = scene.finds(2 * PREFILLED);
             for (int id = 1; id <= PREFILLED; id++) {
                 if (!scene.finds(id)) {
                     r.r1++;
                 }
             }
+            r.r2 = before && !scene.finds(PREFILLED + 1);
         }
     }
 
     /** Twenty sessions are there; the next ten outgrow the first array of 32 buckets, and many others. */
     @JCStressTest
-    @Outcome(id = "0", expect = ACCEPTABLE, desc = "find -> larger array, or larger array -> find, of every session")
+    @Outcome(
+            id = "0, true",
+            expect = ACCEPTABLE,
+            desc = "find -> larger array, or larger array -> find, of every session")
+    @Outcome(id = "0, false", expect = ACCEPTABLE, desc = "all finds before the first change, or after the last")
     @Outcome(expect = FORBIDDEN, desc = "G1: a session that is live throughout is found")
+    @Rare("0, false")
     @State
     public static class ExactLargerArray {
         private static final int PREFILLED = 20;
@@ -143,8 +158,9 @@ public final class LookupVsTableGrowth {
         }
 
         @Actor
-        public void lookup(I_Result r) {
+        public void lookup(IZ_Result r) {
             meeting.arrive();
+            boolean before = scene.finds(PREFILLED + CREATED);
             for (int round = 0; round < 2; round++) {
                 for (int id = 1; id <= PREFILLED; id++) {
                     if (!scene.finds(id)) {
@@ -152,13 +168,16 @@ public final class LookupVsTableGrowth {
                     }
                 }
             }
+            r.r2 = !before && scene.finds(PREFILLED + 1);
         }
     }
 
     /** From none to 1,100, at every size on the way. */
     @JCStressTest
-    @Outcome(id = "0", expect = ACCEPTABLE, desc = "find -> create, or create -> find, of every session")
+    @Outcome(id = "0, true", expect = ACCEPTABLE, desc = "find -> create, or create -> find, of every session")
+    @Outcome(id = "0, false", expect = ACCEPTABLE, desc = "all finds before the first create, or after the last")
     @Outcome(expect = FORBIDDEN, desc = "G1: a session that is live throughout is found")
+    @Rare("0, false")
     @State
     public static class ExactEverySize {
         private static final int CREATED = 1_100;
@@ -180,10 +199,11 @@ public final class LookupVsTableGrowth {
 
         /** Ends also if the other actor has no processor: it never waits. */
         @Actor
-        public void lookup(I_Result r) {
+        public void lookup(IZ_Result r) {
             meeting.arrive();
             int tries = 0;
             for (int there = created; there < CREATED && tries < 100 * CREATED; there = created, tries++) {
+                r.r2 |= there > 0;
                 if (there > 0 && !scene.finds(1 + tries % there)) {
                     r.r1++;
                 }

@@ -9,8 +9,10 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.EndCause;
 import dev.rollcall.Session;
+import dev.rollcall.stress.Crowd;
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
+import dev.rollcall.stress.Rare;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -21,6 +23,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
+import org.openjdk.jcstress.infra.results.ZL_Result;
 
 /**
  * A claim races close(). It may move the session first, be refused because the manager is
@@ -63,6 +66,38 @@ public final class ClaimVsShutdown {
         @Arbiter
         public void arbiter(LL_Result r) {
             r.r2 = scene.outcomeOf(session);
+        }
+    }
+
+    /** More sessions than one batch, in two shards, some of which are claimed between two batches. */
+    @JCStressTest
+    @Outcome(id = "true, all once", expect = ACCEPTABLE, desc = "some claims -> shutdown")
+    @Outcome(id = "false, all once", expect = ACCEPTABLE, desc = "shutdown -> each claim")
+    @Outcome(expect = FORBIDDEN, desc = "G10: close() ends every session")
+    @Rare("false, all once")
+    @State
+    public static class ExactBatches {
+        final Meeting meeting = new Meeting();
+        final Crowd crowd = new Crowd(2, settings -> settings);
+        private int claimed;
+
+        @Actor
+        public void claim(ZL_Result r) {
+            meeting.arrive();
+            claimed = crowd.claimLastFirst();
+            r.r1 = claimed > 0;
+        }
+
+        @Actor
+        public void shutdown(ZL_Result r) {
+            meeting.arrive();
+            crowd.scene.manager.close();
+        }
+
+        @Arbiter
+        public void arbiter(ZL_Result r) {
+            Object ended = crowd.ended(EndCause.SHUTDOWN, Crowd.SESSIONS, EndCause.DESTROYED, 0);
+            r.r2 = crowd.scene.manager.counts().claims() == claimed ? ended : "claims undone";
         }
     }
 

@@ -23,6 +23,7 @@ import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLJ_Result;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
@@ -70,9 +71,10 @@ public final class ClaimVsTransportGone {
         }
     }
 
-    /** claim(B) against gone(A), which would only detach. */
+    /** claim(B) against gone(A), which would only detach. r3: how often it did; more if A is not gone. */
     @JCStressTest
-    @Outcome(id = "true, on B", expect = ACCEPTABLE, desc = "claim -> gone(A), or gone(A) (detached) -> claim")
+    @Outcome(id = "true, on B, 0", expect = ACCEPTABLE, desc = "claim -> gone(A)")
+    @Outcome(id = "true, on B, 1", expect = ACCEPTABLE, desc = "gone(A) (detached) -> claim")
     @Outcome(expect = FORBIDDEN, desc = "G4: the old owner's loss cannot touch a claimed session")
     @State
     public static class ExactOldTransportWithReclaim {
@@ -81,20 +83,21 @@ public final class ClaimVsTransportGone {
         final Session<Void> session = scene.create(1);
 
         @Actor
-        public void claim(LL_Result r) {
+        public void claim(LLJ_Result r) {
             meeting.arrive();
             r.r1 = Scene.tryClaim(session, scene.transportB);
         }
 
         @Actor
-        public void gone(LL_Result r) {
+        public void gone(LLJ_Result r) {
             meeting.arrive();
             scene.transportA.gone();
         }
 
         @Arbiter
-        public void arbiter(LL_Result r) {
+        public void arbiter(LLJ_Result r) {
             r.r2 = scene.outcomeOf(session);
+            r.r3 = scene.manager.counts().detachments() + (scene.transportA.isGone() ? 0 : 9);
         }
     }
 

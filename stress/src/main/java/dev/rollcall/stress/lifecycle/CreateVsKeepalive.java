@@ -11,6 +11,7 @@ import dev.rollcall.EndCause;
 import dev.rollcall.SessionPhase;
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
+import dev.rollcall.stress.Rare;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -43,6 +44,7 @@ public final class CreateVsKeepalive {
     @Outcome(id = "false, TIMED_OUT", expect = ACCEPTABLE, desc = "create reads hour 0 -> keepalive finds nothing")
     @Outcome(id = "false, ATTACHED", expect = ACCEPTABLE, desc = "keepalive finds nothing -> create reads hour 3")
     @Outcome(expect = FORBIDDEN, desc = "G3: a keepalive that returned true is not followed by a timeout")
+    @Rare("false, TIMED_OUT")
     @State
     public static class Exact {
         final Meeting meeting = new Meeting();

@@ -9,6 +9,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
+import dev.rollcall.stress.Rare;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -18,7 +19,7 @@ import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.ZL_Result;
+import org.openjdk.jcstress.infra.results.ZLL_Result;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
 /**
@@ -26,7 +27,8 @@ import org.openjdk.jcstress.infra.results.Z_Result;
  * new session is not idle.
  *
  * <p>Guarantee G3, invariant S4 of the shard. It is hour 3 and the session timeout is one hour.
- * r1: the sweep ended something. r2: what became of the session, if all records agree.
+ * r1: the session was found before the sweep. r2: how many the sweep ended. r3: what became of the session, if all
+ * records agree.
  *
  * <pre>java -jar stress/target/rollcall-stress.jar -t CreateVsTimeout</pre>
  */
@@ -37,8 +39,10 @@ public final class CreateVsTimeout {
     private CreateVsTimeout() {}
 
     @JCStressTest
-    @Outcome(id = "false, ATTACHED", expect = ACCEPTABLE, desc = "create -> timeout, or timeout -> create")
+    @Outcome(id = "true, 0, ATTACHED", expect = ACCEPTABLE, desc = "create -> find -> timeout")
+    @Outcome(id = "false, 0, ATTACHED", expect = ACCEPTABLE, desc = "find -> create, timeout in any order")
     @Outcome(expect = FORBIDDEN, desc = "G3: no timeout before the deadline")
+    @Rare("false, 0, ATTACHED")
     @State
     public static class Exact {
         final Meeting meeting = new Meeting();
@@ -49,21 +53,55 @@ public final class CreateVsTimeout {
         }
 
         @Actor
-        public void create(ZL_Result r) {
+        public void create(ZLL_Result r) {
             meeting.arrive();
             scene.create(1);
         }
 
         @Actor
-        public void timeout(ZL_Result r) {
+        public void timeout(ZLL_Result r) {
             meeting.arrive();
-            scene.findsSoon(1);
-            r.r1 = scene.manager.sweep() != 0;
+            r.r1 = scene.findsSoon(1);
+            r.r2 = scene.manager.sweep();
         }
 
         @Arbiter
-        public void arbiter(ZL_Result r) {
-            r.r2 = scene.outcomeOfId(1);
+        public void arbiter(ZLL_Result r) {
+            r.r3 = scene.outcomeOfId(1);
+        }
+    }
+
+    /** With a coarse clock, which the sweep moves. */
+    @JCStressTest
+    @Outcome(id = "true, 0, ATTACHED", expect = ACCEPTABLE, desc = "create -> find -> timeout")
+    @Outcome(id = "false, 0, ATTACHED", expect = ACCEPTABLE, desc = "find -> create, timeout in any order")
+    @Outcome(expect = FORBIDDEN, desc = "G3: no timeout before the deadline")
+    @Rare("false, 0, ATTACHED")
+    @State
+    public static class ExactCoarseClock {
+        final Meeting meeting = new Meeting();
+        final Scene scene = Scene.withCoarseClock();
+
+        public ExactCoarseClock() {
+            scene.setHours(3);
+        }
+
+        @Actor
+        public void create(ZLL_Result r) {
+            meeting.arrive();
+            scene.create(1);
+        }
+
+        @Actor
+        public void timeout(ZLL_Result r) {
+            meeting.arrive();
+            r.r1 = scene.findsSoon(1);
+            r.r2 = scene.manager.sweep();
+        }
+
+        @Arbiter
+        public void arbiter(ZLL_Result r) {
+            r.r3 = scene.outcomeOfId(1);
         }
     }
 

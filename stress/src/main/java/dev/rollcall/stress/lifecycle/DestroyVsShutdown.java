@@ -14,6 +14,7 @@ import dev.rollcall.Session;
 import dev.rollcall.stress.Crowd;
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
+import dev.rollcall.stress.Rare;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -77,6 +78,7 @@ public final class DestroyVsShutdown {
             desc = "some destroy -> shutdown, the others ended by shutdown")
     @Outcome(id = "false, all once", expect = ACCEPTABLE, desc = "shutdown -> each destroy")
     @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once; G10: all ended")
+    @Rare("false, all once")
     @State
     public static class ExactBatches {
         final Meeting meeting = new Meeting();

@@ -13,6 +13,7 @@ import dev.rollcall.Session;
 import dev.rollcall.stress.Crowd;
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
+import dev.rollcall.stress.Rare;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -77,6 +78,7 @@ public final class DestroyVsTimeout {
     @Outcome(id = "true, true, all once", expect = ACCEPTABLE, desc = "some destroy -> timeout of all others")
     @Outcome(id = "false, true, all once", expect = ACCEPTABLE, desc = "timeout of all -> destroy")
     @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
+    @Rare("false, true, all once")
     @State
     public static class ExactBatches {
         final Meeting meeting = new Meeting();

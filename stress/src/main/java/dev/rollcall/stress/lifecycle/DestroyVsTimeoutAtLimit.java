@@ -19,7 +19,7 @@ import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.LL_Result;
+import org.openjdk.jcstress.infra.results.LLL_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
@@ -27,7 +27,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
  * permit comes back, not two: else the limit has been raised for good.
  *
  * <p>Guarantee G9, invariant S6 of the shard. r1, r2: what the first and the second create after
- * both are told.
+ * both are told. r3: how the session ended.
  *
  * <pre>java -jar stress/target/rollcall-stress.jar -t DestroyVsTimeoutAtLimit</pre>
  */
@@ -38,7 +38,8 @@ public final class DestroyVsTimeoutAtLimit {
     private DestroyVsTimeoutAtLimit() {}
 
     @JCStressTest
-    @Outcome(id = "created, LIMIT_REACHED", expect = ACCEPTABLE, desc = "destroy -> timeout, or timeout -> destroy")
+    @Outcome(id = "created, LIMIT_REACHED, DESTROYED", expect = ACCEPTABLE, desc = "destroy -> timeout")
+    @Outcome(id = "created, LIMIT_REACHED, TIMED_OUT", expect = ACCEPTABLE, desc = "timeout -> destroy")
     @Outcome(expect = FORBIDDEN, desc = "G9: every permit is given back, once")
     @State
     public static class Exact {
@@ -63,9 +64,10 @@ public final class DestroyVsTimeoutAtLimit {
         }
 
         @Arbiter
-        public void arbiter(LL_Result r) {
+        public void arbiter(LLL_Result r) {
             r.r1 = scene.tryCreate(2, scene.transportA);
             r.r2 = scene.tryCreate(3, scene.transportA);
+            r.r3 = session.endCause();
         }
     }
 

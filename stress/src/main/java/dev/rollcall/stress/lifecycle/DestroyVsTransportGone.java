@@ -13,6 +13,7 @@ import dev.rollcall.Session;
 import dev.rollcall.stress.Crowd;
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
+import dev.rollcall.stress.Rare;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -23,6 +24,7 @@ import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZLJ_Result;
 import org.openjdk.jcstress.infra.results.ZL_Result;
 
 /**
@@ -69,8 +71,10 @@ public final class DestroyVsTransportGone {
         }
     }
 
+    /** r3: how often it was detached. */
     @JCStressTest
-    @Outcome(id = "true, DESTROYED", expect = ACCEPTABLE, desc = "destroy -> gone, or gone (detached) -> destroy")
+    @Outcome(id = "true, DESTROYED, 0", expect = ACCEPTABLE, desc = "destroy -> gone")
+    @Outcome(id = "true, DESTROYED, 1", expect = ACCEPTABLE, desc = "gone (detached) -> destroy")
     @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
     @State
     public static class ExactWithReclaim {
@@ -79,20 +83,21 @@ public final class DestroyVsTransportGone {
         final Session<Void> session = scene.create(1);
 
         @Actor
-        public void destroy(ZL_Result r) {
+        public void destroy(ZLJ_Result r) {
             meeting.arrive();
             r.r1 = session.destroy();
         }
 
         @Actor
-        public void gone(ZL_Result r) {
+        public void gone(ZLJ_Result r) {
             meeting.arrive();
             scene.transportA.gone();
         }
 
         @Arbiter
-        public void arbiter(ZL_Result r) {
+        public void arbiter(ZLJ_Result r) {
             r.r2 = scene.outcomeOf(session);
+            r.r3 = scene.manager.counts().detachments();
         }
     }
 
@@ -101,6 +106,7 @@ public final class DestroyVsTransportGone {
     @Outcome(id = "true, all once", expect = ACCEPTABLE, desc = "some destroy -> gone, the others ended by gone")
     @Outcome(id = "false, all once", expect = ACCEPTABLE, desc = "gone -> each destroy")
     @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
+    @Rare("false, all once")
     @State
     public static class ExactBatches {
         final Meeting meeting = new Meeting();

@@ -13,6 +13,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.rollcall.Session;
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
+import dev.rollcall.stress.Rare;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -70,6 +71,7 @@ public final class DrainVsLastEnd {
     @Outcome(id = "true, late", expect = ACCEPTABLE, desc = "drain looks after its deadline once more -> true")
     @Outcome(id = "false, late", expect = ACCEPTABLE, desc = "drain -> its deadline -> destroy")
     @Outcome(expect = FORBIDDEN, desc = "G10: a drain does not sleep on when the last session has ended")
+    @Rare({"true, late", "false, late"})
     @State
     public static class ExactDestroy {
         final Meeting meeting = new Meeting();
@@ -101,6 +103,7 @@ public final class DrainVsLastEnd {
     @Outcome(id = "true, late", expect = ACCEPTABLE, desc = "drain looks after its deadline once more -> true")
     @Outcome(id = "false, late", expect = ACCEPTABLE, desc = "drain -> its deadline -> timeout")
     @Outcome(expect = FORBIDDEN, desc = "G10: a drain does not sleep on when the last session has ended")
+    @Rare({"true, late", "false, late"})
     @State
     public static class ExactTimeout {
         final Meeting meeting = new Meeting();
@@ -137,6 +140,7 @@ public final class DrainVsLastEnd {
     @Outcome(id = "true, late", expect = ACCEPTABLE, desc = "drain looks after its deadline once more -> true")
     @Outcome(id = "false, late", expect = ACCEPTABLE, desc = "drain -> its deadline -> gone")
     @Outcome(expect = FORBIDDEN, desc = "G10: a drain does not sleep on when the last session has ended")
+    @Rare({"true, late", "false, late"})
     @State
     public static class ExactTransportGone {
         final Meeting meeting = new Meeting();
@@ -173,6 +177,7 @@ public final class DrainVsLastEnd {
     @Outcome(id = "true, late", expect = ACCEPTABLE, desc = "drain looks after its deadline once more -> true")
     @Outcome(id = "false, late", expect = ACCEPTABLE, desc = "drain -> its deadline -> shutdown")
     @Outcome(expect = FORBIDDEN, desc = "G10: a drain does not sleep on when the last session has ended")
+    @Rare({"true, late", "false, late"})
     @State
     public static class ExactShutdown {
         final Meeting meeting = new Meeting();

@@ -106,6 +106,43 @@ public final class KeepaliveVsTimeout {
         }
     }
 
+    /** With a coarse clock, which each sweep moves by a third of an hour at most: it is due in the fifth. */
+    @JCStressTest
+    @Outcome(id = "true, false, ATTACHED", expect = ACCEPTABLE, desc = "keepalive -> timeout")
+    @Outcome(id = "false, true, TIMED_OUT", expect = ACCEPTABLE, desc = "timeout -> keepalive")
+    @Outcome(expect = FORBIDDEN, desc = "G3: a keepalive that returned true is not followed by a timeout; G2: one end")
+    @State
+    public static class ExactCoarseClock {
+        final Meeting meeting = new Meeting();
+        final Scene scene = Scene.withCoarseClock();
+        final Session<Void> session = scene.create(1);
+
+        public ExactCoarseClock() {
+            for (int hour = 1; hour < 5; hour++) {
+                scene.setHours(hour);
+                scene.manager.sweep();
+            }
+            scene.setHours(5);
+        }
+
+        @Actor
+        public void keepAlive(ZZL_Result r) {
+            meeting.arrive();
+            r.r1 = scene.manager.keepAlive(1);
+        }
+
+        @Actor
+        public void timeout(ZZL_Result r) {
+            meeting.arrive();
+            r.r2 = scene.manager.sweep() == 1;
+        }
+
+        @Arbiter
+        public void arbiter(ZZL_Result r) {
+            r.r3 = scene.outcomeOf(session);
+        }
+    }
+
     @Reproduces(
             mechanism = Mechanism.LOST_KEEPALIVE,
             source = "etcd #14758; spring-session #93; Janus: keepalive acknowledged against the watchdog")

@@ -176,6 +176,42 @@ public final class SetTimeoutVsTimeout {
         }
     }
 
+    /** The reclaim timeout of a lost session, from nine hours to one. */
+    @JCStressTest
+    @Outcome(id = "true, true, RECLAIM_EXPIRED", expect = ACCEPTABLE, desc = "setTimeout -> timeout")
+    @Outcome(id = "true, false, RECLAIM_EXPIRED", expect = ACCEPTABLE, desc = "timeout -> setTimeout -> the next sweep")
+    @Outcome(expect = FORBIDDEN, desc = "G3: a timeout is judged by one setting, and none that was accepted is ignored")
+    @State
+    public static class ExactReclaimShorter {
+        final Meeting meeting = new Meeting();
+        final Scene scene = Scene.withReclaim(9);
+        final Session<Void> session = scene.create(1);
+
+        public ExactReclaimShorter() {
+            scene.transportA.gone();
+            scene.setHours(3);
+        }
+
+        @Actor
+        public void setTimeout(ZZL_Result r) {
+            meeting.arrive();
+            r.r1 = session.setReclaimTimeout(Scene.HOUR);
+        }
+
+        @Actor
+        public void timeout(ZZL_Result r) {
+            meeting.arrive();
+            r.r2 = scene.manager.sweep() == 1;
+        }
+
+        @Arbiter
+        public void arbiter(ZZL_Result r) {
+            scene.setHours(4);
+            scene.manager.sweep();
+            r.r3 = scene.outcomeOf(session);
+        }
+    }
+
     @Reproduces(mechanism = Mechanism.LOST_KEEPALIVE, source = "cometd #970 and #971")
     @JCStressTest
     @Outcome(id = "true, false, ATTACHED", expect = ACCEPTABLE, desc = "setTimeout -> timeout")

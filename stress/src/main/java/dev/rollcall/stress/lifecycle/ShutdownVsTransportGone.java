@@ -22,6 +22,7 @@ import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.JLJ_Result;
 import org.openjdk.jcstress.infra.results.JL_Result;
 
 /**
@@ -69,9 +70,10 @@ public final class ShutdownVsTransportGone {
         }
     }
 
-    /** With a reclaim timeout. */
+    /** With a reclaim timeout. r3: how often it was detached. */
     @JCStressTest
-    @Outcome(id = "0, SHUTDOWN", expect = ACCEPTABLE, desc = "gone (detached) -> shutdown, or shutdown -> gone")
+    @Outcome(id = "0, SHUTDOWN, 0", expect = ACCEPTABLE, desc = "shutdown -> gone")
+    @Outcome(id = "0, SHUTDOWN, 1", expect = ACCEPTABLE, desc = "gone (detached) -> shutdown")
     @Outcome(expect = FORBIDDEN, desc = "G10: close() ends every session, detached ones too")
     @State
     public static class ExactWithReclaim {
@@ -80,21 +82,22 @@ public final class ShutdownVsTransportGone {
         final Session<Void> session = scene.create(1);
 
         @Actor
-        public void shutdown(JL_Result r) {
+        public void shutdown(JLJ_Result r) {
             meeting.arrive();
             scene.manager.close();
             r.r1 = scene.manager.count();
         }
 
         @Actor
-        public void gone(JL_Result r) {
+        public void gone(JLJ_Result r) {
             meeting.arrive();
             scene.transportA.gone();
         }
 
         @Arbiter
-        public void arbiter(JL_Result r) {
+        public void arbiter(JLJ_Result r) {
             r.r2 = scene.outcomeOf(session);
+            r.r3 = scene.manager.counts().detachments();
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.rollcall.stress.lifecycle;
 
 import static dev.rollcall.stress.Guarantee.G7;
+import static dev.rollcall.stress.Operation.CLAIM;
 import static dev.rollcall.stress.Operation.CREATE;
 import static dev.rollcall.stress.Operation.DESTROY;
+import static dev.rollcall.stress.Operation.KEEPALIVE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
@@ -20,6 +22,7 @@ import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLL_Result;
 import org.openjdk.jcstress.infra.results.ZLL_Result;
 
 /**
@@ -33,7 +36,8 @@ import org.openjdk.jcstress.infra.results.ZLL_Result;
  * <pre>java -jar stress/target/rollcall-stress.jar -t StaleHandleVsCreate</pre>
  */
 @Scenario(
-        race = {CREATE, DESTROY},
+        race = CREATE,
+        against = {KEEPALIVE, CLAIM, DESTROY},
         proves = G7)
 public final class StaleHandleVsCreate {
     private StaleHandleVsCreate() {}
@@ -56,7 +60,7 @@ public final class StaleHandleVsCreate {
         }
 
         @Actor
-        public void staleHandle(ZLL_Result r) {
+        public void staleHandle(LLL_Result r) {
             meeting.arrive();
             boolean destroyed = old.destroy();
             boolean kept = old.keepAlive();
@@ -65,13 +69,13 @@ public final class StaleHandleVsCreate {
         }
 
         @Actor
-        public void create(ZLL_Result r) {
+        public void create(LLL_Result r) {
             meeting.arrive();
             r.r2 = scene.tryCreate(1, scene.transportA);
         }
 
         @Arbiter
-        public void arbiter(ZLL_Result r) {
+        public void arbiter(LLL_Result r) {
             Session<Void> successor = scene.manager.find(1);
             String disagreement = scene.disagreement();
             r.r3 = disagreement != null ? disagreement : successor == null ? "no session" : successor.phase();

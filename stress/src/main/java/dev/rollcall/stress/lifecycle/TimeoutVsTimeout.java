@@ -70,6 +70,40 @@ public final class TimeoutVsTimeout {
         }
     }
 
+    /** The reclaim timeout runs out. */
+    @JCStressTest
+    @Outcome(id = "1, 0, RECLAIM_EXPIRED", expect = ACCEPTABLE, desc = "timeout -> timeout too")
+    @Outcome(id = "0, 1, RECLAIM_EXPIRED", expect = ACCEPTABLE, desc = "timeout too -> timeout")
+    @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
+    @State
+    public static class ExactReclaim {
+        final Meeting meeting = new Meeting();
+        final Scene scene = Scene.withReclaim(1);
+        final Session<Void> session = scene.create(1);
+
+        public ExactReclaim() {
+            scene.transportA.gone();
+            scene.setHours(3);
+        }
+
+        @Actor
+        public void timeout(IIL_Result r) {
+            meeting.arrive();
+            r.r1 = scene.manager.sweep();
+        }
+
+        @Actor
+        public void timeoutToo(IIL_Result r) {
+            meeting.arrive();
+            r.r2 = scene.manager.sweep();
+        }
+
+        @Arbiter
+        public void arbiter(IIL_Result r) {
+            r.r3 = scene.outcomeOf(session);
+        }
+    }
+
     @Reproduces(mechanism = Mechanism.DOUBLE_DECREMENT, source = "fix of janus-gateway #3526 and #3532; jetty #2427")
     @JCStressTest
     @Outcome(id = "1, 0, TIMED_OUT", expect = ACCEPTABLE, desc = "timeout -> timeout too")

@@ -1,6 +1,7 @@
 package dev.rollcall.stress.listener;
 
 import static dev.rollcall.stress.Guarantee.G8;
+import static dev.rollcall.stress.Operation.CLAIM;
 import static dev.rollcall.stress.Operation.CREATE;
 import static dev.rollcall.stress.Operation.DESTROY;
 import static dev.rollcall.stress.Operation.TRANSPORT_GONE;
@@ -11,6 +12,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.rollcall.Session;
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
+import dev.rollcall.stress.Rare;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -34,7 +36,7 @@ import org.openjdk.jcstress.infra.results.ZL_Result;
  * <pre>java -jar stress/target/rollcall-stress.jar -t ListenerOrder</pre>
  */
 @Scenario(
-        race = DESTROY,
+        race = {CLAIM, DESTROY},
         against = {CREATE, TRANSPORT_GONE},
         proves = G8)
 public final class ListenerOrder {
@@ -174,6 +176,38 @@ public final class ListenerOrder {
             if (sessions.timeout(1)) {
                 log.add("ended");
             }
+        }
+
+        @Arbiter
+        public void arbiter(ZL_Result r) {
+            r.r2 = log.text();
+        }
+    }
+
+    /** A claim of the session the moment it can be found. */
+    @JCStressTest
+    @Outcome(id = "true, created claimed", expect = ACCEPTABLE, desc = "create -> claim")
+    @Outcome(id = "false, created", expect = ACCEPTABLE, desc = "claim finds nothing -> create")
+    @Outcome(expect = FORBIDDEN, desc = "G8: the order in which the changes took effect")
+    @Rare("false, created")
+    @State
+    public static class ExactClaimVsCreate {
+        final Meeting meeting = new Meeting();
+        final EventLog log = new EventLog();
+        final Scene scene = new Scene(settings -> settings.listener(log));
+
+        @Actor
+        public void claim(ZL_Result r) {
+            meeting.arrive();
+            for (int tries = 0; tries < Scene.TRIES && !r.r1; tries++) {
+                r.r1 = scene.manager.claim(1, scene.transportB);
+            }
+        }
+
+        @Actor
+        public void create(ZL_Result r) {
+            meeting.arrive();
+            scene.create(1);
         }
 
         @Arbiter

@@ -2,8 +2,8 @@ package dev.rollcall.stress.run;
 
 /**
  * Shares the time that is left among the tests that are left. What a test costs beside the time it
- * was given (calibration, its last strides, a busy machine) is learned as the run goes, so the run
- * ends on time unless even the shortest tests take too long.
+ * was given (calibration, its last strides, a busy machine) is learned as the run goes. The run ends
+ * on time unless even the shortest tests take too long; then it takes as long as they do.
  */
 final class Budget {
     /** Less would not get past the interpreter. */
@@ -11,7 +11,19 @@ final class Budget {
 
     private final long deadlineMillis;
     private int testsLeft;
-    private double overheadMillis = 200;
+
+    /** At first what it is on two processors with nothing else to do. */
+    private double overheadMillis = 350;
+
+    private long toldMillis = Long.MAX_VALUE;
+
+    /**
+     * How long the run will go on.
+     *
+     * @param millis a time that never rises from one telling to the next
+     * @param isAtLeast true if by now it looks like more
+     */
+    record Left(long millis, boolean isAtLeast) {}
 
     /**
      * A budget.
@@ -37,8 +49,10 @@ final class Budget {
         overheadMillis += (tookMillis - givenMillis - overheadMillis) / 8;
     }
 
-    /** When the run will be over, as things stand. */
-    long leftMillis(long nowMillis) {
-        return testsLeft * (long) (next(nowMillis) + overheadMillis);
+    /** How long the run will go on, as things stand. */
+    Left left(long nowMillis) {
+        long expected = testsLeft * (long) (next(nowMillis) + overheadMillis);
+        toldMillis = Math.min(toldMillis, expected);
+        return new Left(toldMillis, expected > toldMillis);
     }
 }

@@ -36,9 +36,9 @@ final class EmptyCells {
             new Reason(
                     "a",
                     "changes the session in a critical section of its shard, and a create publishes it in one: no step in"
-                            + " between can be seen. A claim of a former session with the id: see StaleHandleVsCreate",
+                            + " between can be seen",
                     CREATE,
-                    EnumSet.of(SET_TIMEOUT, CLAIM)),
+                    EnumSet.of(SET_TIMEOUT)),
             new Reason("b", "both only read", LOOKUP, EnumSet.of(LOOKUP, COUNT, LISTING, AUDIT)),
             new Reason("b", "both only read", COUNT, EnumSet.of(COUNT, LISTING, AUDIT)),
             new Reason("b", "both only read", LISTING, EnumSet.of(LISTING, AUDIT)),
@@ -74,7 +74,7 @@ final class EmptyCells {
                     "both change the session in one critical section of its shard. What the other may look at before, whether"
                             + " the session has ended and its claim secret, a change of timeouts leaves alone",
                     SET_TIMEOUT,
-                    EnumSet.of(SET_TIMEOUT, CLAIM, DESTROY, TRANSPORT_GONE, SHUTDOWN)),
+                    EnumSet.of(SET_TIMEOUT, CLAIM, DESTROY, SHUTDOWN)),
             new Reason(
                     "h",
                     "a drain writes only what creates ask for, and reads only how many sessions there are",

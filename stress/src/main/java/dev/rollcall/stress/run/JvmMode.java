@@ -1,5 +1,6 @@
 package dev.rollcall.stress.run;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,7 +19,13 @@ public enum JvmMode {
     C1(List.of("-XX:TieredStopAtLevel=1")),
 
     /** No compiler: the widest windows, the fewest samples. */
-    INTERPRETER(List.of("-Xint"));
+    INTERPRETER(List.of("-Xint")),
+
+    /**
+     * As jcstress runs tests by itself: each in forks of its own, in all of jcstress' JVM
+     * configurations, the actors of one test compiled by different compilers ("split compilation").
+     */
+    OWN_FORKS(List.of());
 
     /** Result objects on cache lines of their own, as jcstress needs; small heap, no files. */
     private static final List<String> COMMON = List.of(
@@ -36,12 +43,20 @@ public enum JvmMode {
         this.arguments = arguments;
     }
 
+    /** The mode with these arguments of its own. */
+    static JvmMode of(List<String> arguments) {
+        return Arrays.stream(values())
+                .filter(mode -> mode != OWN_FORKS && mode.arguments.equals(arguments))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no mode with " + arguments));
+    }
+
     /** The mode's own JVM arguments. */
     public List<String> arguments() {
         return arguments;
     }
 
-    /** The JVM arguments of every mode. */
+    /** The JVM arguments of every mode but {@link #OWN_FORKS}. */
     public static List<String> commonArguments() {
         return COMMON;
     }

@@ -7,27 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.openjdk.jcstress.Options;
 import org.openjdk.jcstress.Verbosity;
-import org.openjdk.jcstress.infra.TestInfo;
 import org.openjdk.jcstress.infra.collectors.TestResult;
 import org.openjdk.jcstress.infra.collectors.TestResultCollector;
 import org.openjdk.jcstress.infra.runners.TestConfig;
-import org.openjdk.jcstress.infra.runners.TestList;
-import org.openjdk.jcstress.os.AffinityMode;
-import org.openjdk.jcstress.os.CPUMap;
-import org.openjdk.jcstress.os.Scheduler;
-import org.openjdk.jcstress.os.SchedulingClass;
-import org.openjdk.jcstress.os.topology.Topology;
 import org.openjdk.jcstress.util.Environment;
-import org.openjdk.jcstress.vm.CompileMode;
 
 /** Runs every test in every JVM mode and hands each result to a collector. */
 final class MatrixRun {
     private final Budget budget;
     private final Path out;
-    private final Scheduler scheduler =
-            new Scheduler(Topology.get(), Runtime.getRuntime().availableProcessors());
+    private final TestConfigs configs;
     private final Progress progress;
     private final TestResultCollector collector;
     private final String classPath;
@@ -40,6 +30,7 @@ final class MatrixRun {
     MatrixRun(Budget budget, Path out, Progress progress, TestResultCollector collector, String classPath) {
         this.budget = budget;
         this.out = out;
+        this.configs = new TestConfigs(out);
         this.progress = progress;
         this.collector = collector;
         this.classPath = classPath;
@@ -64,15 +55,18 @@ final class MatrixRun {
                     host = new HostProcess(mode.arguments(), directives, errors, classPath);
                 }
                 long begin = nowMillis();
-                progress.running(test.shortName(), mode, budget.leftMillis(begin));
+                progress.running(test.shortName(), mode, budget.left(begin));
                 int millis = budget.next(begin);
-                TestConfig config = config(test, mode, millis);
-                if (config != null) {
-                    TestResult result = host.run(config);
-                    result.setConfig(config);
-                    result.setEnv(Environment.getInstance());
-                    collector.add(result);
+                TestConfig config = configs.of(test, mode, millis);
+                TestResult result = host.run(config);
+                while (result == null) {
+                    host.close();
+                    host = new HostProcess(mode.arguments(), directives, errors, classPath);
+                    result = host.run(config);
                 }
+                result.setConfig(config);
+                result.setEnv(Environment.getInstance());
+                collector.add(result);
                 budget.spent(millis, nowMillis() - begin);
                 progress.done();
             }
@@ -81,30 +75,10 @@ final class MatrixRun {
         }
     }
 
-    /** Null if there are not enough processors: the verdict will miss the test. */
-    private TestConfig config(StressTest test, JvmMode mode, int millis) throws IOException {
-        TestInfo info = TestList.getInfo(test.name());
-        Options options = StressRun.options(out, millis);
-        // No affinity: pinned threads lose to whatever else runs on their processor.
-        List<SchedulingClass> classes =
-                scheduler.scheduleClasses(info.threads(), options.getCPUCount(), AffinityMode.NONE);
-        if (classes.isEmpty()) {
-            return null;
-        }
-        TestConfig config = new TestConfig(options, info, 0, mode.arguments(), CompileMode.UNIFIED, classes.get(0));
-        CPUMap map = scheduler.tryAcquire(classes.get(0));
-        config.setCPUMap(map);
-        scheduler.release(map);
-        return config;
-    }
-
     private String directives(List<StressTest> tests, JvmMode mode) throws IOException {
         List<TestConfig> configs = new ArrayList<>();
         for (StressTest test : tests) {
-            TestConfig config = config(test, mode, 1);
-            if (config != null) {
-                configs.add(config);
-            }
+            configs.add(this.configs.of(test, mode, 1));
         }
         return directives(configs);
     }

@@ -32,9 +32,12 @@ public record OneTest(StressTest test, Profile profile, String classPath, Path o
         Files.createDirectories(out);
         InProcessCollector collected = new InProcessCollector();
         PrintStream silence = new PrintStream(OutputStream.nullOutputStream());
-        long runs = (long) StressTest.all().size() * profile.modes().size();
+        List<JvmMode> modes = profile.modes().stream()
+                .filter(mode -> mode != JvmMode.OWN_FORKS && test.runsIn(mode))
+                .toList();
+        long runs = (long) StressTest.all().size() * modes.size();
         long share = 1000L * profile.seconds() / runs;
-        for (JvmMode mode : profile.modes()) {
+        for (JvmMode mode : modes) {
             Budget budget = new Budget(System.nanoTime() / 1_000_000, Math.min(LONGEST_MILLIS, share), 1);
             new MatrixRun(budget, out, new Progress(silence, false, 1), collected, classPath)
                     .run(List.of(test), List.of(mode));

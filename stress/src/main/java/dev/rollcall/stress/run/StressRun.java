@@ -6,21 +6,21 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.openjdk.jcstress.Options;
 import org.openjdk.jcstress.infra.collectors.DiskWriteCollector;
 import org.openjdk.jcstress.infra.collectors.InProcessCollector;
-import org.openjdk.jcstress.infra.collectors.MuxCollector;
-import org.openjdk.jcstress.infra.collectors.TestResultCollector;
 import org.openjdk.jcstress.infra.grading.HTMLReportPrinter;
 
 /** One run of the matrix, from the list of tests to the verdict. */
 public final class StressRun {
     private static final int SECONDS_PER_TEST = 4;
 
-    /** What was starved by a busy machine, or a control that was not caught, runs once more, longer. */
+    /** What lacks samples, an order or a control's anomaly runs once more, longer, in the modes in which it does. */
     private static final int[] SECONDS_AGAIN = {3, 15};
 
     private static final int ITERATION_MILLIS = 5_000;
@@ -45,28 +45,35 @@ public final class StressRun {
     public static boolean run(Arguments arguments, PrintStream terminal) throws IOException {
         long start = System.nanoTime();
         List<StressTest> tests = StressTest.matching(arguments.tests());
+        List<String> missing = Pinned.missing(StressTest.all()).stream()
+                .filter(name -> arguments.tests().matcher(name).find())
+                .toList();
         List<JvmMode> modes = arguments.profile().modes();
         Path out = Files.createDirectories(arguments.out());
-        terminal.printf(
-                "jcstress: %d tests in %d JVM modes, %d seconds or more, on %s%n",
-                tests.size(), modes.size(), budgetSeconds(arguments, tests.size()), Runtime.version());
+        terminal.printf("jcstress: %d tests in %d JVM modes on %s%n", tests.size(), modes.size(), Runtime.version());
         InProcessCollector collected = new InProcessCollector();
-        Verdict verdict = Verdict.of(tests, Map.of(), modes.size());
+        Verdict verdict = Verdict.of(tests, missing, Map.of(), modes);
         if (!tests.isEmpty()) {
             DiskWriteCollector disk =
                     new DiskWriteCollector(out.resolve("results.bin.gz").toString());
-            TestResultCollector collector = MuxCollector.of(collected, disk);
-            round(tests, modes, 1000L * budgetSeconds(arguments, tests.size()), out, terminal, collector);
-            verdict = verdict(tests, modes, collected);
+            Results results = new Results(collected, disk);
+            Map<JvmMode, List<StressTest>> all = new EnumMap<>(JvmMode.class);
+            modes.stream().filter(mode -> mode != JvmMode.OWN_FORKS).forEach(mode -> all.put(mode, tests));
+            round(all, 1000L * budgetSeconds(arguments, tests.size()), out, terminal, results);
+            if (modes.contains(JvmMode.OWN_FORKS)) {
+                new ForkedRun(out, terminal, results).run(tests);
+            }
+            verdict = Verdict.of(tests, missing, results.observed(), modes);
             for (int seconds : SECONDS_AGAIN) {
-                List<StressTest> again = verdict.entries().stream()
-                        .filter(Verdict.Entry::isShortOfSamples)
-                        .map(Verdict.Entry::test)
-                        .toList();
+                Map<JvmMode, List<StressTest>> again = again(verdict);
                 if (!again.isEmpty()) {
-                    terminal.printf("again, %d seconds each: %d tests%n", seconds, again.size());
-                    round(again, List.of(JvmMode.TIERED), 1000L * seconds * again.size(), out, terminal, collector);
-                    verdict = verdict(tests, modes, collected);
+                    terminal.printf("%nagain, %d seconds each: %d runs%n", seconds, runs(again));
+                    verdict.entries().stream()
+                            .filter(entry -> !entry.again().isEmpty())
+                            .forEach(entry ->
+                                    terminal.println("  " + entry.test().shortName() + ": " + entry.failures()));
+                    round(again, 1000L * seconds * runs(again), out, terminal, results);
+                    verdict = Verdict.of(tests, missing, results.observed(), modes);
                 }
             }
             disk.close();
@@ -79,21 +86,39 @@ public final class StressRun {
         return verdict.isGreen();
     }
 
+    private static Map<JvmMode, List<StressTest>> again(Verdict verdict) {
+        Map<JvmMode, List<StressTest>> again = new EnumMap<>(JvmMode.class);
+        for (Verdict.Entry entry : verdict.entries()) {
+            for (JvmMode mode : entry.again()) {
+                if (mode != JvmMode.OWN_FORKS) {
+                    again.computeIfAbsent(mode, any -> new ArrayList<>()).add(entry.test());
+                }
+            }
+        }
+        return again;
+    }
+
+    private static int runs(Map<JvmMode, List<StressTest>> tests) {
+        return tests.values().stream().mapToInt(List::size).sum();
+    }
+
     private static void round(
-            List<StressTest> tests,
-            List<JvmMode> modes,
-            long budgetMillis,
-            Path out,
-            PrintStream terminal,
-            TestResultCollector collector)
+            Map<JvmMode, List<StressTest>> tests, long budgetMillis, Path out, PrintStream terminal, Results results)
             throws IOException {
-        int runs = tests.size() * modes.size();
+        int runs = runs(tests);
         boolean isInteractive = Optional.ofNullable(System.console())
                 .filter(StressRun::isTerminal)
                 .isPresent();
         Progress progress = new Progress(terminal, isInteractive, runs);
-        Budget budget = new Budget(System.nanoTime() / 1_000_000, budgetMillis, runs);
-        new MatrixRun(budget, out, progress, collector).run(tests, modes);
+        long now = System.nanoTime() / 1_000_000;
+        Budget budget = new Budget(now, budgetMillis, runs);
+        terminal.printf(
+                "%d seconds asked for, %s expected on a quiet machine%n",
+                budgetMillis / 1000, Progress.text(budget.left(now)));
+        MatrixRun matrix = new MatrixRun(budget, out, progress, results);
+        for (Map.Entry<JvmMode, List<StressTest>> mode : tests.entrySet()) {
+            matrix.run(mode.getValue(), List.of(mode.getKey()));
+        }
     }
 
     /** On JDK 22 to 24 there is a console even without a terminal; since 22 it says which. */
@@ -107,10 +132,6 @@ public final class StressRun {
         }
     }
 
-    private static Verdict verdict(List<StressTest> tests, List<JvmMode> modes, InProcessCollector collected) {
-        return Verdict.of(tests, Observed.byName(collected.getTestResults()), modes.size());
-    }
-
     /** A few tests need no whole budget, unless one was asked for. */
     private static int budgetSeconds(Arguments arguments, int tests) {
         int most = tests * arguments.profile().modes().size() * SECONDS_PER_TEST;
@@ -119,34 +140,39 @@ public final class StressRun {
                 : arguments.budgetSeconds();
     }
 
-    /** Options of jcstress for one test that may run so long. */
-    static Options options(Path out, int millis) throws IOException {
-        return options(out, millis, STRIDE_SIZE, STRIDE_COUNT);
+    /**
+     * Options of jcstress for one test that may run so long.
+     *
+     * @param more other options
+     */
+    static Options options(Path out, int millis, String... more) throws IOException {
+        return options(out, millis, STRIDE_SIZE, STRIDE_COUNT, more);
     }
 
     /** The same, with strides of its own. */
-    static Options options(Path out, int millis, int strideSize, int strideCount) throws IOException {
+    static Options options(Path out, int millis, int strideSize, int strideCount, String... more) throws IOException {
         int iterations = Math.max(1, millis / ITERATION_MILLIS);
-        Options options = new Options(new String[] {
-            "-r",
-            out + "/",
-            "-c",
-            Integer.toString(Runtime.getRuntime().availableProcessors()),
-            "-time",
-            Integer.toString(millis / iterations),
-            "-iters",
-            Integer.toString(iterations),
-            "-f",
-            "1",
-            "-strideSize",
-            Integer.toString(strideSize),
-            "-strideCount",
-            Integer.toString(strideCount),
-            "-hs",
-            "256",
-            "-sc",
-            "false"
-        });
+        List<String> all = new ArrayList<>(List.of(
+                "-r",
+                out + "/",
+                "-c",
+                Integer.toString(Runtime.getRuntime().availableProcessors()),
+                "-time",
+                Integer.toString(millis / iterations),
+                "-iters",
+                Integer.toString(iterations),
+                "-f",
+                "1",
+                "-strideSize",
+                Integer.toString(strideSize),
+                "-strideCount",
+                Integer.toString(strideCount),
+                "-hs",
+                "256",
+                "-sc",
+                "false"));
+        all.addAll(List.of(more));
+        Options options = new Options(all.toArray(String[]::new));
         if (!options.parse()) {
             throw new IllegalStateException("jcstress refused its options");
         }

@@ -2,6 +2,7 @@ package dev.rollcall.stress.run;
 
 import dev.rollcall.stress.Guarantee;
 import dev.rollcall.stress.Operation;
+import dev.rollcall.stress.Rare;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.infra.StateCase;
 import org.openjdk.jcstress.infra.TestInfo;
 import org.openjdk.jcstress.infra.runners.TestList;
 
@@ -23,11 +26,19 @@ import org.openjdk.jcstress.infra.runners.TestList;
  * @param race the operations that take part in its file
  * @param proves the guarantees that its file names
  * @param control what it reproduces, or null if it is no control
+ * @param required the ids of the outcomes that must be seen: the acceptable ones of a sound test that are not {@link
+ *     Rare}
  */
 public record StressTest(
-        String name, Class<?> file, Kind kind, List<Operation> race, List<Guarantee> proves, Reproduces control) {
+        String name,
+        Class<?> file,
+        Kind kind,
+        List<Operation> race,
+        List<Guarantee> proves,
+        Reproduces control,
+        List<String> required) {
 
-    private static final String ROOT = "dev.rollcall.stress.";
+    static final String ROOT = "dev.rollcall.stress.";
 
     /** The races of the command {@code check}, which are judged for a subject, without controls of their own. */
     private static final String SUBJECTS = ROOT + "check.";
@@ -87,7 +98,46 @@ public record StressTest(
                 .flatMap(Stream::of)
                 .distinct()
                 .toList();
-        return new StressTest(info.name(), file, kind, race, List.of(scenario.proves()), control);
+        return new StressTest(
+                info.name(),
+                file,
+                kind,
+                race,
+                List.of(scenario.proves()),
+                control,
+                kind == Kind.CONTROL ? List.of() : required(info, variant));
+    }
+
+    private static List<String> required(TestInfo info, Class<?> variant) {
+        List<String> rare = rare(variant);
+        return acceptable(info).filter(id -> !rare.contains(id)).toList();
+    }
+
+    private static Stream<String> acceptable(TestInfo info) {
+        return info.cases().stream()
+                .filter(outcome -> outcome.expect() == Expect.ACCEPTABLE)
+                .map(StateCase::matchPattern);
+    }
+
+    private static List<String> rare(Class<?> variant) {
+        Rare rare = variant.getAnnotation(Rare.class);
+        return rare == null ? List.of() : List.of(rare.value());
+    }
+
+    /** Whether it can run in a mode: jcstress by itself leaves out what has more actors than there are processors. */
+    boolean runsIn(JvmMode mode) {
+        return mode != JvmMode.OWN_FORKS
+                || TestList.getInfo(name).threads() <= Runtime.getRuntime().availableProcessors();
+    }
+
+    /** The class that is the test. */
+    Class<?> variantClass() {
+        return load(TestList.getInfo(name).binaryName());
+    }
+
+    /** The outcomes that are acceptable but need not be seen. */
+    List<String> rare() {
+        return rare(variantClass());
     }
 
     private static Class<?> load(String binaryName) {

@@ -70,12 +70,15 @@ public final class SubjectRun implements Closeable {
 
     /** Runs one test for so long, and a little more. */
     public Observed run(String test, int millis) throws IOException {
-        if (host == null || !host.isAlive()) {
-            close();
-            host = new HostProcess(arguments(), directives, errors, System.getProperty("java.class.path"));
-        }
         TestConfig config = config(test, millis);
-        TestResult result = host.run(config);
+        TestResult result;
+        do {
+            if (host == null || !host.isAlive()) {
+                close();
+                host = new HostProcess(arguments(), directives, errors, System.getProperty("java.class.path"));
+            }
+            result = host.run(config);
+        } while (result == null);
         result.setConfig(config);
         result.setEnv(Environment.getInstance());
         return Observed.byName(List.of(result)).get(test);

@@ -16,7 +16,9 @@ final class Summary {
     static void print(Verdict verdict, PrintStream out) {
         Map<String, List<Verdict.Entry>> files = verdict.entries().stream()
                 .collect(Collectors.groupingBy(entry -> file(entry.test()), LinkedHashMap::new, Collectors.toList()));
-        out.printf("%n%-36s %9s %9s  %s%n", "race", "variants", "samples", "controls: caught how often");
+        out.printf(
+                "%n%-36s %9s %9s %9s  %s%n",
+                "race", "variants", "samples", "orders", "controls: caught once in how many samples");
         new TreeMap<>(files).forEach((file, entries) -> out.println(line(file, entries)));
         List<Verdict.Entry> failed = verdict.entries().stream()
                 .filter(entry -> !entry.isPassed())
@@ -26,6 +28,7 @@ final class Summary {
             out.printf("%nFAILED %s%n", entry.test().shortName());
             entry.failures().forEach(failure -> out.println("  " + failure));
         });
+        verdict.missing().forEach(name -> out.printf("%nFAILED %s%n  is pinned but not there%n", name));
         if (verdict.entries().isEmpty()) {
             out.printf("%nFAILED no test matched%n");
         }
@@ -33,26 +36,51 @@ final class Summary {
                 .filter(entry -> entry.test().kind() == Kind.CONTROL)
                 .count();
         out.printf(
-                "%njcstress: %d passed, %d failed (%d controls among them)%n",
+                "%nOrders: seen / must be seen + need not be seen.%njcstress: %d passed, %d failed (%d controls among them)%n",
                 verdict.passed(), verdict.failed(), controls);
     }
 
     private static String line(String file, List<Verdict.Entry> entries) {
-        long sound = entries.stream()
+        List<Verdict.Entry> sound = entries.stream()
                 .filter(entry -> entry.test().kind() != Kind.CONTROL)
-                .count();
-        long samples = entries.stream()
-                .filter(entry -> entry.test().kind() != Kind.CONTROL)
-                .mapToLong(entry -> entry.observed().samples())
+                .toList();
+        long samples = sound.stream()
+                .mapToLong(entry -> entry.observed().inAll().samples())
                 .sum();
         String controls = entries.stream()
                 .filter(entry -> entry.test().kind() == Kind.CONTROL)
-                .map(entry -> entry.test().variant().replace("Control_", "")
-                        + ' '
-                        + rough(entry.observed().samples(Expect.ACCEPTABLE_INTERESTING)))
+                .map(entry -> entry.test().variant().replace("Control_", "") + ' ' + rate(entry.observed()))
                 .collect(Collectors.joining(", "));
         boolean passed = entries.stream().allMatch(Verdict.Entry::isPassed);
-        return String.format("%-36s %6d %s %9s  %s", file, sound, passed ? "ok" : "RED", rough(samples), controls);
+        return String.format(
+                "%-36s %5d %s %9s %9s  %s",
+                file, sound.size(), passed ? " ok" : "RED", rough(samples), orders(sound), controls);
+    }
+
+    /** How many of the orders that must be seen were seen, and how many need not be. */
+    private static String orders(List<Verdict.Entry> sound) {
+        int required = 0;
+        int seen = 0;
+        int rare = 0;
+        for (Verdict.Entry entry : sound) {
+            Observed.Seen all = entry.observed().inAll();
+            required += entry.test().required().size();
+            rare += entry.test().rare().size();
+            for (String order : entry.test().required()) {
+                seen += all.count(order) >= Verdict.LEAST_SEEN ? 1 : 0;
+            }
+        }
+        return seen + "/" + required + (rare == 0 ? "" : "+" + rare);
+    }
+
+    /** The best of the modes: a defect need not show in each. */
+    private static String rate(Observed observed) {
+        return observed.modes().values().stream()
+                .filter(seen -> seen.samples(Expect.ACCEPTABLE_INTERESTING) > 0)
+                .map(seen -> seen.samples() / seen.samples(Expect.ACCEPTABLE_INTERESTING))
+                .min(Comparator.naturalOrder())
+                .map(Summary::rough)
+                .orElse("never");
     }
 
     private static String file(StressTest test) {

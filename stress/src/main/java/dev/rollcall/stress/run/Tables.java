@@ -33,6 +33,7 @@ public final class Tables {
         out.println(String.join("\n", guarantees(tests)) + "\n");
         out.println(String.join("\n", mechanisms(tests)) + "\n");
         out.println(String.join("\n", bugs(tests)) + "\n");
+        out.println(String.join("\n", rare(tests)) + "\n");
         out.println(String.join("\n", links(tests)));
     }
 
@@ -59,7 +60,7 @@ public final class Tables {
     }
 
     private static String cell(List<StressTest> tests, Operation row, Operation column) {
-        String files = files(tests, test -> races(test, row, column));
+        String files = files(tests, test -> races(test.file(), row, column));
         if (!files.isEmpty()) {
             return files;
         }
@@ -69,8 +70,9 @@ public final class Tables {
                         new IllegalStateException(row + " × " + column + " has neither a stress file nor a reason"));
     }
 
-    private static boolean races(StressTest test, Operation one, Operation other) {
-        Scenario scenario = test.file().getAnnotation(Scenario.class);
+    /** Whether a stress file says that it races two operations. */
+    static boolean races(Class<?> file, Operation one, Operation other) {
+        Scenario scenario = file.getAnnotation(Scenario.class);
         List<Operation> race = List.of(scenario.race());
         List<Operation> against = List.of(scenario.against());
         if (against.isEmpty()) {
@@ -132,6 +134,15 @@ public final class Tables {
             lines.add("| " + bug.reports() + " | " + bug.story() + " | "
                     + (controls.isEmpty() ? bug.reason() : controls) + " |");
         }
+        return lines;
+    }
+
+    /** The outcomes that are right and need not be seen. */
+    static List<String> rare(List<StressTest> tests) {
+        List<String> lines = new ArrayList<>(List.of("| variant | need not be seen |", "|---|---|"));
+        tests.stream()
+                .filter(test -> !test.rare().isEmpty())
+                .forEach(test -> lines.add("| " + shortName(test) + " | `" + String.join("`, `", test.rare()) + "` |"));
         return lines;
     }
 

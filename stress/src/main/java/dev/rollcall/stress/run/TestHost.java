@@ -7,6 +7,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import org.openjdk.jcstress.infra.Status;
 import org.openjdk.jcstress.infra.collectors.TestResult;
 import org.openjdk.jcstress.infra.runners.ForkedTestConfig;
@@ -53,6 +54,9 @@ public final class TestHost {
                     .newInstance(config);
             result = runner.run();
             clean = !runner.forceExit();
+            if (result.status() == Status.TIMEOUT_ERROR) {
+                addStacks(result);
+            }
         } catch (ReflectiveOperationException | LinkageError | RuntimeException failure) {
             result = new TestResult(Status.TEST_ERROR);
             result.addMessages(failure);
@@ -60,5 +64,16 @@ public final class TestHost {
         result.write(results);
         results.flush();
         return clean;
+    }
+
+    /** What the actors were doing when jcstress lost patience with them. */
+    private static void addStacks(TestResult result) {
+        Thread.getAllStackTraces().forEach((thread, frames) -> {
+            if (Arrays.stream(frames).anyMatch(frame -> frame.getClassName().startsWith(StressTest.ROOT))) {
+                result.addMessage(thread.getName() + ' ' + thread.getState());
+                result.addMessages(
+                        Arrays.stream(frames).map(StackTraceElement::toString).toList());
+            }
+        });
     }
 }

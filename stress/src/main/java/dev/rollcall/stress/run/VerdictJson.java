@@ -21,6 +21,7 @@ final class VerdictJson {
                         text("jdk", System.getProperty("java.vm.name") + ' ' + Runtime.version()),
                         text("os", System.getProperty("os.name") + ' ' + System.getProperty("os.arch")),
                         number("processors", Runtime.getRuntime().availableProcessors()),
+                        key("missing") + array(verdict.missing(), VerdictJson::quoted),
                         key("jvmModes") + array(profile.modes(), mode -> quoted(mode.name())),
                         key("tests") + lines("  ", verdict.entries(), VerdictJson::entry))
                 + "\n";
@@ -28,7 +29,7 @@ final class VerdictJson {
 
     private static String entry(Verdict.Entry entry) {
         StressTest test = entry.test();
-        Observed seen = entry.observed();
+        Observed.Seen seen = entry.observed().inAll();
         String control = test.control() == null
                 ? ""
                 : ",\n      " + text("mechanism", test.control().mechanism().label()) + ",\n      "
@@ -44,14 +45,22 @@ final class VerdictJson {
                 key("failures") + array(entry.failures(), VerdictJson::quoted),
                 number("samples", seen.samples()),
                 number("interesting", seen.samples(Expect.ACCEPTABLE_INTERESTING)),
-                key("outcomes") + lines("      ", seen.outcomes(), VerdictJson::outcome));
+                key("outcomes") + lines("      ", seen.outcomes(), outcome -> outcome(entry, outcome)));
     }
 
-    private static String outcome(Observed.Outcome outcome) {
+    private static String outcome(Verdict.Entry entry, Observed.Outcome outcome) {
         return "{" + text("id", outcome.id())
                 + ", " + text("grade", outcome.grade().name())
                 + ", " + number("count", outcome.count())
+                + ", " + key("required") + entry.test().required().contains(outcome.id())
+                + ", " + key("modes") + modes(entry.observed(), outcome.id())
                 + ", " + text("description", outcome.description()) + "}";
+    }
+
+    private static String modes(Observed observed, String id) {
+        return observed.modes().entrySet().stream()
+                .map(mode -> number(mode.getKey().name(), mode.getValue().count(id)))
+                .collect(Collectors.joining(", ", "{", "}"));
     }
 
     private static String object(String indent, String... members) {

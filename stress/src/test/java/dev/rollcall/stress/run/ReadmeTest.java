@@ -38,6 +38,7 @@ class ReadmeTest {
                 .containsSequence(Tables.guarantees(TESTS))
                 .containsSequence(Tables.mechanisms(TESTS))
                 .containsSequence(Tables.bugs(TESTS))
+                .containsSequence(Tables.rare(TESTS))
                 .containsSequence(Tables.links(TESTS));
     }
 
