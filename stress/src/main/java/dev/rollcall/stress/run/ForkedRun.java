@@ -49,6 +49,8 @@ final class ForkedRun {
                         "report",
                         "-f",
                         "1",
+                        "-fsm",
+                        "1",
                         "-iters",
                         "1",
                         "-time",
