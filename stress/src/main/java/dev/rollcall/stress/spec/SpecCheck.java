@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * Checks the formal specification: every sound model must hold in all its states, every variant
- * must be refuted by the property that it breaks. TLC must be on the class path.
+ * must be refuted by the property that it breaks; and recorded runs of the real classes must be
+ * behaviours of it. TLC must be on the class path.
  */
 @Command(
         name = "spec",
@@ -30,6 +31,12 @@ import picocli.CommandLine.Spec;
         },
         sortOptions = false)
 public final class SpecCheck implements Callable<Integer> {
+    /** How many recorded runs are replayed, of the manager and of each defective one. */
+    private static final int RUNS = 24;
+
+    private static final int DEFECTIVE_RUNS = 6;
+    private static final long SEED = 20220505;
+
     private enum Size {
         SMALL,
         LARGE
@@ -118,6 +125,10 @@ public final class SpecCheck implements Callable<Integer> {
                 tlc, models.stream().filter(model -> !model.isLarge()).toList(), processors));
         for (Model model : models.stream().filter(Model::isLarge).toList()) {
             all.add(shown(tlc.check(model, Math.max(2, processors))));
+        }
+        if (only == null) {
+            int runs = isLarge() ? 20 * RUNS : RUNS;
+            new ReplayCheck(spec, out).check(runs, DEFECTIVE_RUNS, SEED).forEach(checked -> all.add(shown(checked)));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         Files.writeString(out.resolve("spec.json"), SpecJson.of(all, isLarge(), seconds));
