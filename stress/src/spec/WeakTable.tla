@@ -20,7 +20,7 @@ CONSTANTS
     LastBuckets,  \* the table grows from 2 buckets to this many, at most 5
     MaxFinds,     \* how many lookups there are, one after the other
     MaxEnds,      \* how many sessions may end
-    Weak, To,     \* the access that is weaker than the code's, and its mode; or "none"
+    Defect,       \* which access is plain instead
     None
 
 (* The modes of the code, by field.                                        *)
@@ -31,7 +31,16 @@ Coded ==
      directoryWrite |-> "release", segmentWrite |-> "release", linkWrite |-> "volatile",
      unlinkWrite |-> "release", cutWrite |-> "release", newHeadWrite |-> "release",
      ownNextWrite |-> "release", endWrite |-> "volatile"]
-Mode == [field \in DOMAIN Coded |-> IF field = Weak THEN To ELSE Coded[field]]
+Weak ==
+    CASE Defect = "none" -> "nothing"
+      [] Defect = "DirectoryPlain" -> "directoryWrite"
+      [] Defect = "DirectoryReadPlainly" -> "directoryRead"
+      [] Defect = "SegmentPlain" -> "segmentWrite"
+      [] Defect = "SegmentReadPlainly" -> "segmentRead"
+      [] Defect = "CountPlain" -> "countWrite"
+      [] Defect = "LinkPlain" -> "linkWrite"
+      [] Defect = "NextReadPlainly" -> "nextRead"
+Mode == [field \in DOMAIN Coded |-> IF field = Weak THEN "plain" ELSE Coded[field]]
 
 Sessions == Hashes \X (1 .. Incarnations)
 (* Only buckets that a hash may be in.                                     *)

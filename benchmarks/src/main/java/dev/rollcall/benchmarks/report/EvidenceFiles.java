@@ -48,6 +48,7 @@ final class EvidenceFiles {
                 files.tests(),
                 files.modelChecking(),
                 files.specification(),
+                files.weakMemory(),
                 files.races(verdict, stressResults.resolve("verdict.json")),
                 files.soak(),
                 files.mutants(),
@@ -130,6 +131,29 @@ final class EvidenceFiles {
                 .toList();
         String amount =
                 file.sound().size() + " sound models, " + Html.number(states) + " states, profile " + file.profile();
+        return controlled(name, about, amount, controls, file.seconds(), finished(path), reasons);
+    }
+
+    private Evidence weakMemory() throws IOException {
+        String name = "Weak memory (litmus tests, Alloy)";
+        String about = "Every order of accesses that the library relies on, in Java's access modes and in AArch64 as"
+                + " HotSpot compiles to it. Controls: one access weakened, which exactly the models named must allow.";
+        Path path = stress.resolve("litmus/litmus.json");
+        List<String> reasons = new ArrayList<>();
+        Optional<LitmusFile> read = JsonFile.readIfThere(path, LitmusFile.class, reasons);
+        if (read.isEmpty()) {
+            failures.addAll(reasons);
+            return requiredButNotRun(name, about);
+        }
+        LitmusFile file = read.get();
+        reasons.addAll(file.reasons());
+        List<Control> controls = file.refuted().stream()
+                .map(program ->
+                        new Control(program.name(), program.isPassed(), "by " + String.join(", ", program.found())))
+                .toList();
+        String amount = file.of("sound").size() + " orders of the code, "
+                + file.of("calibration").size() + " calibrations of the models; " + file.couldBeWeaker()
+                + " accesses could be weaker as far as one order goes";
         return controlled(name, about, amount, controls, file.seconds(), finished(path), reasons);
     }
 

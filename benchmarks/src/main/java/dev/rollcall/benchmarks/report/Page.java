@@ -53,7 +53,7 @@ record Page(
                                 .orElse(""),
                         check.map(file -> Html.section("check", "Who keeps their count", CheckSection.html(file)))
                                 .orElse(""),
-                        Html.section("evidence", "Seven kinds of evidence", EvidenceSection.html(evidence)),
+                        Html.section("evidence", "Eight kinds of evidence", EvidenceSection.html(evidence)),
                         verdict.map(file -> Html.section(
                                         "proof",
                                         "The proof: every race, every control",

@@ -18,10 +18,11 @@ class EvidenceFilesTest {
     private static final int TESTS = 0;
     private static final int MODEL_CHECKING = 1;
     private static final int SPECIFICATION = 2;
-    private static final int RACES = 3;
-    private static final int SOAK = 4;
-    private static final int MUTANTS = 5;
-    private static final int STORM = 6;
+    private static final int WEAK_MEMORY = 3;
+    private static final int RACES = 4;
+    private static final int SOAK = 5;
+    private static final int MUTANTS = 6;
+    private static final int STORM = 7;
 
     @TempDir
     private Path root;
@@ -65,7 +66,7 @@ class EvidenceFilesTest {
         assertThat(kinds)
                 .extracting(Evidence::status)
                 .containsOnly(Status.PASSED)
-                .hasSize(7);
+                .hasSize(8);
         assertThat(kinds.get(TESTS).amount()).isEqualTo("2 tests of the library, 5 of the suite's tools");
         assertThat(kinds.get(TESTS).caught())
                 .contains("90 of 100 mutants of dev.rollcall.* killed; 10 of 10 survivors justified {cost=4, race=6}");
@@ -76,6 +77,10 @@ class EvidenceFilesTest {
         assertThat(kinds.get(SPECIFICATION).controls())
                 .containsExactly(new Control("variant-one", true, "by G5_NoOrphans"));
         assertThat(kinds.get(RACES).caught()).isEqualTo("1 of 1");
+        assertThat(kinds.get(WEAK_MEMORY).amount())
+                .contains("1 orders of the code, 1 calibrations")
+                .contains("1 accesses could be weaker");
+        assertThat(kinds.get(WEAK_MEMORY).controls()).extracting(Control::name).containsExactly("Split: cut = opaque");
         assertThat(kinds.get(SOAK).amount()).isEqualTo("1,500 sessions on 4 managers, 4,000 checks, seed 7");
         assertThat(kinds.get(SOAK).controls()).extracting(Control::name).containsExactly("orphans", "two_winners");
         assertThat(kinds.get(MUTANTS).amount()).isEqualTo("1 defects, 2 checks that vouch, profile full");
@@ -98,6 +103,7 @@ class EvidenceFilesTest {
                 .containsExactly(
                         "Unit and property tests: not run",
                         "Formal specification (TLA+, TLC): not run",
+                        "Weak memory (litmus tests, Alloy): not run",
                         "Soak: not run",
                         "Mutants of the library: not run",
                         "Real sockets: not run");
@@ -183,6 +189,24 @@ class EvidenceFilesTest {
         Files.writeString(stress.resolve("spec/spec.json"), SampleEvidence.SPEC.replace("\"variant\"", "\"sound\""));
 
         assertFailed(SPECIFICATION, "no sound model or no variant");
+    }
+
+    @Test
+    void read_weakenedAccessThatNoModelAllows_isRed() throws IOException {
+        Files.writeString(
+                stress.resolve("litmus/litmus.json"),
+                SampleEvidence.LITMUS.replace(
+                        "\"passed\", \"expected\": [\"JAM21\"]", "\"failed\", \"expected\": [\"JAM21\"]"));
+
+        assertFailed(WEAK_MEMORY, "control Split: cut = opaque was not caught");
+    }
+
+    @Test
+    void read_noCalibration_isRed() throws IOException {
+        Files.writeString(
+                stress.resolve("litmus/litmus.json"), SampleEvidence.LITMUS.replace("\"calibration\"", "\"weaker\""));
+
+        assertFailed(WEAK_MEMORY, "no calibration");
     }
 
     @Test

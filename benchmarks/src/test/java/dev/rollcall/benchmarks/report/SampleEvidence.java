@@ -12,6 +12,15 @@ final class SampleEvidence {
             {"name": "variant-one", "kind": "variant", "verdict": "passed", "expected": "G5_NoOrphans",
              "found": "G5_NoOrphans", "states": 9}]}
             """;
+    static final String LITMUS = """
+            {"passed": 4, "failed": 0, "seconds": 12.5, "programs": [
+            {"kind": "calibration", "test": "MP", "variant": "", "verdict": "passed", "expected": [], "found": []},
+            {"kind": "sound", "test": "Split", "variant": "", "verdict": "passed", "expected": [], "found": []},
+            {"kind": "weaker", "test": "Split", "variant": "cut = opaque", "verdict": "passed", "expected": ["JAM21"],
+             "found": ["JAM21"]},
+            {"kind": "weaker", "test": "Split", "variant": "walk = acquire", "verdict": "passed", "expected": [],
+             "found": []}]}
+            """;
     static final String SOAK = """
             {"passed": 4000, "failed": 0, "seed": 7, "seconds": 10, "defect": "NONE", "managers": 4,
              "happened": {"CREATED": 1500}, "violations": []}
@@ -54,6 +63,7 @@ final class SampleEvidence {
         Path stress = root.resolve("stress/target");
         write(stress.resolve("jcstress/verdict.json"), SampleResults.verdict("passed", true, 42));
         write(stress.resolve("spec/spec.json"), SPEC);
+        write(stress.resolve("litmus/litmus.json"), LITMUS);
         write(stress.resolve("soak/soak.json"), SOAK);
         write(stress.resolve("pit/mutants.json"), PIT);
         write(stress.resolve("mutants/mutants.json"), MUTANTS);

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 public final class SpecCheck implements Callable<Integer> {
     /** How many recorded runs are replayed, of the manager and of each defective one. */
-    private static final int RUNS = 24;
+    private static final int RUNS = 16;
 
     private static final int DEFECTIVE_RUNS = 6;
     private static final long SEED = 20220505;
