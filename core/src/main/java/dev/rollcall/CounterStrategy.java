@@ -23,7 +23,7 @@ public enum CounterStrategy {
 
     /**
      * A {@link java.util.concurrent.atomic.LongAdder}. Exact when quiescent; under way its sum is
-     * no snapshot and may be a number that was never true, even a negative one.
+     * no snapshot and may be a number that was never true.
      */
     ADDER,
 
