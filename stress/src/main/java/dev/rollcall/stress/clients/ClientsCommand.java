@@ -27,9 +27,7 @@ import picocli.CommandLine.Spec;
  * Installs Janus' own clients with npm and lets them talk to a gateway. Where Node is missing, or
  * npm cannot install them, it says so and the exit status is 0; it is 1 if a client failed.
  */
-@Command(
-        name = "clients",
-        description = "Runs Janus' own clients, from npm, against a gateway.")
+@Command(name = "clients", description = "Runs Janus' own clients, from npm, against a gateway.")
 public final class ClientsCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long INSTALL_MINUTES = 5;

@@ -13,9 +13,7 @@ import picocli.CommandLine.Spec;
  * Runs a gateway until it is told to stop. At SIGTERM it drains: it refuses new sessions, waits for
  * those that live, and closes. The exit status is 1 if it could not start.
  */
-@Command(
-        name = "gateway",
-        description = "Runs a gateway that speaks Janus' session-level API over WebSocket and HTTP.")
+@Command(name = "gateway", description = "Runs a gateway that speaks Janus' session-level API over WebSocket and HTTP.")
 public final class GatewayCommand implements Callable<Integer> {
     @Mixin
     private GatewayOptions options;

@@ -7,7 +7,6 @@ import dev.rollcall.stress.subjects.programs.TomcatLimit;
 import dev.rollcall.stress.subjects.programs.TomcatOneId;
 import dev.rollcall.stress.subjects.programs.TomcatServedThenExpired;
 import dev.rollcall.stress.subjects.programs.VertxResurrection;
-import dev.rollcall.stress.subjects.programs.VertxServedThenReaped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -197,10 +196,7 @@ public enum Shipped {
                         Promise.LIMIT, TomcatLimit.class,
                         Promise.IDENTITY, TomcatOneId.class,
                         Promise.KEEPALIVE, TomcatServedThenExpired.class);
-            case VERTX ->
-                Map.of(
-                        Promise.ONE_END, VertxResurrection.class,
-                        Promise.KEEPALIVE, VertxServedThenReaped.class);
+            case VERTX -> Map.of(Promise.ONE_END, VertxResurrection.class);
             default -> Map.of();
         };
     }

@@ -155,8 +155,7 @@ class VerdictTest {
     void of_controlThatIsCaughtOnceInTenMillion() {
         assertThat(failures(CONTROL, both(seen(6_000_000, 4_000_000, 1, 0)))).hasSize(1);
         assertThat(failures(CONTROL, both(seen(6_000_000, 4_000_000, 300, 0)))).hasSize(1);
-        assertThat(failures(CONTROL, both(seen(6_000_000, 4_000_000, 334, 0))))
-                .isEmpty();
+        assertThat(failures(CONTROL, both(seen(6_000_000, 4_000_000, 334, 0)))).isEmpty();
         assertThat(failures(CONTROL, both(seen(600, 400, 9, 0))))
                 .as("an accident")
                 .hasSize(1);

@@ -13,9 +13,18 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Asks Alloy whether a litmus test has an execution. */
 final class Alloy {
+    /** Its solver tells of every step. Held here, for loggers are weakly reachable. */
+    private static final Logger SOLVER = Logger.getLogger("kodkod");
+
+    static {
+        SOLVER.setLevel(Level.WARNING);
+    }
+
     private final Map<Memory, String> models = new EnumMap<>(Memory.class);
 
     /** With the models of a directory. */
