@@ -20,7 +20,7 @@ class StormTest {
         StormPlan plan = StormPlan.own(CLIENTS, Duration.ofSeconds(2), 7);
         Storm storm = new Storm(plan, (options, settings) -> {
             options.reclaimTimeout = Duration.ofSeconds(1);
-            options.idleTimeout = Duration.ofSeconds(3);
+            options.idleTimeout = Duration.ofSeconds(6); // longer than a busy machine keeps a held socket waiting
             return starter.start(options, settings);
         });
         storm.run();
