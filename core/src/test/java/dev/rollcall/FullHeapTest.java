@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FullHeapTest {
     /** Without buffers of a thread's own, so that a free byte is free for whoever comes first. */
     private static final List<String> SMALL_HEAP =
-            List.of("-Xmx24m", "-XX:+UseSerialGC", "-XX:-UseTLAB", "-XX:-ClassUnloading");
+            List.of("-Xmx12m", "-XX:+UseSerialGC", "-XX:-UseTLAB", "-XX:-ClassUnloading");
 
     static Stream<String> scenarios() {
         return FullHeap.names().stream();
