@@ -1,4 +1,4 @@
-/** An in-memory session manager whose live count is exact while everything is moving. */
+/** An in-memory session manager whose count of live sessions is exact at every moment. */
 @SuppressWarnings("requires-automatic") // Micrometer is one, and only those who have it get it
 module dev.rollcall {
     requires static java.management;

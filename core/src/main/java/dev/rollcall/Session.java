@@ -140,8 +140,8 @@ public final class Session<A> {
     }
 
     /**
-     * Records activity: the session timeout starts anew (guarantee G3). Takes no lock and never
-     * waits (G11).
+     * Records activity: the session timeout starts anew (guarantee
+     * <a href="SessionManager.html#G3">G3</a>). Takes no lock and never waits (G11).
      *
      * @return false if the session is not attached: it has ended, or lost its transport and can
      *     only be claimed; a keepalive does not prolong the reclaim timeout
@@ -168,8 +168,9 @@ public final class Session<A> {
     }
 
     /**
-     * Moves the session to another transport (guarantee G4) and counts as activity. The present
-     * owner, if there is one, is not asked. Claiming for the present owner is a claim too.
+     * Moves the session to another transport (guarantee <a href="SessionManager.html#G4">G4</a>)
+     * and counts as activity. The present owner, if there is one, is not asked. Claiming for the
+     * present owner is a claim too.
      *
      * @param to the new owner
      * @return false if the session had ended
@@ -199,7 +200,8 @@ public final class Session<A> {
     /**
      * Ends the session with cause {@link EndCause#DESTROYED}.
      *
-     * @return true if this call ended it, which at most one call ever did (guarantee G2)
+     * @return true if this call ended it, which at most one call ever did (guarantee
+     *     <a href="SessionManager.html#G2">G2</a>)
      */
     public boolean destroy() {
         return shard().end(this, EndCause.DESTROYED);
@@ -208,7 +210,8 @@ public final class Session<A> {
     /**
      * Ends the session with cause {@link EndCause#ADMIN_DESTROYED}.
      *
-     * @return true if this call ended it, which at most one call ever did (guarantee G2)
+     * @return true if this call ended it, which at most one call ever did (guarantee
+     *     <a href="SessionManager.html#G2">G2</a>)
      */
     public boolean destroyByAdmin() {
         return shard().end(this, EndCause.ADMIN_DESTROYED);

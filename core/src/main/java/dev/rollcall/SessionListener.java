@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Told of what happens to sessions.
  *
- * <p><b>Order</b> (guarantee G8). For each session every listener sees {@code created}, then any
- * number of {@code claimed} or {@code detached} followed by {@code claimed}, at most one last
- * {@code detached}, then {@code ended}; each exactly once, in the order in which the changes took
- * effect, never two at a time. Several listeners are called in the order in which they were added:
- * all see one event before any sees the next event of that session. Events of different sessions
- * may be delivered concurrently and in any order.
+ * <p><b>Order</b> (guarantee <a href="SessionManager.html#G8">G8</a>). For each session every
+ * listener sees {@code created}, then any number of {@code claimed} or {@code detached} followed
+ * by {@code claimed}, at most one last {@code detached}, then {@code ended}; each exactly once, in
+ * the order in which the changes took effect, never two at a time. Several listeners are called in
+ * the order in which they were added: all see one event before any sees the next event of that
+ * session. Events of different sessions may be delivered concurrently and in any order.
  *
  * <p><b>Thread.</b> An event is delivered by the thread whose operation caused it, after it
  * released every lock and before the operation returns (or by the {@linkplain

@@ -23,26 +23,56 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Guarantees</h2>
  *
- * <ol>
- *   <li><b>G1 exact count.</b> {@link #counts} is one linearizable snapshot.
- *   <li><b>G2 one end.</b> A session ends once, with one cause; at most one caller is told that it
- *       ended it; there is one {@code ended} event.
- *   <li><b>G3 no lost keepalive.</b> A session whose keepalive returned true does not time out
- *       before its session timeout has passed since that call. None times out before its deadline.
- *       It times out at most a tick plus the time of a sweep late, if sweeps come at the period
- *       that the manager asks for.
- *   <li><b>G4 whole claims.</b> A claim that returned true has moved the session: the former
- *       owner's loss cannot touch it. A claim for a transport that is gone fails and changes
- *       nothing.
- *   <li><b>G5 no orphans.</b> Once {@link Transport#gone} returned, no session is on it, ever.
- *   <li><b>G6 full grace.</b> The reclaim timeout runs from the instant of each loss.
- *   <li><b>G7 own identity.</b> Of concurrent creates with one id one wins; a handle never touches
- *       a later session with the same id.
- *   <li><b>G8 ordered events.</b> See {@link SessionListener}.
- *   <li><b>G9 hard limit.</b> The limit is not exceeded at any instant, and no permit is lost.
- *   <li><b>G10 clean close.</b> {@link #close} ends every session; then none is live, ever.
- *   <li><b>G11 progress</b> and <b>G12 cost</b>: below.
- * </ol>
+ * <table class="striped">
+ *   <caption>Each guarantee and some of the stress module's races that check it</caption>
+ *   <thead>
+ *   <tr><th scope="col">guarantee<th scope="col">promise<th scope="col">races
+ *   <tbody>
+ *   <tr id="G1"><th scope="row">G1 exact count
+ *     <td>{@link #counts} is one linearizable snapshot.
+ *     <td>{@code FoundButNotCounted}, {@code SnapshotOfManyShards}
+ *   <tr id="G2"><th scope="row">G2 one end
+ *     <td>A session ends once, with one cause; at most one caller of {@link Session#destroy}
+ *     is told that it ended it; there is one {@code ended} event.
+ *     <td>{@code DestroyVsTimeout}, {@code TimeoutVsTransportGone}
+ *   <tr id="G3"><th scope="row">G3 no lost keepalive
+ *     <td>A session whose {@link Session#keepAlive} returned true does not time out before its
+ *     session timeout has passed since that call. None times out before its deadline. It times
+ *     out at most a tick plus the time of a {@link #sweep} late, if sweeps come at the period
+ *     that the manager asks for.
+ *     <td>{@code KeepaliveVsTimeout}
+ *   <tr id="G4"><th scope="row">G4 whole claims
+ *     <td>A {@link Session#claim(Transport)} that returned true has moved the session: the
+ *     loss of the former owner cannot touch it. A claim for a transport that is gone fails and
+ *     changes nothing.
+ *     <td>{@code ClaimVsClaim}, {@code ClaimVsTransportGone}
+ *   <tr id="G5"><th scope="row">G5 no orphans
+ *     <td>Once {@link Transport#gone} returned, no session is on it, ever.
+ *     <td>{@code CreateVsTransportGone}
+ *   <tr id="G6"><th scope="row">G6 full grace
+ *     <td>The reclaim timeout runs from the instant of each loss.
+ *     <td>{@code LossVsClaimVsLoss}
+ *   <tr id="G7"><th scope="row">G7 own identity
+ *     <td>Of concurrent {@linkplain #create(Transport, SessionOptions) creates} with one id
+ *     one wins; a handle never touches a later session with the same id.
+ *     <td>{@code StaleHandleVsCreate}
+ *   <tr id="G8"><th scope="row">G8 ordered events
+ *     <td>See {@link SessionListener}.
+ *     <td>{@code ListenerOrder}
+ *   <tr id="G9"><th scope="row">G9 hard limit
+ *     <td>The {@linkplain SessionManagerBuilder#maxSessions limit} is not exceeded at any
+ *     instant, and no permit is lost.
+ *     <td>{@code CreateVsCreateAtLimit}
+ *   <tr id="G10"><th scope="row">G10 clean close
+ *     <td>{@link #close()} ends every session; then none is live, ever.
+ *     <td>{@code CreateVsShutdown}
+ *   <tr id="G11"><th scope="row">G11 progress
+ *     <td>See below.
+ *     <td>{@code ListenerReentrancy}
+ *   <tr id="G12"><th scope="row">G12 cost
+ *     <td>See below.
+ *     <td>
+ * </table>
  *
  * <h2>Progress</h2>
  *
@@ -197,7 +227,7 @@ public final class SessionManager<A> implements AutoCloseable {
     }
 
     /**
-     * Looks a session up. Takes no lock and never waits (G11).
+     * Looks a session up. Takes no lock and never waits (<a href="#G11">G11</a>).
      *
      * @param id any number
      * @return the live session with this id, or {@code null} if there is none
@@ -297,8 +327,9 @@ public final class SessionManager<A> implements AutoCloseable {
     }
 
     /**
-     * All figures at one instant between call and return (guarantee G1), under every strategy.
-     * Costs O(shards); under a steady stream of writes it may hold writers up for that long.
+     * All figures at one instant between call and return (guarantee <a href="#G1">G1</a>), under
+     * every strategy. Costs O(shards); under a steady stream of writes it may hold writers up for
+     * that long.
      *
      * @return the snapshot
      */
@@ -388,8 +419,9 @@ public final class SessionManager<A> implements AutoCloseable {
 
     /**
      * How often {@link #sweep} has to be called so that no session outlives its deadline by more
-     * than a tick and the time of a sweep (guarantee G3). It is shorter than the tick, because a
-     * deadline may pass just after a sweep and because timers are rounded up to a step.
+     * than a tick and the time of a sweep (guarantee <a href="#G3">G3</a>). It is shorter than the
+     * tick, because a deadline may pass just after a sweep and because timers are rounded up to a
+     * step.
      *
      * @return the time from the beginning of one sweep to the beginning of the next
      */
@@ -436,10 +468,10 @@ public final class SessionManager<A> implements AutoCloseable {
 
     /**
      * Ends every session with cause {@link EndCause#SHUTDOWN}, refuses creates and claims from now
-     * on, stops the sweeping thread, and lets go of the memory for sessions (guarantee G10). When
-     * it returns no session is live. May be called again, and concurrently. Listeners are called as
-     * ever: before it returns, unless another thread is delivering or the builder was given an
-     * executor; see {@link #close(Duration)}.
+     * on, stops the sweeping thread, and lets go of the memory for sessions (guarantee
+     * <a href="#G10">G10</a>). When it returns no session is live. May be called again, and
+     * concurrently. Listeners are called as ever: before it returns, unless another thread is
+     * delivering or the builder was given an executor; see {@link #close(Duration)}.
      *
      * <p>If the call fails, for lack of memory say, call it again: it then finishes the work.
      */

@@ -125,8 +125,8 @@ public final class Transport<A> {
      * G5): those either came first and are detached or ended too, or are refused.
      *
      * <p>Costs O(its own sessions), in bounded batches for each shard, plus a look at one entry for
-     * every eight shards if it ever had a second session. If the call fails, for lack of memory say,
-     * call it again: it then finishes the work.
+     * every eight shards if it ever had a second session. If the call fails, for lack of memory
+     * say, call it again: it then finishes the work.
      *
      * @return true if this call was the first of this method and {@link #close}
      */

@@ -1,5 +1,5 @@
 /**
- * An in-memory session manager whose live count is exact while everything is moving.
+ * An in-memory session manager whose count of live sessions is exact at every moment.
  *
  * <pre>{@code
  * SessionManager<String> manager = SessionManager.<String>builder()
@@ -62,26 +62,28 @@
  *
  * <h2>Races</h2>
  *
- * <table>
+ * <table class="striped">
  *   <caption>Operation, linearization point, and what the loser of a race gets</caption>
- *   <tr><th>operation<th>takes effect when<th>the loser gets
- *   <tr><td>create<td>the table publishes the session
+ *   <thead>
+ *   <tr><th scope="col">operation<th scope="col">takes effect when<th scope="col">the loser gets
+ *   <tbody>
+ *   <tr><th scope="row">create<td>the table publishes the session
  *     <td>{@link dev.rollcall.SessionRejectedException} with the reason
- *   <tr><td>destroy<td>the state word becomes ENDED<td>{@code false}
- *   <tr><td>timeout, reclaim timeout<td>the same, from the very word that was judged due
+ *   <tr><th scope="row">destroy<td>the state word becomes ENDED<td>{@code false}
+ *   <tr><th scope="row">timeout, reclaim timeout<td>the same, from the very word that was judged due
  *     <td>nothing happens to the session
- *   <tr><td>keepalive<td>its compare-and-set, or its reading of later activity
+ *   <tr><th scope="row">keepalive<td>its compare-and-set, or its reading of later activity
  *     <td>{@code false}: ended or detached
- *   <tr><td>claim<td>the state word gets a new owner generation
+ *   <tr><th scope="row">claim<td>the state word gets a new owner generation
  *     <td>{@code false} if ended; {@link dev.rollcall.SessionRejectedException} if the transport is
  *     gone
- *   <tr><td>transport gone or closed
+ *   <tr><th scope="row">transport gone or closed
  *     <td>per session, when its state word changes; complete on return
  *     <td>sessions that were claimed or ended before are left alone
- *   <tr><td>find<td>its reading of the state word, or an instant without the id
+ *   <tr><th scope="row">find<td>its reading of the state word, or an instant without the id
  *     <td>{@code null}
- *   <tr><td>counts<td>an instant at which no shard was changing<td>never loses
- *   <tr><td>close<td>new sessions are refused from its first write on; complete on return
+ *   <tr><th scope="row">counts<td>an instant at which no shard was changing<td>never loses
+ *   <tr><th scope="row">close<td>new sessions are refused from its first write on; complete on return
  *     <td>does nothing more
  * </table>
  *
@@ -101,7 +103,7 @@
  * still while no sweep can run. The longest timeout is {@link java.lang.Long#MAX_VALUE}
  * nanoseconds, 292 years.
  *
- * <h2>Not here</h2>
+ * <h2>What this package does not do</h2>
  *
  * <p>Networking, JSON, persistence, replication, authentication. Whoever knows a session's id may
  * act on it, except that claims can be guarded by a secret. So keep ids secret, as this package
