@@ -4,6 +4,7 @@ import dev.rollcall.stress.check.CheckCommand;
 import dev.rollcall.stress.clients.ClientsCommand;
 import dev.rollcall.stress.drift.DriftReplay;
 import dev.rollcall.stress.gateway.GatewayCommand;
+import dev.rollcall.stress.mutants.MutantsCommand;
 import dev.rollcall.stress.mutation.SurvivorsCommand;
 import dev.rollcall.stress.run.Races;
 import dev.rollcall.stress.run.RacesCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Model.OptionSpec;
             SoakCommand.class,
             SpecCheck.class,
             SurvivorsCommand.class,
+            MutantsCommand.class,
             GatewayCommand.class,
             StormCommand.class,
             ClientsCommand.class,
@@ -53,7 +55,7 @@ public final class StressMain extends Races {
     private StressMain() {}
 
     /** The whole command line, ready to execute; errors of the call go to standard error. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new StressMain());
         addHelp(line.getCommandSpec());
         return line.setCaseInsensitiveEnumValuesAllowed(true)

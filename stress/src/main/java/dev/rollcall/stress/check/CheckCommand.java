@@ -123,6 +123,10 @@ public final class CheckCommand implements Callable<Integer> {
         terminal.printf(
                 "%ncheck: %d subjects held all that they offer, %d did not; %d seconds; %s%n",
                 result.passed(), result.failed(), result.seconds(), out.resolve("check.html"));
+        results.stream()
+                .filter(each -> isSelfCheck ? !each.unexpected().isEmpty() : !each.isHeld())
+                .forEach(each -> terminal.println("Alone: java -jar stress/target/rollcall-stress.jar check"
+                        + (isSelfCheck ? " --self-check" : "") + " --subject " + each.name()));
         terminal.flush();
         return (isSelfCheck ? result.expected() : result.failed() == 0) ? 0 : 1;
     }

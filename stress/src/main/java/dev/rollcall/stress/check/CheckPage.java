@@ -102,13 +102,15 @@ final class CheckPage {
                 .distinct()
                 .forEach(program -> html.append("<details><summary>A program that shows it alone: ")
                         .append(escape(program))
-                        .append("</summary><pre>")
+                        .append("</summary><pre tabindex=\"0\">")
                         .append(escape(resource("/" + program.replace('.', '/') + ".java")))
                         .append("</pre></details>\n"));
         return html.append("<details><summary>All races of ")
                 .append(escape(subject.title()))
-                .append("</summary><div class=\"scroll\" tabindex=\"0\"><table><tr><th scope=\"col\">race</th>"
-                        + "<th scope=\"col\">samples</th><th scope=\"col\">what was seen</th></tr>\n")
+                .append("</summary><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Races\"><table>"
+                        + "<caption>Each race and what was seen in its samples, most frequent first</caption>"
+                        + "<thead><tr><th scope=\"col\">race</th><th scope=\"col\">samples</th>"
+                        + "<th scope=\"col\">what was seen</th></tr></thead>\n")
                 .append(subject.races().stream().map(CheckPage::race).collect(Collectors.joining("\n")))
                 .append("</table></div></details></section>\n")
                 .toString();

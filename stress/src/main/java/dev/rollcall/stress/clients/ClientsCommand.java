@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,11 +48,6 @@ public final class ClientsCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
-
-    /** Runs it by itself. */
-    public static void main(String[] args) {
-        System.exit(new CommandLine(new ClientsCommand()).execute(args));
-    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {

@@ -10,15 +10,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs the mutants of core against their catchers; green only if each is caught. */
 @Command(
         name = "mutants",
-        mixinStandardHelpOptions = true,
-        description = "Puts one defect after the other into core and asks the checks that have to notice it.")
+        hidden = true,
+        description = {
+            "Puts one defect after the other into core and asks the checks that have to notice it.",
+            "Only the build can run it, with the tests' class path:",
+            "./mvnw -pl stress -am verify -DskipTests -DskipStress -Drollcall.mutants.skip=false"
+        })
 public final class MutantsCommand implements Callable<Integer> {
     @Option(names = "--core", required = true, description = "the module of core, compiled, with its tests")
     private Path core;
@@ -35,18 +38,8 @@ public final class MutantsCommand implements Callable<Integer> {
     @Option(names = "--only", defaultValue = "", description = "a mutant's name, or the beginning of some")
     private String only;
 
-    private MutantsCommand() {}
-
-    /**
-     * Exits with 0 if all were caught, 1 if not, 2 if the call is wrong.
-     *
-     * @param args see {@code --help}
-     */
-    public static void main(String[] args) {
-        System.exit(new CommandLine(new MutantsCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(args));
-    }
+    /** Made by the command line. */
+    public MutantsCommand() {}
 
     /** What is written for machines. */
     private record Results(long passed, long failed, String profile, long seconds, String jdk, List<Judged> mutants) {}
@@ -83,6 +76,11 @@ public final class MutantsCommand implements Callable<Integer> {
                         .create()
                         .toJson(results));
         judged.forEach(each -> each.failures().forEach(failure -> System.out.println(each.name() + ": " + failure)));
+        judged.stream()
+                .filter(each -> !each.isPassed())
+                .forEach(each -> System.out.println(
+                        "Alone: ./mvnw -pl stress -am verify -DskipTests -DskipStress -Drollcall.mutants.skip=false"
+                                + " -Drollcall.mutants=" + each.name()));
         System.out.printf("Mutants of core: caught %d of %d in %d s%n", passed, judged.size(), seconds);
         return passed == judged.size() && !judged.isEmpty() ? 0 : 1;
     }

@@ -29,6 +29,11 @@ final class Summary {
             entry.failures().forEach(failure -> out.println("  " + failure));
         });
         verdict.missing().forEach(name -> out.printf("%nFAILED %s%n  is pinned but not there%n", name));
+        if (!failed.isEmpty()) {
+            out.printf(
+                    "%nAlone: java -jar stress/target/rollcall-stress.jar -t \"%s\"%n",
+                    failed.stream().map(entry -> entry.test().shortName()).collect(Collectors.joining("|")));
+        }
         if (verdict.entries().isEmpty()) {
             out.printf("%nFAILED no test matched%n");
         }

@@ -76,7 +76,9 @@ final class Soak {
                     .append('\n');
         }
         if (!hasPassed()) {
-            text.append("  again: --seed ").append(options.seed()).append('\n');
+            text.append("  again: java -jar stress/target/rollcall-stress.jar soak --seed ")
+                    .append(options.seed())
+                    .append('\n');
         }
         return text.append(String.format(
                         Locale.ROOT,

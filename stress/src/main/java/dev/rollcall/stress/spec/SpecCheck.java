@@ -54,8 +54,8 @@ public final class SpecCheck implements Callable<Integer> {
             description = "Which models: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Size profile = Size.SMALL;
 
-    @Option(names = "--model", paramLabel = "NAME", description = "Only this one.")
-    private String only;
+    @Option(names = "--model", paramLabel = "NAME", description = "Only this one. Default: all.")
+    private String only = "";
 
     /** Made by the command line. */
     public SpecCheck() {}
@@ -95,7 +95,7 @@ public final class SpecCheck implements Callable<Integer> {
     }
 
     private List<Model> selected(List<Model> all) {
-        if (only != null) {
+        if (!only.isEmpty()) {
             List<Model> one =
                     all.stream().filter(model -> model.name().equals(only)).toList();
             if (one.isEmpty()) {
@@ -126,7 +126,7 @@ public final class SpecCheck implements Callable<Integer> {
         for (Model model : models.stream().filter(Model::isLarge).toList()) {
             all.add(shown(tlc.check(model, Math.max(2, processors))));
         }
-        if (only == null) {
+        if (only.isEmpty()) {
             int runs = isLarge() ? 20 * RUNS : RUNS;
             new ReplayCheck(spec, out).check(runs, DEFECTIVE_RUNS, SEED).forEach(checked -> all.add(shown(checked)));
         }
@@ -136,6 +136,12 @@ public final class SpecCheck implements Callable<Integer> {
         System.out.printf("Specification: %d passed, %d failed in %.0f s%n", all.size() - failed, failed, seconds);
         if (failed > 0) {
             System.out.println("What TLC said, counterexamples included: " + out);
+            all.stream()
+                    .filter(checked -> !checked.passed() && models.contains(checked.model()))
+                    .forEach(checked -> System.out.println(
+                            "Alone: ./mvnw -pl stress -am verify -DskipTests -DskipStress -Drollcall.spec.skip=false"
+                                    + " -Drollcall.spec.model="
+                                    + checked.model().name()));
         }
         return failed == 0;
     }

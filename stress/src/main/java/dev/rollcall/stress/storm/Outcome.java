@@ -55,7 +55,8 @@ final class Outcome {
         return text.append(
                         storm.hasPassed()
                                 ? "storm: passed"
-                                : "storm: FAILED, again: --seed " + storm.plan().seed())
+                                : "storm: FAILED, again: java -jar stress/target/rollcall-stress.jar storm --seed "
+                                        + storm.plan().seed())
                 .append(System.lineSeparator())
                 .toString();
     }

@@ -10,7 +10,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,11 +58,6 @@ public final class StormCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** Runs it by itself. */
-    public static void main(String[] args) {
-        System.exit(new CommandLine(new StormCommand()).execute(args));
-    }
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         StormPlan plan = plan();
@@ -90,17 +84,24 @@ public final class StormCommand implements Callable<Integer> {
 
     private StormPlan plan() {
         try {
-            long number = seed.equals("random") ? new SecureRandom().nextInt(Integer.MAX_VALUE) : Long.parseLong(seed);
             return new StormPlan(
                     clients,
                     Duration.ofSeconds(seconds),
-                    number,
+                    number(),
                     sessions,
                     url,
                     adminUrl,
                     adminSecret == null ? "" : adminSecret);
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+        }
+    }
+
+    private long number() {
+        try {
+            return seed.equals("random") ? new SecureRandom().nextInt(Integer.MAX_VALUE) : Long.parseLong(seed);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("--seed must be a number or random: " + seed, e);
         }
     }
 }

@@ -45,7 +45,9 @@ class SoakTest {
     void manager_behindDefectiveFacade_fails(String defect, String violation) throws InterruptedException {
         System.out.println("control: " + defect);
         Soak soak = ran(7, Defect.valueOf(defect.toUpperCase(Locale.ROOT)));
-        assertThat(soak.summary()).contains(violation).contains("again: --seed 7");
+        assertThat(soak.summary())
+                .contains(violation)
+                .contains("again: java -jar stress/target/rollcall-stress.jar soak --seed 7");
         assertThat(soak.hasPassed()).isFalse();
     }
 }

@@ -47,7 +47,9 @@ class StormTest {
         assertThat(storm.holds(Check.LIVE)).isFalse();
         assertThat(storm.tally().happened().get("sessions that belong to nobody"))
                 .isPositive();
-        assertThat(new Outcome(storm).table()).contains("belong to nobody").contains("again: --seed 7");
+        assertThat(new Outcome(storm).table())
+                .contains("belong to nobody")
+                .contains("again: java -jar stress/target/rollcall-stress.jar storm --seed 7");
         // It is the gateway that is wrong, not its manager.
         assertThat(storm.holds(Check.AUDIT)).isTrue();
         assertThat(storm.holds(Check.EVENTS)).isTrue();
