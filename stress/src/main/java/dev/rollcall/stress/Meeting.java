@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Where the actors of one sample meet, so that they race in that sample and not only in the few
- * in which two threads that run through a million of them are abreast. Whoever comes first waits a
+ * in which two threads that run through a million of them arrive together. Whoever comes first waits a
  * moment, in vain if the other is not running. Both then go on after a lag of their own, different in
  * each sample: a window may lie early in one operation and late in the other. It orders what was
  * before the meeting and nothing after it.

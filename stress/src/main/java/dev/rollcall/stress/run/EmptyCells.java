@@ -44,7 +44,7 @@ final class EmptyCells {
             new Reason("b", "both only read", LISTING, EnumSet.of(LISTING, AUDIT)),
             new Reason(
                     "c",
-                    "neither writes what the other goes by: a lookup goes by the chains and by whether the session has"
+                    "neither writes anything that the other reads: a lookup reads the chains and whether the session has"
                             + " ended",
                     LOOKUP,
                     EnumSet.of(KEEPALIVE, SET_TIMEOUT)),

@@ -8,6 +8,7 @@ import dev.rollcall.stress.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,18 +29,53 @@ class ReadmeTest {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final List<StressTest> TESTS = StressTest.all();
 
+    /** With {@code -Drollcall.pin=write} it writes them first. */
     @Test
     void readme_hasTheTablesOfTheClasses() throws IOException {
-        List<String> lines = Files.readAllLines(README);
+        List<List<String>> tables = List.of(
+                Tables.matrix(TESTS),
+                Tables.reasons(),
+                Tables.guarantees(TESTS),
+                Tables.mechanisms(TESTS),
+                Tables.bugs(TESTS),
+                Tables.rare(TESTS),
+                Tables.links(TESTS));
+        List<String> lines = new ArrayList<>(Files.readAllLines(README));
+        if ("write".equals(System.getProperty("rollcall.pin"))) {
+            tables.forEach(table -> replace(lines, table));
+            Files.write(README, lines);
+        }
 
-        assertThat(lines)
-                .containsSequence(Tables.matrix(TESTS))
-                .containsSequence(Tables.reasons())
-                .containsSequence(Tables.guarantees(TESTS))
-                .containsSequence(Tables.mechanisms(TESTS))
-                .containsSequence(Tables.bugs(TESTS))
-                .containsSequence(Tables.rare(TESTS))
-                .containsSequence(Tables.links(TESTS));
+        assertThat(tables)
+                .as("-Drollcall.pin=write writes them")
+                .allSatisfy(table -> assertThat(lines).containsSequence(table));
+    }
+
+    /** Puts a table in the place of the block of lines that begins as it does and ends with an empty line. */
+    private static void replace(List<String> lines, List<String> table) {
+        String first = table.get(0);
+        String beginning = first.startsWith("|")
+                ? Pattern.quote(first)
+                : first.startsWith("-") ? "- \\(\\w\\) .*" : "\\[\\w+]: src/main/java/.*";
+        int from = 0;
+        while (!lines.get(from).matches(beginning)) {
+            from++;
+        }
+        int to = from;
+        while (to < lines.size() && !lines.get(to).isEmpty()) {
+            to++;
+        }
+        lines.subList(from, to).clear();
+        lines.addAll(from, table);
+    }
+
+    @Test
+    void firstPage_statesTheGuaranteesAsTheReportDoes() throws IOException {
+        assertThat(Files.readAllLines(Path.of("../README.md")))
+                .containsSequence(Stream.of(Guarantee.values())
+                        .map(guarantee ->
+                                "| " + guarantee + ' ' + guarantee.label() + " | " + guarantee.statement() + " |")
+                        .toList());
     }
 
     @Test
