@@ -1,5 +1,6 @@
 package dev.rollcall.benchmarks;
 
+import dev.rollcall.benchmarks.report.EvidenceSummary;
 import dev.rollcall.benchmarks.report.MarkdownTables;
 import dev.rollcall.benchmarks.report.PictureFiles;
 import dev.rollcall.benchmarks.report.Report;
@@ -8,109 +9,269 @@ import dev.rollcall.benchmarks.run.Campaign;
 import dev.rollcall.benchmarks.run.Selection;
 import dev.rollcall.benchmarks.run.Smoke;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.openjdk.jmh.runner.RunnerException;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/**
- * The program. Without one of its own options it is JMH's: {@code -h}, {@code -l}, a regular
- * expression that chooses benchmarks, and so on.
- *
- * <p>Exit status 1 if something that had to hold did not, 2 if the options are wrong.
- */
+/** The program. What is no command of its own goes to JMH. */
+@Command(
+        name = "rollcall-benchmarks",
+        header = "Rollcall's benchmarks and its report.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Anything else goes to JMH: a regular expression that chooses benchmarks, and its options.",
+            "\"jmh -h\" shows them, and \"-l\" lists the benchmarks."
+        },
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:everything held",
+            "1:something did not hold, or a file could not be read or written",
+            "2:the call is wrong; nothing was run"
+        })
 public final class BenchmarksMain {
-    private static final String USAGE = """
-            usage: --smoke                              every benchmark once, briefly
-                   --measure FILE [--headlines | --goals | --curves] [--seconds N] [--allow-changes]
-                                                        every question, only the README's, only the goals, or
-                                                        only the curves of writes over reads, into a results file
-                   --tables FILE...                     the goals of results files, as Markdown
-                   --details FILE                       everything in a results file, as Markdown
-                   --picture FILE --out DIR             the README's pictures of a results file
-                   --report --stress-results DIR --out DIR [--seconds N | --results FILE]
-                                                        the report, from a new run or a results file
-                   anything else                        as JMH: -h tells""";
+    private static final String SECONDS = "270";
+
+    /** Hands the options that follow to JMH, which has a -h of its own. */
+    private static final String JMH = "jmh";
+
+    @Spec
+    private CommandSpec spec;
+
+    /** What is measured. */
+    private static final class Choice {
+        @Option(names = "--headlines", required = true, description = "Measures only what the README shows.")
+        private boolean isHeadlines;
+
+        @Option(names = "--goals", required = true, description = "Measures only what the goals are about.")
+        private boolean isGoals;
+
+        @Option(names = "--curves", required = true, description = "Measures only writes over reads of the count.")
+        private boolean isCurves;
+
+        Selection selection() {
+            if (isHeadlines) {
+                return Selection.HEADLINES;
+            }
+            if (isGoals) {
+                return Selection.GOALS;
+            }
+            return isCurves ? Selection.CURVES : Selection.EVERYTHING;
+        }
+    }
 
     private BenchmarksMain() {}
 
-    /** Runs the program. */
+    /** The whole command line, ready to execute; errors of the call go to standard error. */
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new BenchmarksMain());
+        line.getSubcommands().values().forEach(each -> addHelp(each.getCommandSpec()));
+        addHelp(line.getCommandSpec());
+        return line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setExecutionExceptionHandler((exception, command, parsed) -> {
+                    if (!(exception instanceof IOException)) {
+                        throw exception;
+                    }
+                    String what = exception instanceof NoSuchFileException
+                            ? "there is no file " + exception.getMessage()
+                            : exception.getMessage();
+                    command.getErr().println("cannot read or write: " + what);
+                    return 1;
+                });
+    }
+
+    private static void addHelp(CommandSpec command) {
+        if (command.findOption("-h") == null) {
+            command.addOption(OptionSpec.builder("-h", "--help")
+                    .usageHelp(true)
+                    .description("Shows this text.")
+                    .build());
+        }
+    }
+
+    /** Runs the program and exits with the status that {@code -h} documents. */
     public static void main(String[] args) throws IOException, RunnerException {
-        if (args.length == 0 || !Arguments.isOwn(args[0])) {
-            org.openjdk.jmh.Main.main(args);
-            return;
+        List<String> all = List.of(args);
+        String first = all.isEmpty() ? "-h" : all.get(0);
+        CommandLine line = commandLine();
+        if (line.getSubcommands().containsKey(first) || Set.of("-h", "--help").contains(first)) {
+            System.exit(line.execute(all.isEmpty() ? new String[] {first} : args));
         }
-        Arguments arguments;
-        try {
-            arguments = Arguments.parse(args);
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.err.println(USAGE);
+        String wrong = complaint(first);
+        if (!wrong.isEmpty()) {
+            System.err.println(wrong);
             System.exit(2);
-            return;
         }
-        List<String> failures;
+        org.openjdk.jmh.Main.main(first.equals(JMH) ? all.subList(1, all.size()).toArray(String[]::new) : args);
+    }
+
+    /** What is wrong with the first argument, if it is to choose benchmarks; or nothing. */
+    static String complaint(String first) {
+        if (first.equals(JMH) || first.startsWith("-")) {
+            return "";
+        }
         try {
-            failures = run(arguments);
-        } catch (IOException e) {
-            failures = List.of("cannot read or write: " + e);
+            Pattern chosen = Pattern.compile(first);
+            return Smoke.listed().stream().anyMatch(name -> chosen.matcher(name).find())
+                    ? ""
+                    : "'" + first
+                            + "' is no command and chooses no benchmark; -l lists the benchmarks, and the commands are "
+                            + String.join(
+                                    ", ",
+                                    commandLine().getCommandSpec().subcommands().keySet());
+        } catch (PatternSyntaxException e) {
+            return "'" + first + "' is no regular expression: " + e.getDescription();
         }
-        failures.forEach(failure -> System.out.println("FAILED  " + failure));
-        System.exit(failures.isEmpty() ? 0 : 1);
     }
 
-    private static List<String> run(Arguments arguments) throws IOException, RunnerException {
-        return switch (arguments.mode()) {
-            case SMOKE -> Smoke.run(System.out);
-            case MEASURE ->
-                arguments.allowsChanges()
-                        ? Campaign.run(
-                                arguments.selection(),
-                                arguments.seconds(),
-                                arguments.files().get(0),
-                                System.out)
-                        : Campaign.ofCommit(
-                                arguments.selection(),
-                                arguments.seconds(),
-                                arguments.files().get(0),
-                                System.out);
-            case TABLES -> {
-                List<ResultsFile> files = new ArrayList<>();
-                for (Path file : arguments.files()) {
-                    files.add(ResultsFile.read(file));
-                }
-                System.out.print(MarkdownTables.goals(files));
-                yield List.of();
-            }
-            case DETAILS -> {
-                System.out.print(MarkdownTables.details(
-                        ResultsFile.read(arguments.files().get(0))));
-                yield List.of();
-            }
-            case PICTURE -> {
-                PictureFiles.write(ResultsFile.read(arguments.files().get(0)), arguments.out());
-                yield List.of();
-            }
-            case REPORT -> report(arguments);
-        };
+    @Command(
+            name = "smoke",
+            aliases = "--smoke",
+            description = "Runs every benchmark once, briefly, to see that each works. Takes a minute or two.")
+    int smoke() throws RunnerException {
+        System.out.println("Every benchmark once, briefly; takes a minute or two.");
+        return ended(Smoke.run(System.out));
     }
 
-    private static List<String> report(Arguments arguments) throws IOException {
-        Path out = arguments.out();
+    @Command(
+            name = "measure",
+            aliases = "--measure",
+            description = "Measures into a results file: every question, unless one of the options chooses fewer.")
+    int measure(
+            @Parameters(paramLabel = "FILE", description = "The results file to write.") Path file,
+            @ArgGroup Choice choice,
+            @Option(
+                            names = "--seconds",
+                            paramLabel = "N",
+                            defaultValue = SECONDS,
+                            description = "How long to measure, in seconds. Default: ${DEFAULT-VALUE}.")
+                    long seconds,
+            @Option(
+                            names = "--allow-changes",
+                            description = "Measures sources that are no commit, too, and marks the results.")
+                    boolean allowsChanges)
+            throws IOException {
+        checkSeconds(seconds);
+        Selection selection = choice == null ? Selection.EVERYTHING : choice.selection();
+        return ended(
+                allowsChanges
+                        ? Campaign.run(selection, seconds, file, System.out)
+                        : Campaign.ofCommit(selection, seconds, file, System.out));
+    }
+
+    @Command(name = "tables", aliases = "--tables", description = "Prints the goals of results files as Markdown.")
+    int tables(@Parameters(paramLabel = "FILE", arity = "1..*", description = "Results files.") List<Path> files)
+            throws IOException {
+        List<ResultsFile> results = new ArrayList<>();
+        for (Path file : files) {
+            results.add(ResultsFile.read(file));
+        }
+        spec.commandLine().getOut().print(MarkdownTables.goals(results));
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+
+    @Command(name = "details", aliases = "--details", description = "Prints everything in a results file as Markdown.")
+    int details(@Parameters(paramLabel = "FILE", description = "A results file.") Path file) throws IOException {
+        spec.commandLine().getOut().print(MarkdownTables.details(ResultsFile.read(file)));
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+
+    @Command(name = "picture", aliases = "--picture", description = "Draws the README's pictures of a results file.")
+    int picture(
+            @Parameters(paramLabel = "FILE", description = "A results file.") Path file,
+            @Option(names = "--out", required = true, paramLabel = "DIR", description = "The folder for the pictures.")
+                    Path out)
+            throws IOException {
+        PictureFiles.write(ResultsFile.read(file), out);
+        return 0;
+    }
+
+    @Command(
+            name = "report",
+            aliases = "--report",
+            description = "Writes the report, from a new run of a few benchmarks or from a results file.")
+    int report(
+            @Option(
+                            names = "--stress-results",
+                            required = true,
+                            paramLabel = "DIR",
+                            description = "Where jcstress left its results: stress/target/jcstress.")
+                    Path stressResults,
+            @Option(names = "--out", required = true, paramLabel = "DIR", description = "The report's folder.")
+                    Path out,
+            @Option(
+                            names = "--seconds",
+                            paramLabel = "N",
+                            defaultValue = SECONDS,
+                            description = "How long to measure, in seconds. Default: ${DEFAULT-VALUE}.")
+                    long seconds,
+            @Option(names = "--results", paramLabel = "FILE", description = "A results file; nothing is measured.")
+                    Path measured)
+            throws IOException {
+        checkSeconds(seconds);
         Files.createDirectories(out);
         Path results = out.resolve("jmh.json");
         List<String> failures = new ArrayList<>();
-        if (arguments.files().isEmpty()) {
+        if (measured == null) {
             Files.deleteIfExists(results);
-            failures.addAll(Campaign.run(Selection.REPORT, arguments.seconds(), results, System.out));
+            failures.addAll(Campaign.run(Selection.REPORT, seconds, results, System.out));
         } else {
-            Files.write(results, Files.readAllBytes(arguments.files().get(0)));
+            Files.write(results, Files.readAllBytes(measured));
             failures.addAll(Campaign.missing(Selection.REPORT, ResultsFile.read(results)));
         }
-        failures.addAll(Report.write(arguments.stressResults(), out, failures));
+        failures.addAll(Report.write(stressResults, out, failures));
+        EvidenceSummary.print(stressResults, failures, System.out);
         System.out.println(
                 "Report: " + out.resolve("index.html").toAbsolutePath().normalize());
-        return failures;
+        return ended(failures);
+    }
+
+    @Command(
+            name = "verdict",
+            description =
+                    "Prints what each kind of evidence of the last build came to. The exit status is 1 if one failed.")
+    int verdict(
+            @Option(
+                            names = "--stress-results",
+                            paramLabel = "DIR",
+                            defaultValue = "stress/target/jcstress",
+                            description = "Where jcstress left its results. Default: ${DEFAULT-VALUE}.")
+                    Path stressResults)
+            throws IOException {
+        List<String> failures = EvidenceSummary.print(stressResults, List.of(), System.out);
+        System.out.println("No report was written; ./mvnw -Preport verify writes target/report/index.html.");
+        return ended(failures);
+    }
+
+    private void checkSeconds(long seconds) {
+        if (seconds < 1) {
+            throw new ParameterException(spec.commandLine(), "--seconds must be at least 1: " + seconds);
+        }
+    }
+
+    private static int ended(List<String> failures) {
+        failures.forEach(failure -> System.out.println("FAILED  " + failure));
+        return failures.isEmpty() ? 0 : 1;
     }
 }

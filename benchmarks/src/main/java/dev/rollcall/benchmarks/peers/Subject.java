@@ -216,6 +216,11 @@ public enum Subject {
         return compareTo(EXACT_COARSE) <= 0;
     }
 
+    /** Whether charts have it: not what differs from another only in its clock, ids or way of counting. */
+    public boolean isShown() {
+        return this == EXACT || this == NONE || !isRollcall();
+    }
+
     /** Whether it is another's session manager, with timers or a reaper of its own: no baseline. */
     public boolean isPeerWithTimers() {
         return compareTo(CAFFEINE) >= 0;

@@ -27,15 +27,11 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** The report's charts. */
 final class Charts {
     private static final double MINUTES_PER_HOUR = 60;
+    private static final int LABELLED_HOURS = 4;
 
     private Charts() {}
 
     /** Create + destroy with a thousand and a million live on one thread, one bar per subject. */
-    static String lifecycle(ResultsFile file, String description) {
-        return shown(file).isEmpty() ? "" : Picture.of(description, palette -> List.of(lifecycle(palette, file)));
-    }
-
-    /** The same, for a file of its own. */
     static Chart<?, ?> lifecycle(Palette palette, ResultsFile file) {
         List<Subject> subjects = shown(file);
         CategoryChart chart = new CategoryChartBuilder()
@@ -65,7 +61,7 @@ final class Charts {
     /** Those that were measured in both conditions, without what only differs in its clock or ids. */
     private static List<Subject> shown(ResultsFile file) {
         return Arrays.stream(Subject.values())
-                .filter(subject -> subject == Subject.EXACT || subject == Subject.NONE || !subject.isRollcall())
+                .filter(Subject::isShown)
                 .filter(subject -> conditions(file, subject).size() == 2)
                 .toList();
     }
@@ -77,12 +73,7 @@ final class Charts {
                 .toList();
     }
 
-    /** Writes over reads of the count, one panel for each number of threads. */
-    static String curves(ResultsFile file, String description) {
-        return Picture.of(description, palette -> curves(palette, file));
-    }
-
-    /** The same, for a file of its own; empty if nothing was measured. */
+    /** Writes over reads of the count, one panel for each number of threads; empty if nothing was measured. */
     static List<Chart<?, ?>> curves(Palette palette, ResultsFile file) {
         List<Chart<?, ?>> panels = new ArrayList<>();
         for (Curves.Writers writers : Curves.WRITERS) {
@@ -132,39 +123,38 @@ final class Charts {
         return true;
     }
 
-    /** The day's count of each manager, with the table's truth. */
-    static String drift(DriftFile file, String description) {
-        return Picture.of(description, palette -> List.of(lines(palette, file)));
+    /** By how much each manager's count is off over the day, as markup. */
+    static String drift(DriftFile file) {
+        return Picture.of(
+                "Sessions counted less sessions in the table, over the day; the table below has the last values",
+                palette -> drift(palette, file));
     }
 
-    private static Chart<?, ?> lines(Palette palette, DriftFile file) {
+    private static Chart<?, ?> drift(Palette palette, DriftFile file) {
         XYChart chart = new XYChartBuilder()
-                .width(Picture.WIDTH)
-                .height(Picture.HEIGHT)
                 .xAxisTitle("hour of the day")
-                .yAxisTitle("sessions")
+                .yAxisTitle("count less table")
                 .build();
         Picture.style(chart.getStyler(), palette);
-        chart.getStyler().setXAxisDecimalPattern("0");
+        chart.getStyler()
+                .setXAxisTickLabelsFormattingFunction(
+                        hour -> hour % LABELLED_HOURS == 0 ? Long.toString(Math.round(hour)) : "");
         chart.getStyler().setYAxisDecimalPattern("#,##0");
         List<DriftFile.Replayed> subjects = file.subjects();
         for (int i = 0; i < subjects.size(); i++) {
             DriftFile.Day day = subjects.get(i).day();
+            XYSeries series = chart.addSeries(
+                    subjects.get(i).name(),
+                    day.minutes().stream()
+                            .map(minute -> minute / MINUTES_PER_HOUR)
+                            .toList(),
+                    day.drifts());
+            series.setMarker(SeriesMarkers.NONE);
+            series.setLineColor(palette.ofReplayed(i));
             // Widest first, so that equal lines show as one inside the other.
-            float width = 6f - 1.5f * Math.min(i, 2);
-            add(chart, "count: " + subjects.get(i).name(), day.minutes(), day.counts(), width)
-                    .setLineColor(palette.ofReplayed(i));
+            float width = 6f - 2f * Math.min(i, 2);
+            series.setLineStyle(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         }
-        DriftFile.Day last = subjects.get(subjects.size() - 1).day();
-        add(chart, "sessions in the table", last.minutes(), last.tables(), 1.2f).setLineColor(palette.text());
         return chart;
-    }
-
-    private static XYSeries add(XYChart chart, String name, List<Long> minutes, List<Long> values, float width) {
-        XYSeries series = chart.addSeries(
-                name, minutes.stream().map(minute -> minute / MINUTES_PER_HOUR).toList(), values);
-        series.setMarker(SeriesMarkers.NONE);
-        series.setLineStyle(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-        return series;
     }
 }

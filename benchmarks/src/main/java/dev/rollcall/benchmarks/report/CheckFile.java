@@ -2,32 +2,45 @@ package dev.rollcall.benchmarks.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the check of session managers wrote.
  *
  * @param expected whether sound subjects held and every control was caught
- * @param seconds how long it took
  * @param subjects one for each manager
  */
-record CheckFile(boolean expected, long seconds, List<Subject> subjects) {
+public record CheckFile(boolean expected, List<Subject> subjects) {
     /** One manager. */
-    record Subject(String name, String title, String version, List<String> unexpected, List<Cell> cells) {
-        Subject {
+    public record Subject(String title, String version, List<String> unexpected, List<Cell> cells) {
+        public Subject {
             unexpected = JsonFile.orEmpty(unexpected);
             cells = JsonFile.orEmpty(cells);
         }
     }
 
     /** One promise of one manager; the status is HELD, BROKEN, NOT_OFFERED or NOT_JUDGED. */
-    record Cell(String promise, String status, String race, long samples, long broken, String order) {}
+    public record Cell(String promise, String status, long samples, long broken, String order) {
+        /** The promise, for people. */
+        public String label() {
+            return promise.toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
 
-    CheckFile {
+        /** How often it was broken. */
+        public String share() {
+            double percent = 100.0 * broken / samples;
+            return percent < 0.1
+                    ? Numbers.grouped(broken)
+                    : String.format(Locale.ROOT, percent < 10 ? "%.1f %%" : "%.0f %%", percent);
+        }
+    }
+
+    public CheckFile {
         subjects = JsonFile.orEmpty(subjects);
     }
 
     /** Everything that makes the report red. */
-    List<String> reasons() {
+    public List<String> reasons() {
         List<String> reasons = new ArrayList<>();
         subjects.forEach(subject ->
                 subject.unexpected().forEach(what -> reasons.add("check of " + subject.title() + ": " + what)));

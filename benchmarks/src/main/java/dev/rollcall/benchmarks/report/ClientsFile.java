@@ -32,8 +32,8 @@ record ClientsFile(String notRun, List<Client> clients) {
 
     String amount() {
         return notRun.isEmpty()
-                ? "Janus' own clients: " + clients.stream().map(Client::text).collect(Collectors.joining(", "))
-                : "Janus' own clients: not run: " + notRun;
+                ? clients.stream().map(Client::text).collect(Collectors.joining(", "))
+                : "not run: " + notRun;
     }
 
     /** Everything that makes the report red. */

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** The points of the curves of writes over reads of the count. */
 final class CurveTable {
-    static final String TITLE = "What does exactness cost, and when is an AtomicLong or a LongAdder enough?";
+    private static final String TITLE = "What does exactness cost, and when is an AtomicLong or a LongAdder enough?";
 
     private CurveTable() {}
 

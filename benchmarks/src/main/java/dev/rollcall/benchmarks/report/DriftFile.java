@@ -2,6 +2,7 @@ package dev.rollcall.benchmarks.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What the drift replay wrote.
@@ -12,9 +13,9 @@ import java.util.List;
  * @param processors how many
  * @param passed whether each historical defect showed and Rollcall did not drift
  * @param failures what was not so
- * @param subjects one per manager
+ * @param subjects one per manager, Rollcall last
  */
-record DriftFile(
+public record DriftFile(
         long seed,
         String java,
         String os,
@@ -23,48 +24,60 @@ record DriftFile(
         List<String> failures,
         List<Replayed> subjects) {
     /** One manager. */
-    record Replayed(String name, String demand, boolean passed, Day day, Race race) {}
+    public record Replayed(String name, Day day, Race race) {}
 
     /** A day on one thread; three series of equal length. */
-    record Day(
+    public record Day(
             long created,
             long destroyed,
             long timedOut,
             long transportGone,
             long count,
             long table,
-            long largestDrift,
             List<Long> minutes,
             List<Long> counts,
             List<Long> tables) {
-        long drift() {
+        /** The count at the end less the sessions in the table. */
+        public long drift() {
             return count - table;
+        }
+
+        /** The same at each time. */
+        List<Long> drifts() {
+            return IntStream.range(0, minutes.size())
+                    .mapToObj(i -> counts.get(i) - tables.get(i))
+                    .toList();
         }
     }
 
     /** Destroy racing timeout. */
-    record Race(
+    public record Race(
             long rounds,
             long wonByDestroy,
             long wonByTimeout,
             long endedTwice,
-            long endedNever,
             long roundsBelow,
             long roundsAbove,
             long count,
             long table) {
-        long drift() {
+        /** The count at the end less the sessions in the table. */
+        public long drift() {
             return count - table;
+        }
+
+        /** Rounds that moved the count away from the table. */
+        public long wrong() {
+            return roundsBelow + roundsAbove;
         }
     }
 
-    DriftFile {
+    public DriftFile {
         failures = JsonFile.orEmpty(failures);
         subjects = JsonFile.orEmpty(subjects);
     }
 
     /** Everything that makes the report red. */
-    List<String> reasons() {
+    public List<String> reasons() {
         List<String> reasons = new ArrayList<>();
         failures.forEach(failure -> reasons.add("drift replay: " + failure));
         if (subjects.isEmpty()) {

@@ -4,31 +4,109 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One kind of evidence, as the report shows it.
+ * What came of one kind of evidence.
  *
- * @param name the kind
- * @param about what it does
- * @param status what came of it
- * @param amount how much it did
+ * @param kind which
+ * @param status whether it passed
+ * @param amount how much was done, in words
  * @param controls the defects that it had to catch
  * @param caught how many it did, in words
  * @param seconds how long it took, NaN if nobody knows
  * @param finished when its results were written, null if it was not run
  */
-record Evidence(
-        String name,
-        String about,
+public record Evidence(
+        Kind kind,
         Status status,
         String amount,
         List<Control> controls,
         String caught,
         double seconds,
         Instant finished) {
-    /** What came of a kind of evidence. */
-    enum Status {
-        PASSED,
-        FAILED,
-        NOT_RUN
+    /** The kinds, in the order in which they are shown. */
+    public enum Kind {
+        TESTS(
+                "Unit and property tests",
+                "The library against a sequential model, on a clock that the test advances, and the suite's own tools."
+                        + " Controls: mutants of the library (PIT), each of which some test must notice.",
+                true),
+        MODEL_CHECKING(
+                "Model checking (Lincheck)",
+                "The library's own classes under interleavings that the checker chooses, against the same model."
+                        + " Controls: small defective implementations, each of which must be refuted.",
+                false),
+        SPECIFICATION(
+                "Formal specification (TLA+, TLC)",
+                "The protocol step by step, in all states within bounds. Controls: broken variants, each of which must"
+                        + " be refuted by the property that it breaks.",
+                true),
+        WEAK_MEMORY(
+                "Weak memory (litmus tests, Alloy)",
+                "Every order of accesses that the library relies on, in Java's access modes and in AArch64 as HotSpot"
+                        + " compiles to it. Controls: one access weakened, which exactly the named models must allow.",
+                true),
+        RACES(
+                "Races on real threads (jcstress)",
+                "Every pair of operations that can meet, sampled in several modes of the virtual machine. Controls:"
+                        + " defective implementations, named after real bugs.",
+                false),
+        SOAK(
+                "Soak",
+                "All operations at random on many threads. The count is audited meanwhile, and the history of every"
+                        + " session is checked at the end. Controls: wrappers that err once in twenty times.",
+                true),
+        MUTANTS(
+                "Mutants of the library",
+                "Small patches of the library's sources, each a defect that the scenarios, model checks and tests named"
+                        + " for it have to notice.",
+                true),
+        STORM(
+                "Real sockets",
+                "A gateway that speaks Janus' API, and clients that create, claim, break off and misbehave. What lives"
+                        + " afterwards is compared with what clients hold. Controls: gateways with defects of real ones.",
+                true);
+
+        private final String title;
+        private final String about;
+        private final boolean isRequired;
+
+        Kind(String title, String about, boolean isRequired) {
+            this.title = title;
+            this.about = about;
+            this.isRequired = isRequired;
+        }
+
+        /** Its name, for people. */
+        public String title() {
+            return title;
+        }
+
+        /** What it does. */
+        public String about() {
+            return about;
+        }
+
+        /** Whether its absence alone makes the report red. */
+        boolean isRequired() {
+            return isRequired;
+        }
+    }
+
+    /** What came of it. */
+    public enum Status {
+        PASSED("passed"),
+        FAILED("FAILED"),
+        NOT_RUN("not run in this profile");
+
+        private final String label;
+
+        Status(String label) {
+            this.label = label;
+        }
+
+        @Override
+        public String toString() {
+            return label;
+        }
     }
 
     /**
@@ -38,13 +116,13 @@ record Evidence(
      * @param isCaught whether it was
      * @param how by what or how often, or empty
      */
-    record Control(String name, boolean isCaught, String how) {}
+    public record Control(String name, boolean isCaught, String how) {}
 
-    static Evidence notRun(String name, String about) {
-        return new Evidence(name, about, Status.NOT_RUN, "", List.of(), "", Double.NaN, null);
+    static Evidence notRun(Kind kind) {
+        return new Evidence(kind, Status.NOT_RUN, "", List.of(), "", Double.NaN, null);
     }
 
-    static String share(List<Control> controls) {
-        return controls.stream().filter(Control::isCaught).count() + " of " + controls.size();
+    static long caught(List<Control> controls) {
+        return controls.stream().filter(Control::isCaught).count();
     }
 }

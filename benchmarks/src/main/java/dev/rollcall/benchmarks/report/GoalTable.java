@@ -9,15 +9,13 @@ import dev.rollcall.benchmarks.stats.Bound;
 import dev.rollcall.benchmarks.stats.Estimate;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * The project's goals of speed and size, each with its answer. What was measured in too few forks has
  * no row.
  */
 final class GoalTable {
-    static final String TITLE = "The goals";
+    private static final String TITLE = "The goals";
 
     private static final String NOTE =
             "Speeds are in million a second. A ratio is taken between the two forks of each pass; in brackets is its "
@@ -41,28 +39,10 @@ final class GoalTable {
 
     /** Every goal that was measured. */
     Optional<Table> table() {
-        return table(answer -> true, NOTE);
-    }
-
-    /** Only what has a verdict; what has none is named in the note. */
-    Optional<Table> verdicts() {
-        String open = answers.stream()
-                .filter(answer -> answer.verdict() == Bound.Verdict.INCONCLUSIVE)
-                .map(answer -> answer.goal().question() + ' ' + interval(answer.estimate()))
-                .collect(Collectors.joining("; "));
-        return table(
-                answer -> answer.verdict() != Bound.Verdict.INCONCLUSIVE,
-                open.isEmpty() ? NOTE : NOTE + " Inconclusive in this run: " + open + '.');
-    }
-
-    private Optional<Table> table(Predicate<Answer> shown, String note) {
         return answers.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Table(
-                        TITLE,
-                        note,
-                        COLUMNS,
-                        answers.stream().filter(shown).map(this::row).toList()));
+                        TITLE, NOTE, COLUMNS, answers.stream().map(this::row).toList()));
     }
 
     private List<String> row(Answer answer) {

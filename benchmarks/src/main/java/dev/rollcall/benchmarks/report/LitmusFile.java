@@ -1,17 +1,11 @@
 package dev.rollcall.benchmarks.report;
 
+import dev.rollcall.benchmarks.report.Evidence.Control;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What the check of the litmus tests wrote.
- *
- * @param passed how many programs came out as they had to
- * @param failed how many did not
- * @param seconds the whole check
- * @param programs the programs
- */
-record LitmusFile(int passed, int failed, double seconds, List<Program> programs) {
+/** What the check of the litmus tests wrote. */
+public record LitmusFile(int failed, double seconds, List<Program> programs) implements EvidenceFile {
     /**
      * One program.
      *
@@ -22,9 +16,9 @@ record LitmusFile(int passed, int failed, double seconds, List<Program> programs
      * @param expected the models that must allow what must never be
      * @param found those that do
      */
-    record Program(
+    public record Program(
             String kind, String test, String variant, String verdict, List<String> expected, List<String> found) {
-        Program {
+        public Program {
             expected = JsonFile.orEmpty(expected);
             found = JsonFile.orEmpty(found);
         }
@@ -38,28 +32,35 @@ record LitmusFile(int passed, int failed, double seconds, List<Program> programs
         }
     }
 
-    LitmusFile {
+    public LitmusFile {
         programs = JsonFile.orEmpty(programs);
     }
 
-    List<Program> of(String kind) {
+    private List<Program> of(String kind) {
         return programs.stream().filter(program -> program.kind().equals(kind)).toList();
     }
 
+    @Override
+    public String amount() {
+        return of("sound").size() + " orders of the code, " + of("calibration").size()
+                + " calibrations of the models; "
+                + of("weaker").stream()
+                        .filter(program -> program.expected().isEmpty())
+                        .count() + " accesses could be weaker as far as one order goes";
+    }
+
     /** The variants that some model must allow. */
-    List<Program> refuted() {
+    @Override
+    public List<Control> controls() {
         return of("weaker").stream()
                 .filter(program -> !program.expected().isEmpty())
+                .map(program ->
+                        new Control(program.name(), program.isPassed(), "by " + String.join(", ", program.found())))
                 .toList();
     }
 
-    /** How many variants are as good as the code. */
-    int couldBeWeaker() {
-        return of("weaker").size() - refuted().size();
-    }
-
-    /** Everything that makes the report red. */
-    List<String> reasons() {
+    @Override
+    public List<String> reasons() {
         List<String> reasons = new ArrayList<>();
         programs.stream()
                 .filter(program -> !program.isPassed())

@@ -3,6 +3,7 @@ package dev.rollcall.benchmarks.report;
 import dev.rollcall.benchmarks.results.ResultsFile;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Results files as Markdown: published numbers are generated, never typed. */
 public final class MarkdownTables {
@@ -22,14 +23,23 @@ public final class MarkdownTables {
 
     /** Everything that a file answers. */
     public static String details(ResultsFile file) {
-        String goals = new GoalTable(file).table().map(Table::toMarkdown).orElse("");
-        String curves = CurveTable.of(file).map(Table::toMarkdown).orElse("");
+        String tables = all(file).stream().map(Table::toMarkdown).collect(Collectors.joining());
         String unused = file.unused().isEmpty()
                 ? ""
                 : file.unused().stream()
                         .map(fork -> "- " + fork)
                         .collect(Collectors.joining("\n", "Forks that were not used:\n\n", "\n\n"));
-        return goals + curves + Question.toMarkdown(file) + unused + provenance(file);
+        return tables + unused + provenance(file);
+    }
+
+    /** The tables of everything that a file answers. */
+    static List<Table> all(ResultsFile file) {
+        return Stream.of(
+                        new GoalTable(file).table().stream(),
+                        CurveTable.of(file).stream(),
+                        Question.tables(file).stream())
+                .flatMap(tables -> tables)
+                .toList();
     }
 
     private static String provenance(ResultsFile file) {

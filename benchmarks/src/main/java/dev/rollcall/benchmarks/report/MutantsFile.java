@@ -1,23 +1,17 @@
 package dev.rollcall.benchmarks.report;
 
+import dev.rollcall.benchmarks.report.Evidence.Control;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What the mutants of core came to: defects that were put into the library by hand, each of which the
  * suite had to notice.
- *
- * @param passed how many were noticed by all that had to
- * @param failed how many were not
- * @param profile which of them there were
- * @param seconds the whole run
- * @param mutants the mutants
  */
-record MutantsFile(int passed, int failed, String profile, double seconds, List<Mutant> mutants) {
+public record MutantsFile(int failed, String profile, double seconds, List<Mutant> mutants) implements EvidenceFile {
     /**
      * One mutant.
      *
-     * @param name its name
      * @param defect what is wrong with it
      * @param guarantees what it breaks
      * @param invariants the invariants and decisions of the library that it violates
@@ -26,7 +20,7 @@ record MutantsFile(int passed, int failed, String profile, double seconds, List<
      * @param catches what each check made of it that had to notice it
      * @param failures why it failed
      */
-    record Mutant(
+    public record Mutant(
             String name,
             String defect,
             List<String> guarantees,
@@ -35,14 +29,15 @@ record MutantsFile(int passed, int failed, String profile, double seconds, List<
             String verdict,
             List<Catch> catches,
             List<String> failures) {
-        Mutant {
+        public Mutant {
             guarantees = JsonFile.orEmpty(guarantees);
             invariants = JsonFile.orEmpty(invariants);
             catches = JsonFile.orEmpty(catches);
             failures = JsonFile.orEmpty(failures);
         }
 
-        boolean isPassed() {
+        /** Whether everything that had to notice it did. */
+        public boolean isPassed() {
             return "passed".equals(verdict) && !catches.isEmpty();
         }
     }
@@ -54,31 +49,37 @@ record MutantsFile(int passed, int failed, String profile, double seconds, List<
      * @param caught whether it noticed
      * @param hits in how many samples
      * @param samples out of how many; 1 for a test
-     * @param seconds how long it took
      */
-    record Catch(String by, boolean caught, long hits, long samples, double seconds) {
-        /** How often it noticed, or how soon. */
-        String rate() {
-            if (!caught) {
-                return "NOT CAUGHT";
-            }
-            return samples > 1 ? Html.number(hits) + " of " + Html.number(samples) + " samples" : "at once";
-        }
-    }
+    public record Catch(String by, boolean caught, long hits, long samples, double seconds) {}
 
-    MutantsFile {
+    public MutantsFile {
         mutants = JsonFile.orEmpty(mutants);
     }
 
-    /** Everything that makes the report red. */
-    List<String> reasons() {
+    @Override
+    public String amount() {
+        long checks = mutants.stream()
+                .flatMap(mutant -> mutant.catches().stream())
+                .map(Catch::by)
+                .distinct()
+                .count();
+        return mutants.size() + " defects, " + checks + " checks that have to notice them, profile " + profile;
+    }
+
+    @Override
+    public List<Control> controls() {
+        return mutants.stream()
+                .map(mutant -> new Control(mutant.name(), mutant.isPassed(), mutant.defect()))
+                .toList();
+    }
+
+    @Override
+    public List<String> reasons() {
         List<String> reasons = new ArrayList<>();
-        for (Mutant mutant : mutants) {
-            if (!mutant.isPassed()) {
-                String why = mutant.failures().isEmpty() ? "failed" : String.join("; ", mutant.failures());
-                reasons.add("mutant " + mutant.name() + ": " + why);
-            }
-        }
+        mutants.stream().filter(mutant -> !mutant.isPassed()).forEach(mutant -> {
+            String why = mutant.failures().isEmpty() ? "failed" : String.join("; ", mutant.failures());
+            reasons.add("mutant " + mutant.name() + ": " + why);
+        });
         if (failed > 0 && reasons.isEmpty()) {
             reasons.add("mutants: " + failed + " failed");
         }

@@ -8,6 +8,11 @@ final class Numbers {
 
     private Numbers() {}
 
+    /** A whole number with its thousands apart. */
+    static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
     /** To three digits or so. */
     static String plain(double value) {
         return String.format(Locale.ROOT, "%,." + decimals(value) + "f", value);

@@ -22,6 +22,9 @@ final class Picture {
     static final int WIDTH = 1000;
     static final int HEIGHT = 400;
 
+    private static final int SMALL_WIDTH = 500;
+    private static final int SMALL_HEIGHT = 240;
+
     /** Drawn larger than shown, for dense screens and for paper. */
     private static final int SCALE = 2;
 
@@ -32,31 +35,28 @@ final class Picture {
     private Picture() {}
 
     /**
-     * The chart's markup.
+     * A chart's markup, at the size of half a wide page or of a phone.
      *
      * @param description for those who do not see it
-     * @param charts draws one, or several as panels, in a palette
+     * @param draw draws it in a palette
      */
-    static String of(String description, Function<Palette, List<Chart<?, ?>>> charts) {
-        String light;
-        String dark;
-        int height;
+    static String of(String description, Function<Palette, Chart<?, ?>> draw) {
         try {
-            List<Chart<?, ?>> panels = charts.apply(Palette.LIGHT);
-            height = HEIGHT * rows(panels);
-            light = base64(panels);
-            dark = base64(charts.apply(Palette.DARK));
+            return """
+                    <picture>
+                    <source media="screen and (prefers-color-scheme: dark)" srcset="data:image/png;base64,%s">
+                    <img width="%d" height="%d" alt="%s" src="data:image/png;base64,%s">
+                    </picture>
+                    """.formatted(
+                            base64(draw.apply(Palette.DARK)),
+                            SMALL_WIDTH,
+                            SMALL_HEIGHT,
+                            description,
+                            base64(draw.apply(Palette.LIGHT)));
         } catch (RuntimeException | Error e) {
             // A JDK without fonts cannot draw text; the report is worth having all the same.
-            return "<p class=\"note\">This machine could not draw the chart (" + Html.escape(e.toString())
-                    + "); the table has its numbers.</p>\n";
+            return "<p>This machine could not draw the chart; the table has its numbers.</p>\n";
         }
-        return """
-                <figure><picture>
-                <source media="screen and (prefers-color-scheme: dark)" srcset="data:image/png;base64,%s">
-                <img width="%d" height="%d" alt="%s" src="data:image/png;base64,%s">
-                </picture></figure>
-                """.formatted(dark, WIDTH, height, Html.escape(description), light);
     }
 
     /** What all charts have in common. */
@@ -94,21 +94,25 @@ final class Picture {
         }
     }
 
-    private static String base64(List<Chart<?, ?>> charts) {
-        return Base64.getEncoder().encodeToString(png(charts));
+    private static String base64(Chart<?, ?> chart) {
+        return Base64.getEncoder().encodeToString(png(List.of(chart), SMALL_WIDTH, SMALL_HEIGHT));
     }
 
     /** One chart, or several as panels side by side, as a file's content. */
     static byte[] png(List<Chart<?, ?>> charts) {
+        return png(charts, WIDTH, HEIGHT);
+    }
+
+    private static byte[] png(List<Chart<?, ?>> charts, int wholeWidth, int height) {
         int columns = Math.min(COLUMNS, charts.size());
-        int width = WIDTH / columns;
+        int width = wholeWidth / columns;
         BufferedImage image =
-                new BufferedImage(WIDTH * SCALE, HEIGHT * rows(charts) * SCALE, BufferedImage.TYPE_INT_ARGB);
+                new BufferedImage(wholeWidth * SCALE, height * rows(charts) * SCALE, BufferedImage.TYPE_INT_ARGB);
         for (int i = 0; i < charts.size(); i++) {
             Graphics2D graphics = image.createGraphics();
             graphics.scale(SCALE, SCALE);
-            graphics.translate(i % columns * width, i / columns * HEIGHT);
-            charts.get(i).paint(graphics, width, HEIGHT);
+            graphics.translate(i % columns * width, i / columns * height);
+            charts.get(i).paint(graphics, width, height);
             graphics.dispose();
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

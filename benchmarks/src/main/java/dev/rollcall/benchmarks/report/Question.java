@@ -124,7 +124,7 @@ enum Question {
     }
 
     /** Subjects down, conditions across; without what was measured in too few forks. */
-    Optional<Table> table(ResultsFile file) {
+    private Optional<Table> table(ResultsFile file) {
         Map<Subject, Map<String, String>> cells = new TreeMap<>();
         List<String> columns = new ArrayList<>(List.of(""));
         file.cells().stream()
@@ -145,14 +145,12 @@ enum Question {
         return rows.isEmpty() ? Optional.empty() : Optional.of(new Table(title, cause, columns, rows));
     }
 
-    /** All tables as Markdown. */
-    static String toMarkdown(ResultsFile file) {
-        StringBuilder text = new StringBuilder();
-        Arrays.stream(values())
+    /** All tables. */
+    static List<Table> tables(ResultsFile file) {
+        return Arrays.stream(values())
                 .map(each -> each.table(file))
                 .flatMap(Optional::stream)
-                .forEach(table -> text.append(table.toMarkdown()));
-        return text.toString();
+                .toList();
     }
 
     private static String condition(Cell cell) {

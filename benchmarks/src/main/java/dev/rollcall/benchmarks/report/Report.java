@@ -1,23 +1,41 @@
 package dev.rollcall.benchmarks.report;
 
+import dev.rollcall.benchmarks.results.Provenance;
 import dev.rollcall.benchmarks.results.ResultsFile;
+import dev.rollcall.stress.Guarantee;
+import freemarker.template.Configuration;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Puts the report together in its folder: {@code index.html} and the raw results beside it. The
- * drift replay and the benchmarks have left theirs there; the stress module's are copied.
+ * Puts the report together in its folder: {@code index.html} for people, {@code details.html} with the
+ * long tables, and the raw results beside them. The drift replay and the benchmarks have left
+ * theirs there; the stress module's are copied.
  */
 public final class Report {
-    private static final String VERDICT = "verdict.json";
+    static final String VERDICT = "verdict.json";
 
-    private Report() {}
+    private final Path stressResults;
+    private final Path out;
+    private final List<String> failures = new ArrayList<>();
+    private final Map<String, Object> model = new HashMap<>();
+
+    private Report(Path stressResults, Path out) {
+        this.stressResults = stressResults;
+        this.out = out;
+    }
 
     /**
      * Writes the report.
@@ -30,53 +48,95 @@ public final class Report {
      */
     public static List<String> write(Path stressResults, Path out, List<String> benchmarkFailures) throws IOException {
         Files.createDirectories(out);
-        List<String> failures = new ArrayList<>();
+        Report report = new Report(stressResults, out);
+        report.read();
+        report.copy();
+        report.model.put(
+                "failures",
+                Stream.concat(report.failures.stream(), benchmarkFailures.stream())
+                        .toList());
+        report.render("index");
+        report.render("details");
+        return report.failures;
+    }
+
+    /** What has no input is no part of the model; the reason is among the failures. */
+    private void read() throws IOException {
+        Path checked = stressResults.resolveSibling("check/check.json");
         Optional<DriftFile> drift = JsonFile.read(out.resolve("drift.json"), DriftFile.class, failures);
         Optional<VerdictFile> verdict = JsonFile.read(stressResults.resolve(VERDICT), VerdictFile.class, failures);
         Optional<ResultsFile> prices = JsonFile.read(out.resolve("jmh.json"), ResultsFile.class, failures);
-        Path checked = stressResults.resolveSibling("check");
-        Optional<CheckFile> check = JsonFile.readIfThere(checked.resolve("check.json"), CheckFile.class, failures);
+        Optional<CheckFile> check = JsonFile.readIfThere(checked, CheckFile.class, failures);
         check.ifPresent(file -> failures.addAll(file.reasons()));
         drift.ifPresent(file -> failures.addAll(file.reasons()));
         verdict.ifPresent(file -> failures.addAll(file.reasons()));
+        model.put("evidence", EvidenceFiles.read(stressResults, verdict, failures));
+        model.put("guarantees", Guarantee.values());
+        model.put("run", prices.map(ResultsFile::run).orElseGet(() -> Provenance.here("")));
+        drift.ifPresent(file -> model.put("drift", file));
+        drift.ifPresent(file -> model.put("driftChart", Charts.drift(file)));
+        check.ifPresent(file -> model.put("check", file));
+        verdict.ifPresent(file -> model.put("verdict", file));
+        model.put("sources", verdict.isPresent() ? sources(verdict.get()) : Map.of());
+        prices.ifPresent(file -> model.put("price", Price.of(file)));
         // Broken or missing: a failure of its kind of evidence.
-        Optional<MutantsFile> mutants = JsonFile.readIfThere(
-                stressResults.resolveSibling(EvidenceFiles.MUTANTS), MutantsFile.class, new ArrayList<>());
-        List<Evidence> evidence = EvidenceFiles.read(stressResults, verdict, failures);
-        copyCheck(checked, out);
-        boolean hasRawPages = copyStressResults(stressResults, out);
-        List<String> all =
-                Stream.concat(failures.stream(), benchmarkFailures.stream()).toList();
-        Page page = new Page(evidence, drift, check, verdict, mutants, prices, all, hasRawPages);
-        Files.writeString(out.resolve("index.html"), page.html());
-        return failures;
+        JsonFile.readIfThere(stressResults.resolveSibling(EvidenceFiles.MUTANTS), MutantsFile.class, new ArrayList<>())
+                .ifPresent(file -> model.put("mutants", file));
     }
 
-    private static void copyCheck(Path from, Path out) throws IOException {
+    /** The source of each race, by its name, as far as the project's folder is at hand. */
+    private Map<String, String> sources(VerdictFile verdict) throws IOException {
+        Path folder = stressResults.toAbsolutePath().normalize().getParent().resolveSibling("src/main/java");
+        Map<String, String> sources = new HashMap<>();
+        for (VerdictFile.Test test : verdict.tests()) {
+            Path source = folder.resolve(String.valueOf(test.file()).replace('.', '/') + ".java");
+            if (Files.isRegularFile(source)) {
+                sources.put(test.group(), Files.readString(source));
+            }
+        }
+        return sources;
+    }
+
+    private void copy() throws IOException {
         for (String name : List.of("check.html", "check.json")) {
-            if (Files.isRegularFile(from.resolve(name))) {
-                Files.copy(from.resolve(name), out.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            copy(stressResults.resolveSibling("check").resolve(name), out.resolve(name));
+        }
+        copy(stressResults.resolve(VERDICT), out.resolve(VERDICT));
+        if (Files.isDirectory(stressResults)) {
+            try (Stream<Path> files = Files.walk(stressResults)) {
+                for (Path file : files.filter(each -> !each.endsWith(VERDICT)).toList()) {
+                    copy(
+                            file,
+                            out.resolve("jcstress")
+                                    .resolve(stressResults.relativize(file).toString()));
+                }
             }
+        }
+        List<String> raw = Stream.of("drift.json", "check.json", VERDICT, "jmh.json", "jcstress/index.html")
+                .filter(name -> Files.exists(out.resolve(name)))
+                .toList();
+        model.put("raw", raw);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        if (Files.isRegularFile(from)) {
+            Files.createDirectories(to.getParent());
+            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
-    /** True if jcstress' own pages are among them. */
-    private static boolean copyStressResults(Path from, Path out) throws IOException {
-        if (!Files.isDirectory(from)) {
-            return false;
+    private void render(String page) throws IOException {
+        Configuration templates = new Configuration(Configuration.VERSION_2_3_34);
+        templates.setClassForTemplateLoading(Report.class, "");
+        templates.setDefaultEncoding("UTF-8");
+        templates.setLocale(Locale.ROOT);
+        templates.setNumberFormat(",##0.##");
+        templates.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+        templates.setLogTemplateExceptions(false);
+        try (Writer writer = Files.newBufferedWriter(out.resolve(page + ".html"))) {
+            templates.getTemplate(page + ".ftlh").process(model, writer);
+        } catch (TemplateException e) {
+            throw new IllegalStateException(e);
         }
-        Path to = out.resolve("jcstress");
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-        Path verdict = to.resolve(VERDICT);
-        if (Files.exists(verdict)) {
-            Files.move(verdict, out.resolve(VERDICT), StandardCopyOption.REPLACE_EXISTING);
-        }
-        return Files.exists(to.resolve("index.html"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.benchmarks.report;
 
+import dev.rollcall.benchmarks.report.Evidence.Control;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,32 +11,44 @@ import java.util.Map;
  * @param passed checks that held
  * @param failed checks that did not
  * @param seed repeats the managers and each thread's choices
- * @param seconds how long it worked
  * @param defect the control, or NONE
  * @param managers how many it used up
  * @param happened how often what happened
  * @param violations the failed checks
  */
-record SoakFile(
+public record SoakFile(
         long passed,
         long failed,
         long seed,
-        long seconds,
+        double seconds,
         String defect,
         long managers,
         Map<String, Long> happened,
-        List<String> violations) {
-    SoakFile {
+        List<String> violations)
+        implements EvidenceFile {
+    public SoakFile {
         happened = happened == null ? Map.of() : happened;
         violations = JsonFile.orEmpty(violations);
     }
 
-    long sessions() {
+    private long sessions() {
         return happened.getOrDefault("CREATED", 0L);
     }
 
-    /** Everything that makes the report red. */
-    List<String> reasons() {
+    @Override
+    public String amount() {
+        return Numbers.grouped(sessions()) + " sessions on " + Numbers.grouped(managers) + " managers, "
+                + Numbers.grouped(passed) + " checks, seed " + seed;
+    }
+
+    /** None: they are tests. */
+    @Override
+    public List<Control> controls() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> reasons() {
         List<String> reasons = new ArrayList<>();
         violations.forEach(violation -> reasons.add("soak: " + violation));
         if (failed > 0 && reasons.isEmpty()) {

@@ -1,30 +1,21 @@
 package dev.rollcall.benchmarks.report;
 
+import dev.rollcall.benchmarks.report.Evidence.Control;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What the check of the formal specification wrote.
- *
- * @param passed how many models came out as they had to
- * @param failed how many did not
- * @param profile which models there were
- * @param seconds the whole check
- * @param models the models
- */
-record SpecFile(int passed, int failed, String profile, double seconds, List<Model> models) {
+/** What the check of the formal specification wrote. */
+public record SpecFile(int failed, String profile, double seconds, List<Model> models) implements EvidenceFile {
     /**
      * One model.
      *
-     * @param name its name
      * @param kind sound, or a variant that must be refuted
-     * @param story what it is about
      * @param verdict passed or failed
      * @param expected what TLC had to say
      * @param found what it said
      * @param states the distinct states it reached
      */
-    record Model(String name, String kind, String story, String verdict, String expected, String found, long states) {
+    public record Model(String name, String kind, String verdict, String expected, String found, long states) {
         boolean isPassed() {
             return "passed".equals(verdict);
         }
@@ -34,20 +25,30 @@ record SpecFile(int passed, int failed, String profile, double seconds, List<Mod
         }
     }
 
-    SpecFile {
+    public SpecFile {
         models = JsonFile.orEmpty(models);
     }
 
-    List<Model> sound() {
+    private List<Model> sound() {
         return models.stream().filter(model -> !model.isVariant()).toList();
     }
 
-    List<Model> variants() {
-        return models.stream().filter(Model::isVariant).toList();
+    @Override
+    public String amount() {
+        long states = sound().stream().mapToLong(Model::states).sum();
+        return sound().size() + " sound models, " + Numbers.grouped(states) + " states, profile " + profile;
     }
 
-    /** Everything that makes the report red. */
-    List<String> reasons() {
+    @Override
+    public List<Control> controls() {
+        return models.stream()
+                .filter(Model::isVariant)
+                .map(model -> new Control(model.name(), model.isPassed(), "by " + model.found()))
+                .toList();
+    }
+
+    @Override
+    public List<String> reasons() {
         List<String> reasons = new ArrayList<>();
         models.stream()
                 .filter(model -> !model.isPassed())
@@ -56,7 +57,7 @@ record SpecFile(int passed, int failed, String profile, double seconds, List<Mod
         if (failed > 0 && reasons.isEmpty()) {
             reasons.add("specification: " + failed + " models failed");
         }
-        if (sound().isEmpty() || variants().isEmpty()) {
+        if (sound().isEmpty() || controls().isEmpty()) {
             reasons.add("specification: no sound model or no variant was checked");
         }
         return reasons;

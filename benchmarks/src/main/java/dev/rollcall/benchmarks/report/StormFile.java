@@ -1,44 +1,41 @@
 package dev.rollcall.benchmarks.report;
 
+import dev.rollcall.benchmarks.report.Evidence.Control;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What the storm on the gateway wrote.
  *
  * @param passed how often a check held
- * @param failed how often one did not
  * @param green whether every check was made and held
  * @param seed of all choices
- * @param seconds how long it raged
- * @param clients how many acted at once
- * @param crowd how many sessions lived beside them
+ * @param crowd how many sessions lived beside the clients
  * @param happened how often what happened
  * @param checks the checks
  * @param latency how long keepalives took
  */
-record StormFile(
+public record StormFile(
         long passed,
-        long failed,
         boolean green,
         long seed,
-        long seconds,
-        int clients,
+        double seconds,
         long crowd,
         Map<String, Long> happened,
         List<Check> checks,
-        List<Latency> latency) {
+        List<Latency> latency)
+        implements EvidenceFile {
     /**
      * A check.
      *
-     * @param name its name
      * @param claim what it checks
      * @param verdict passed, or why not
      * @param violations the first
      */
-    record Check(String name, String claim, String verdict, List<String> violations) {}
+    public record Check(String claim, String verdict, List<String> violations) {}
 
     /**
      * How long a keepalive took over a WebSocket.
@@ -47,34 +44,43 @@ record StormFile(
      * @param p50Micros half took no longer
      * @param p99Micros one in a hundred took longer
      */
-    record Latency(String when, double p50Micros, double p99Micros) {
+    public record Latency(String when, double p50Micros, double p99Micros) {
         String text() {
             return String.format(Locale.ROOT, "%s %.2f ms (p99 %.2f)", when, p50Micros / 1e3, p99Micros / 1e3);
         }
     }
 
-    StormFile {
+    public StormFile {
         happened = happened == null ? Map.of() : happened;
         checks = JsonFile.orEmpty(checks);
         latency = JsonFile.orEmpty(latency);
     }
 
-    String amount() {
-        StringBuilder text = new StringBuilder();
-        text.append(Html.number(happened.getOrDefault("sockets", 0L))).append(" sockets, ");
-        text.append(Html.number(happened.getOrDefault("sessions created", 0L))).append(" sessions, ");
-        text.append(Html.number(happened.getOrDefault("sessions that belong to nobody", 0L)))
-                .append(" left over, ");
-        text.append(Html.number(passed)).append(" checks, seed ").append(seed);
-        if (crowd > 0) {
-            text.append("; a keepalive beside ").append(Html.number(crowd)).append(" sessions: ");
-            text.append(String.join(", ", latency.stream().map(Latency::text).toList()));
-        }
-        return text.toString();
+    private String count(String what) {
+        return Numbers.grouped(happened.getOrDefault(what, 0L));
     }
 
-    /** Everything that makes the report red. */
-    List<String> reasons() {
+    @Override
+    public String amount() {
+        return count("sockets") + " sockets, " + count("sessions created") + " sessions, "
+                + count("sessions that belong to nobody") + " left over, " + Numbers.grouped(passed) + " checks, seed "
+                + seed
+                + (crowd == 0
+                        ? ""
+                        : latency.stream()
+                                .map(Latency::text)
+                                .collect(Collectors.joining(
+                                        ", ", "; a keepalive beside " + Numbers.grouped(crowd) + " sessions: ", "")));
+    }
+
+    /** None: they are tests. */
+    @Override
+    public List<Control> controls() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> reasons() {
         List<String> reasons = new ArrayList<>();
         checks.stream().filter(check -> !"passed".equals(check.verdict())).forEach(check -> {
             String first =

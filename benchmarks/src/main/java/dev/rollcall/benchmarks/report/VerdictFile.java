@@ -1,8 +1,9 @@
 package dev.rollcall.benchmarks.report;
 
+import dev.rollcall.benchmarks.report.Evidence.Control;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -11,40 +12,32 @@ import java.util.stream.Collectors;
  *
  * @param passed how many tests passed
  * @param failed how many did not
- * @param profile the length of the run
- * @param seconds how long it took
- * @param jdk the virtual machine
- * @param os operating system and processor
- * @param processors how many
  * @param jvmModes in which modes of the virtual machine each test ran
- * @param tests one per test
  */
-record VerdictFile(
+public record VerdictFile(
         long passed,
         long failed,
         String profile,
-        long seconds,
+        double seconds,
         String jdk,
         String os,
         int processors,
         List<String> jvmModes,
-        List<Test> tests) {
-    private static final String CONTROL = "control";
-    private static final String PASSED = "passed";
-
+        List<Test> tests)
+        implements EvidenceFile {
     /**
      * One test.
      *
+     * @param file the class of its stress file
      * @param kind scenario, anomaly or control
      * @param mechanism the class of the bug, if it is a control
      * @param reproduces the bug's reports, if it is a control
      * @param interesting how many samples showed the anomaly that a control is there to show
      */
-    record Test(
+    public record Test(
             String name,
             String file,
             String kind,
-            List<String> race,
             List<String> guarantees,
             String mechanism,
             String reproduces,
@@ -53,29 +46,31 @@ record VerdictFile(
             long samples,
             long interesting,
             List<Outcome> outcomes) {
-        Test {
-            race = JsonFile.orEmpty(race);
+        public Test {
             guarantees = JsonFile.orEmpty(guarantees);
             failures = JsonFile.orEmpty(failures);
             outcomes = JsonFile.orEmpty(outcomes);
         }
 
-        boolean isPassed() {
-            return PASSED.equals(verdict);
+        public boolean isPassed() {
+            return "passed".equals(verdict);
         }
 
-        boolean isControl() {
-            return CONTROL.equals(kind);
+        public boolean isControl() {
+            return "control".equals(kind);
+        }
+
+        public boolean isCaught() {
+            return isPassed() && interesting > 0;
         }
 
         /** The stress file, with its package. */
         String group() {
-            int variant = name.lastIndexOf('.');
-            return variant < 0 ? name : name.substring(0, variant);
+            return name.substring(0, Math.max(0, name.lastIndexOf('.')));
         }
 
         /** The nested class, as a reader says it. */
-        String variant() {
+        public String variant() {
             return name.substring(name.lastIndexOf('.') + 1)
                     .replaceFirst("^Control_", "")
                     .replace('_', ' ');
@@ -83,43 +78,92 @@ record VerdictFile(
     }
 
     /** One outcome of a test. */
-    record Outcome(String id, String grade, long count, String description) {}
+    public record Outcome(String id, String grade, long count, String description) {}
 
-    VerdictFile {
+    /**
+     * A stress file and its tests.
+     *
+     * @param name with its package
+     */
+    public record Race(String name, List<Test> tests) {
+        public List<Test> sound() {
+            return tests.stream().filter(test -> !test.isControl()).toList();
+        }
+
+        public List<Test> controls() {
+            return tests.stream().filter(Test::isControl).toList();
+        }
+
+        public boolean isPassed() {
+            return tests.stream().allMatch(Test::isPassed);
+        }
+
+        public long samples() {
+            return sound().stream().mapToLong(Test::samples).sum();
+        }
+
+        public List<String> guarantees() {
+            return tests.stream()
+                    .flatMap(test -> test.guarantees().stream())
+                    .distinct()
+                    .toList();
+        }
+    }
+
+    public VerdictFile {
         jvmModes = JsonFile.orEmpty(jvmModes);
         tests = JsonFile.orEmpty(tests);
     }
 
     /** The tests by stress file. */
-    Map<String, List<Test>> byFile() {
-        return tests.stream().collect(Collectors.groupingBy(Test::group, TreeMap::new, Collectors.toList()));
+    public List<Race> races() {
+        return tests.stream()
+                .collect(Collectors.groupingBy(Test::group, TreeMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(race -> new Race(race.getKey(), race.getValue()))
+                .toList();
     }
 
-    List<Test> controls() {
-        return tests.stream().filter(Test::isControl).toList();
+    private long sound() {
+        return tests.stream().filter(test -> !test.isControl()).count();
     }
 
-    List<Test> soundTests() {
-        return tests.stream().filter(test -> !test.isControl()).toList();
+    /** Of all tests. */
+    public long samples() {
+        return tests.stream().mapToLong(Test::samples).sum();
     }
 
-    /** Everything that makes the report red. */
-    List<String> reasons() {
+    @Override
+    public String amount() {
+        return sound() + " tests of the manager, " + Numbers.grouped(samples()) + " samples in " + jvmModes.size()
+                + " modes, profile " + String.valueOf(profile).toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public List<Control> controls() {
+        return tests.stream()
+                .filter(Test::isControl)
+                .map(test -> new Control(
+                        test.name(),
+                        test.isCaught(),
+                        Numbers.grouped(test.interesting()) + " of " + Numbers.grouped(test.samples()) + " samples"))
+                .toList();
+    }
+
+    @Override
+    public List<String> reasons() {
         List<String> reasons = new ArrayList<>();
-        for (Test test : tests) {
-            if (!test.isPassed()) {
-                String why = test.failures().isEmpty() ? "failed" : String.join("; ", test.failures());
-                reasons.add(test.name() + ": " + why);
-            }
-        }
+        tests.stream().filter(test -> !test.isPassed()).forEach(test -> {
+            String why = test.failures().isEmpty() ? "failed" : String.join("; ", test.failures());
+            reasons.add(test.name() + ": " + why);
+        });
         if (tests.isEmpty()) {
             reasons.add("stress: no test ran");
-        }
-        if (failed > 0 && reasons.isEmpty()) {
-            reasons.add("stress: " + failed + " tests failed");
-        }
-        if (!tests.isEmpty() && controls().isEmpty()) {
+        } else if (sound() == tests.size()) {
             reasons.add("stress: no control ran, so nothing shows that the tests can fail");
+        } else if (failed > 0 && reasons.isEmpty()) {
+            reasons.add("stress: " + failed + " tests failed");
         }
         return reasons;
     }

@@ -55,7 +55,7 @@ public final class Campaign {
                 : " --" + selection.name().toLowerCase(Locale.ROOT);
         return selection == Selection.REPORT
                 ? "./mvnw -Preport verify"
-                : "java -jar benchmarks/target/rollcall-benchmarks.jar --measure " + file.getFileName() + option
+                : "java -jar benchmarks/target/rollcall-benchmarks.jar measure " + file.getFileName() + option
                         + " --seconds " + seconds;
     }
 

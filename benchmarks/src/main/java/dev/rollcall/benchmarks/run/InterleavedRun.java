@@ -65,25 +65,40 @@ final class InterleavedRun {
 
     /** Makes one pass, as far as there is time; false if there was none. */
     boolean pass() {
-        boolean isAnyDone = false;
+        int done = 0;
+        int late = 0;
         for (Planned planned : plan) {
-            if (isDue(planned)) {
+            if (isLate(planned)) {
+                late++;
+            } else if (isDue(planned)) {
                 long begin = System.nanoTime();
                 Fork fork = runner.apply(planned.cell());
                 nanosOfFork.put(planned.cell(), System.nanoTime() - begin);
                 take(planned.cell(), fork);
-                isAnyDone = true;
+                done++;
             }
         }
         passes++;
-        return isAnyDone;
+        if (late > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "  %6s  pass %d ends after %d cells: the time left of %s was too short for %d more%n",
+                    clock(elapsedNanos()),
+                    passes,
+                    done,
+                    clock(budgetNanos),
+                    late);
+        }
+        return done > 0;
     }
 
     private boolean isDue(Planned planned) {
-        return passes == 0
-                || (passes < planned.passes()
-                        && !broken.contains(planned.cell())
-                        && elapsedNanos() + nanosOfFork.get(planned.cell()) <= budgetNanos);
+        return passes == 0 || (passes < planned.passes() && !broken.contains(planned.cell()));
+    }
+
+    /** Whether it is due, but the time left is too short for it. */
+    private boolean isLate(Planned planned) {
+        return passes > 0 && isDue(planned) && elapsedNanos() + nanosOfFork.get(planned.cell()) > budgetNanos;
     }
 
     /** Fills up with nulls, so that a fork lies at the index of its pass. */

@@ -56,7 +56,6 @@ public final class Smoke {
         out.printf(
                 "Benchmark smoke: %d results of %d benchmarks in %d s%n",
                 results.size(), listed().size(), (System.nanoTime() - start) / 1_000_000_000);
-        failures.forEach(failure -> out.println("FAILED  " + failure));
         return failures;
     }
 
@@ -84,7 +83,7 @@ public final class Smoke {
     }
 
     /** The benchmarks that the annotation processor found. */
-    static Set<String> listed() {
+    public static Set<String> listed() {
         return entries().stream().map(BenchmarkListEntry::getUsername).collect(Collectors.toCollection(TreeSet::new));
     }
 

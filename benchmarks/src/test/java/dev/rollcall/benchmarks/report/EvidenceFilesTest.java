@@ -44,18 +44,12 @@ class EvidenceFilesTest {
     }
 
     private void assertNotRun(int kind) throws IOException {
-        Evidence evidence = read().get(kind);
-        assertThat(evidence.status()).isEqualTo(Status.NOT_RUN);
-        assertThat(EvidenceSection.html(List.of(evidence)))
-                .contains("not run in this profile")
-                .doesNotContain(">passed<");
+        assertThat(read().get(kind).status()).isEqualTo(Status.NOT_RUN);
     }
 
     private void assertFailed(int kind, String reason) throws IOException {
-        Evidence evidence = read().get(kind);
-        assertThat(evidence.status()).isEqualTo(Status.FAILED);
+        assertThat(read().get(kind).status()).isEqualTo(Status.FAILED);
         assertThat(failures).anyMatch(failure -> failure.contains(reason));
-        assertThat(EvidenceSection.html(List.of(evidence))).contains("FAILED").doesNotContain(">passed<");
     }
 
     @Test
@@ -83,7 +77,7 @@ class EvidenceFilesTest {
         assertThat(kinds.get(WEAK_MEMORY).controls()).extracting(Control::name).containsExactly("Split: cut = opaque");
         assertThat(kinds.get(SOAK).amount()).isEqualTo("1,500 sessions on 4 managers, 4,000 checks, seed 7");
         assertThat(kinds.get(SOAK).controls()).extracting(Control::name).containsExactly("orphans", "two_winners");
-        assertThat(kinds.get(MUTANTS).amount()).isEqualTo("1 defects, 2 checks that vouch, profile full");
+        assertThat(kinds.get(MUTANTS).amount()).isEqualTo("1 defects, 2 checks that have to notice them, profile full");
         assertThat(kinds.get(MUTANTS).caught()).isEqualTo("1 of 1");
         assertThat(kinds.get(STORM).amount())
                 .isEqualTo("5,000 sockets, 9,000 sessions, 0 left over, 900 checks, seed 7; a keepalive beside 100,000"
@@ -300,12 +294,5 @@ class EvidenceFilesTest {
 
         assertThat(read().get(STORM).amount()).endsWith("Janus' own clients: not run: no Node");
         assertThat(failures).isEmpty();
-    }
-
-    @Test
-    void html_textFromOutside_isEscaped() throws IOException {
-        Files.writeString(stress.resolve("spec/spec.json"), SampleEvidence.SPEC.replace("variant-one", "<b>one"));
-
-        assertThat(EvidenceSection.html(read())).contains("&lt;b&gt;one").doesNotContain("<b>one");
     }
 }

@@ -24,15 +24,6 @@ class MarkdownTablesTest {
     }
 
     @Test
-    void verdicts_whatIsInconclusive_hasNoRowAndIsNamed() {
-        Table table = new GoalTable(FILE).verdicts().orElseThrow();
-
-        assertThat(table.rows()).extracting(row -> row.get(6)).isNotEmpty().doesNotContain("inconclusive");
-        assertThat(table.note())
-                .contains("Inconclusive in this run: create + destroy, 1 k, 1 thread, to no counting 1.0");
-    }
-
-    @Test
     void details_anyResults_showSubjectsAndConditions() {
         assertThat(MarkdownTables.details(FILE))
                 .contains("|  | 1 k live, 1 thread | 1 M live, 1 thread |")

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,22 +33,107 @@ class ReportTest {
     void write_allGreen_passes() throws IOException {
         assertThat(Report.write(stress, out, List.of())).isEmpty();
         assertThat(page())
-                .contains("banner good")
-                .doesNotContain("banner bad")
-                .contains("1 of 1", "controls caught", "double decrement: a fix", "<b>42</b> of 1,000")
-                .contains("0.50 [0.49, 0.51]");
+                .contains("banner good", "<b>0</b><span>sessions by which Rollcall's count was off")
+                .doesNotContain("banner bad", "FAILED", "not run in this profile");
+        assertThat(details())
+                .contains("double decrement; reproduces a fix", "Caught in 42 of 1,000 samples")
+                .doesNotContain("FAILED", "NOT CAUGHT");
+    }
+
+    /** What went wrong is not to be looked for. */
+    @Test
+    void write_allGreen_foldsWhatARedOneOpens() throws IOException {
+        Report.write(stress, out, List.of());
+        assertThat(page()).containsPattern(folded("Guarantees and races"));
+        assertThat(details()).containsPattern(folded("lifecycle.DestroyVsTimeout"));
+
+        Files.writeString(stress.resolve("verdict.json"), SampleResults.verdict("failed", true, 42));
+        Report.write(stress, out, List.of());
+        assertThat(page()).containsPattern(open("Guarantees and races"));
+        assertThat(details()).containsPattern(open("lifecycle.DestroyVsTimeout"));
+    }
+
+    private static String folded(String title) {
+        return "<details class=\"part\">\\s*<summary><h2>" + title;
+    }
+
+    private static String open(String title) {
+        return "<details class=\"part\" open>\\s*<summary><h2>" + title;
+    }
+
+    @Test
+    void write_guarantees_areStatedWithTheirRaces() throws IOException {
+        Report.write(stress, out, List.of());
+
+        assertThat(page())
+                .contains("<b>G2 one end</b><br>a session ends once, with one cause", "<code>counts()</code>")
+                .contains("<a href=\"details.html#lifecycle.DestroyVsTimeout\">DestroyVsTimeout</a>")
+                .contains("no race in this run");
+    }
+
+    @Test
+    void write_race_hasItsSourceOutcomesAndControls() throws IOException {
+        Path source = folder.resolve("stress/src/main/java/a/Race.java");
+        Files.createDirectories(source.getParent());
+        Files.writeString(source, "class Race<T> {}");
+        Report.write(stress, out, List.of());
+
+        assertThat(details())
+                .contains("<div id=\"lifecycle.DestroyVsTimeout\">", "class Race&lt;T&gt; {}", "destroy -&gt; timeout")
+                .contains("lifecycle.DestroyVsTimeout.Control_PublishedFix", "is rarer than 1 in 41,152");
+    }
+
+    @Test
+    void write_everyLink_leadsSomewhere() throws IOException {
+        Report.write(stress, out, List.of());
+
+        for (String page : List.of("index.html", "details.html")) {
+            Matcher links =
+                    Pattern.compile("href=\"([^\"#]*)#?([^\"]*)\"").matcher(Files.readString(out.resolve(page)));
+            assertThat(links.results().toList()).isNotEmpty().allSatisfy(link -> {
+                Path target = out.resolve(link.group(1).isEmpty() ? page : link.group(1));
+                assertThat(target).exists();
+                if (!link.group(2).isEmpty()) {
+                    assertThat(target).content().contains("id=\"" + link.group(2) + '"');
+                }
+            });
+        }
+    }
+
+    @Test
+    void write_tables_canBeReadByKeyboardAndScreenReader() throws IOException {
+        Report.write(stress, out, List.of());
+
+        for (String text : List.of(page(), details())) {
+            long tables = count("<table", text);
+            assertThat(tables).isPositive();
+            assertThat(count("role=\"region\" tabindex=\"0\" aria-label=", text))
+                    .isEqualTo(tables);
+            assertThat(count("<caption", text)).isEqualTo(tables);
+            assertThat(text).doesNotContain("<th>").doesNotContain("<th class");
+        }
+    }
+
+    private static long count(String part, String text) {
+        return Pattern.compile(Pattern.quote(part)).matcher(text).results().count();
     }
 
     @Test
     void write_mutants_saysWhatNoticedThemAndHowOften() throws IOException {
         Report.write(stress, out, List.of());
 
+        assertThat(page()).contains("counts &lt;one&gt; too many", "2 of 2");
+        assertThat(details()).contains("jcstress count.Some", "3 of 4,000 samples", "junit SomeTest#one");
+    }
+
+    @Test
+    void write_price_isOneSentence() throws IOException {
+        Report.write(stress, out, List.of());
+
         assertThat(page())
-                .contains(
-                        "counts &lt;one&gt; too many",
-                        "jcstress count.Some",
-                        "3 of 4,000 samples",
-                        "junit SomeTest#one");
+                .contains("this run was too noisy to tell what exact counting costs: creates and destroys run at 1.0")
+                .contains("Among a million live sessions this run did not measure it often enough to tell.")
+                .contains("unsteadily to be shown: Rollcall, no counting");
     }
 
     @Test
@@ -74,7 +161,7 @@ class ReportTest {
         assertThat(out.resolve("check.html")).hasContent("who keeps their count");
         assertThat(page())
                 .contains("href=\"check.html\"", "count at rest", "Some &lt;Manager&gt;", "broken 31 %")
-                .contains("<td class=\"note\">not offered</td>")
+                .contains("<span class=\"note\">not offered</span>")
                 .doesNotContain("Some <Manager>");
     }
 
@@ -101,7 +188,7 @@ class ReportTest {
         Files.delete(folder.resolve("stress/target/check/check.json"));
 
         assertThat(Report.write(stress, out, List.of())).isEmpty();
-        assertThat(page()).doesNotContain("Who keeps their count");
+        assertThat(page()).doesNotContain("Other session managers");
     }
 
     @Test
@@ -174,13 +261,17 @@ class ReportTest {
     void write_textFromOutside_isEscaped() throws IOException {
         Report.write(stress, out, List.of());
 
-        assertThat(page()).contains("true, &lt;false&gt;").doesNotContain("true, <false>");
+        assertThat(details()).contains("true, &lt;false&gt;").doesNotContain("true, <false>");
     }
 
     private void assertRed(String reason) throws IOException {
         assertThat(Report.write(stress, out, List.of())).anyMatch(failure -> failure.contains(reason));
         assertThat(page()).contains("banner bad", "FAILED").doesNotContain("banner good");
         assertThat(page()).contains(reason);
+    }
+
+    private String details() throws IOException {
+        return Files.readString(out.resolve("details.html"));
     }
 
     private String page() throws IOException {

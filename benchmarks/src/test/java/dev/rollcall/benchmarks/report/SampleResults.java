@@ -71,7 +71,7 @@ public final class SampleResults {
         return """
                 {"passed": 1, "failed": 0, "profile": "FULL", "seconds": 9, "jdk": "a JDK", "os": "an OS", "processors": 2,
                  "jvmModes": ["TIERED"], "tests": [
-                {"name": "lifecycle.DestroyVsTimeout.Exact", "kind": "scenario", "guarantees": ["G2"],
+                {"name": "lifecycle.DestroyVsTimeout.Exact", "kind": "scenario", "guarantees": ["G2"], "file": "a.Race",
                  "verdict": "%s", "failures": [%s], "samples": 123456, "interesting": 0,
                  "outcomes": [{"id": "true, <false>", "grade": "ACCEPTABLE", "count": 123456, "description": "destroy -> timeout"}]}%s
                 ]}

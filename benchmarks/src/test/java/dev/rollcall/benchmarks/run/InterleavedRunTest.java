@@ -8,7 +8,7 @@ import dev.rollcall.benchmarks.results.Cell;
 import dev.rollcall.benchmarks.results.ResultsFile;
 import dev.rollcall.benchmarks.results.Series;
 import dev.rollcall.benchmarks.run.InterleavedRun.Planned;
-import java.io.OutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,10 +20,8 @@ import org.junit.jupiter.api.Test;
 class InterleavedRunTest {
     private static final Cell OURS = Cells.replace(Subject.EXACT, Cells.FEW, 1);
     private static final Cell THEIRS = Cells.replace(Subject.BARE_MAP, Cells.FEW, 1);
-    private static final PrintStream NOWHERE =
-            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-
     private final List<Cell> order = new ArrayList<>();
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @Test
     void pass_again_measuresEveryCellInTurn() {
@@ -51,6 +49,8 @@ class InterleavedRunTest {
         assertThat(run.pass()).isTrue();
         assertThat(run.pass()).isFalse();
         assertThat(order).containsExactly(OURS, THEIRS);
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("pass 2 ends after 0 cells: the time left of 0:00 was too short for 2 more");
     }
 
     @Test
@@ -126,7 +126,7 @@ class InterleavedRunTest {
                     order.add(cell);
                     return runner.apply(cell);
                 },
-                NOWHERE);
+                new PrintStream(printed, true, StandardCharsets.UTF_8));
     }
 
     private static Fork fork(double score) {
