@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -52,9 +51,10 @@ class PagesTest {
     }
 
     private static Stream<Path> files(String suffix) throws IOException {
-        return Files.walk(ROOT).filter(path -> path.toString().endsWith(suffix)).filter(path -> Stream.of(
-                        "target", "node_modules", ".git")
-                .noneMatch(folder -> path.toString().contains("/" + folder + "/")));
+        return Files.walk(ROOT)
+                .filter(path -> path.toString().endsWith(suffix))
+                .filter(path -> Stream.of("target", "node_modules", ".git")
+                        .noneMatch(folder -> path.toString().contains("/" + folder + "/")));
     }
 
     private static String text(Path path) {
@@ -67,8 +67,7 @@ class PagesTest {
 
     static Stream<Printed> commands() throws IOException {
         return files(".md")
-                .flatMap(page -> COMMAND
-                        .matcher(text(page).replace("\\\n", " "))
+                .flatMap(page -> COMMAND.matcher(text(page).replace("\\\n", " "))
                         .results()
                         .map(found -> new Printed(ROOT.relativize(page), found.group(1))));
     }
@@ -91,7 +90,8 @@ class PagesTest {
             default -> assertThat(printed.command()).contains("-cp " + STRESS);
         }
         assertThat(words)
-                .filteredOn(word -> word.matches("(core|stress|benchmarks)/(?!target/).*") && !word.matches(".*[A-Z]{3}.*"))
+                .filteredOn(
+                        word -> word.matches("(core|stress|benchmarks)/(?!target/).*") && !word.matches(".*[A-Z]{3}.*"))
                 .allSatisfy(word -> assertThat(ROOT.resolve(word)).exists());
     }
 
@@ -120,7 +120,9 @@ class PagesTest {
     private static void assertStressUnderstands(List<String> arguments) {
         CommandLine line = StressMain.commandLine();
         line.parseArgs(arguments.stream()
-                .map(argument -> argument.matches("(stress|core)/.*") ? ROOT.resolve(argument).toString() : argument)
+                .map(argument -> argument.matches("(stress|core)/.*")
+                        ? ROOT.resolve(argument).toString()
+                        : argument)
                 .toArray(String[]::new));
         Pattern tests = line.getParseResult().matchedOptionValue("-t", Pattern.compile(""));
         assertThat(StressTest.matching(tests)).as(tests.pattern()).isNotEmpty();
@@ -132,8 +134,9 @@ class PagesTest {
             String word = words.get(i);
             if (word.equals("-pl")) {
                 i++;
-                assertThat(words.get(i).split(",")).allSatisfy(module ->
-                        assertThat(ROOT.resolve(module).resolve("pom.xml")).exists());
+                assertThat(words.get(i).split(","))
+                        .allSatisfy(module -> assertThat(ROOT.resolve(module).resolve("pom.xml"))
+                                .exists());
             } else if (word.startsWith("-P")) {
                 assertThat(poms).contains("<profile>\n      <id>" + word.substring(2) + "</id>");
             } else if (word.startsWith("-D")) {

@@ -1,6 +1,5 @@
 package dev.rollcall.benchmarks.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,12 +11,7 @@ import java.util.Locale;
  */
 public record CheckFile(boolean expected, List<Subject> subjects) {
     /** One manager. */
-    public record Subject(String title, String version, List<String> unexpected, List<Cell> cells) {
-        public Subject {
-            unexpected = JsonFile.orEmpty(unexpected);
-            cells = JsonFile.orEmpty(cells);
-        }
-    }
+    public record Subject(String title, String version, List<String> unexpected, List<Cell> cells) {}
 
     /** One promise of one manager; the status is HELD, BROKEN, NOT_OFFERED or NOT_JUDGED. */
     public record Cell(String promise, String status, long samples, long broken, String order) {
@@ -35,21 +29,14 @@ public record CheckFile(boolean expected, List<Subject> subjects) {
         }
     }
 
-    public CheckFile {
-        subjects = JsonFile.orEmpty(subjects);
-    }
-
     /** Everything that makes the report red. */
     public List<String> reasons() {
-        List<String> reasons = new ArrayList<>();
-        subjects.forEach(subject ->
-                subject.unexpected().forEach(what -> reasons.add("check of " + subject.title() + ": " + what)));
-        if (subjects.isEmpty()) {
-            reasons.add("check: no subject was checked");
-        }
-        if (reasons.isEmpty() && !expected) {
-            reasons.add("check: failed");
-        }
-        return reasons;
+        List<String> reasons = JsonFile.reasons(
+                subjects.stream()
+                        .flatMap(subject ->
+                                subject.unexpected().stream().map(what -> "check of " + subject.title() + ": " + what)),
+                !expected,
+                "check: failed");
+        return subjects.isEmpty() ? List.of("check: no subject was checked") : reasons;
     }
 }

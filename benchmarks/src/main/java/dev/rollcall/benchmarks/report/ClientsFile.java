@@ -21,13 +21,8 @@ record ClientsFile(String notRun, List<Client> clients) {
      */
     record Client(String name, String version, boolean passed, List<String> steps, String failure) {
         String text() {
-            return name + ' ' + version + " (" + JsonFile.orEmpty(steps).size() + " steps)";
+            return name + ' ' + version + " (" + steps.size() + " steps)";
         }
-    }
-
-    ClientsFile {
-        notRun = notRun == null ? "" : notRun;
-        clients = JsonFile.orEmpty(clients);
     }
 
     String amount() {

@@ -1,6 +1,5 @@
 package dev.rollcall.benchmarks.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -71,21 +70,11 @@ public record DriftFile(
         }
     }
 
-    public DriftFile {
-        failures = JsonFile.orEmpty(failures);
-        subjects = JsonFile.orEmpty(subjects);
-    }
-
     /** Everything that makes the report red. */
     public List<String> reasons() {
-        List<String> reasons = new ArrayList<>();
-        failures.forEach(failure -> reasons.add("drift replay: " + failure));
-        if (subjects.isEmpty()) {
-            reasons.add("drift replay: nothing was replayed");
-        }
-        if (reasons.isEmpty() && !passed) {
-            reasons.add("drift replay: failed");
-        }
-        return reasons;
+        return subjects.isEmpty() && failures.isEmpty()
+                ? List.of("drift replay: nothing was replayed")
+                : JsonFile.reasons(
+                        failures.stream().map(failure -> "drift replay: " + failure), !passed, "drift replay: failed");
     }
 }

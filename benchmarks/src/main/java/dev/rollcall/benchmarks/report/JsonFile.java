@@ -1,16 +1,30 @@
 package dev.rollcall.benchmarks.report;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads the input files, which may be missing or broken: that is a failure, not a crash. */
 final class JsonFile {
-    private static final Gson GSON = new Gson();
+    private static final JsonSetter.Value EMPTY = JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
+
+    /** An absent list, map or text is an empty one. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .withConfigOverride(List.class, list -> list.setSetterInfo(EMPTY))
+            .withConfigOverride(Map.class, map -> map.setSetterInfo(EMPTY))
+            .withConfigOverride(String.class, text -> text.setSetterInfo(EMPTY))
+            .build();
 
     private JsonFile() {}
 
@@ -21,15 +35,15 @@ final class JsonFile {
             return Optional.empty();
         }
         try {
-            T content = GSON.fromJson(Files.readString(file), type);
-            if (content != null) {
-                return Optional.of(content);
+            Optional<T> content = Optional.ofNullable(JSON.readValue(Files.readString(file), type));
+            if (content.isEmpty()) {
+                failures.add(file.getFileName() + " is empty");
             }
-            failures.add(file.getFileName() + " is empty");
-        } catch (JsonParseException e) {
-            failures.add(file.getFileName() + " is broken: " + e.getMessage());
+            return content;
+        } catch (JsonProcessingException e) {
+            failures.add(file.getFileName() + " is broken: " + e.getOriginalMessage());
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     /** As {@link #read}, but a file that is not there is no failure. */
@@ -37,8 +51,18 @@ final class JsonFile {
         return Files.isRegularFile(file) ? read(file, type, failures) : Optional.empty();
     }
 
-    /** An absent array is an empty one. */
-    static <T> List<T> orEmpty(List<T> list) {
-        return list == null ? List.of() : list;
+    /**
+     * What makes the report red.
+     *
+     * @param bad what is wrong, one by one
+     * @param isRed whether the file says that something is wrong
+     * @param what said if it does and nothing of the above is there to tell what
+     */
+    static List<String> reasons(Stream<String> bad, boolean isRed, String what) {
+        List<String> reasons = new ArrayList<>(bad.toList());
+        if (reasons.isEmpty() && isRed) {
+            reasons.add(what);
+        }
+        return reasons;
     }
 }

@@ -1,7 +1,6 @@
 package dev.rollcall.benchmarks.report;
 
 import dev.rollcall.benchmarks.report.Evidence.Control;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What the check of the litmus tests wrote. */
@@ -18,11 +17,6 @@ public record LitmusFile(int failed, double seconds, List<Program> programs) imp
      */
     public record Program(
             String kind, String test, String variant, String verdict, List<String> expected, List<String> found) {
-        public Program {
-            expected = JsonFile.orEmpty(expected);
-            found = JsonFile.orEmpty(found);
-        }
-
         boolean isPassed() {
             return "passed".equals(verdict);
         }
@@ -30,10 +24,6 @@ public record LitmusFile(int failed, double seconds, List<Program> programs) imp
         String name() {
             return variant.isEmpty() ? test : test + ": " + variant;
         }
-    }
-
-    public LitmusFile {
-        programs = JsonFile.orEmpty(programs);
     }
 
     private List<Program> of(String kind) {
@@ -61,14 +51,13 @@ public record LitmusFile(int failed, double seconds, List<Program> programs) imp
 
     @Override
     public List<String> reasons() {
-        List<String> reasons = new ArrayList<>();
-        programs.stream()
-                .filter(program -> !program.isPassed())
-                .forEach(program -> reasons.add("litmus test " + program.name() + ": allowed by " + program.found()
-                        + ", expected " + program.expected()));
-        if (failed > 0 && reasons.isEmpty()) {
-            reasons.add("litmus tests: " + failed + " programs failed");
-        }
+        List<String> reasons = JsonFile.reasons(
+                programs.stream()
+                        .filter(program -> !program.isPassed())
+                        .map(program -> "litmus test " + program.name() + ": allowed by " + program.found()
+                                + ", expected " + program.expected()),
+                failed > 0,
+                "litmus tests: " + failed + " programs failed");
         if (of("sound").isEmpty() || of("calibration").isEmpty()) {
             reasons.add("litmus tests: none of the code, or no calibration, was checked");
         }

@@ -1,7 +1,6 @@
 package dev.rollcall.benchmarks.report;
 
 import dev.rollcall.benchmarks.report.Evidence.Control;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,13 +28,6 @@ public record MutantsFile(int failed, String profile, double seconds, List<Mutan
             String verdict,
             List<Catch> catches,
             List<String> failures) {
-        public Mutant {
-            guarantees = JsonFile.orEmpty(guarantees);
-            invariants = JsonFile.orEmpty(invariants);
-            catches = JsonFile.orEmpty(catches);
-            failures = JsonFile.orEmpty(failures);
-        }
-
         /** Whether everything that had to notice it did. */
         public boolean isPassed() {
             return "passed".equals(verdict) && !catches.isEmpty();
@@ -51,10 +43,6 @@ public record MutantsFile(int failed, String profile, double seconds, List<Mutan
      * @param samples out of how many; 1 for a test
      */
     public record Catch(String by, boolean caught, long hits, long samples, double seconds) {}
-
-    public MutantsFile {
-        mutants = JsonFile.orEmpty(mutants);
-    }
 
     @Override
     public String amount() {
@@ -75,14 +63,12 @@ public record MutantsFile(int failed, String profile, double seconds, List<Mutan
 
     @Override
     public List<String> reasons() {
-        List<String> reasons = new ArrayList<>();
-        mutants.stream().filter(mutant -> !mutant.isPassed()).forEach(mutant -> {
-            String why = mutant.failures().isEmpty() ? "failed" : String.join("; ", mutant.failures());
-            reasons.add("mutant " + mutant.name() + ": " + why);
-        });
-        if (failed > 0 && reasons.isEmpty()) {
-            reasons.add("mutants: " + failed + " failed");
-        }
-        return reasons;
+        return JsonFile.reasons(
+                mutants.stream()
+                        .filter(mutant -> !mutant.isPassed())
+                        .map(mutant -> "mutant " + mutant.name() + ": "
+                                + (mutant.failures().isEmpty() ? "failed" : String.join("; ", mutant.failures()))),
+                failed > 0,
+                "mutants: " + failed + " failed");
     }
 }

@@ -1,6 +1,5 @@
 package dev.rollcall.benchmarks.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -27,18 +26,11 @@ record PitFile(
         int survived,
         Map<String, Integer> justified,
         List<String> failures) {
-    PitFile {
-        justified = justified == null ? Map.of() : justified;
-        failures = JsonFile.orEmpty(failures);
-    }
-
     /** Everything that makes the report red. */
     List<String> reasons() {
-        List<String> reasons = new ArrayList<>();
-        failures.forEach(failure -> reasons.add("mutation testing: " + failure));
-        if (reasons.isEmpty() && (passed == 0 || failed > 0 || mutants == 0)) {
-            reasons.add("mutation testing: failed");
-        }
-        return reasons;
+        return JsonFile.reasons(
+                failures.stream().map(failure -> "mutation testing: " + failure),
+                passed == 0 || failed > 0 || mutants == 0,
+                "mutation testing: failed");
     }
 }

@@ -1,7 +1,6 @@
 package dev.rollcall.benchmarks.report;
 
 import dev.rollcall.benchmarks.report.Evidence.Control;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -26,11 +25,6 @@ public record SoakFile(
         Map<String, Long> happened,
         List<String> violations)
         implements EvidenceFile {
-    public SoakFile {
-        happened = happened == null ? Map.of() : happened;
-        violations = JsonFile.orEmpty(violations);
-    }
-
     private long sessions() {
         return happened.getOrDefault("CREATED", 0L);
     }
@@ -49,11 +43,10 @@ public record SoakFile(
 
     @Override
     public List<String> reasons() {
-        List<String> reasons = new ArrayList<>();
-        violations.forEach(violation -> reasons.add("soak: " + violation));
-        if (failed > 0 && reasons.isEmpty()) {
-            reasons.add("soak: " + failed + " checks failed");
-        }
+        List<String> reasons = JsonFile.reasons(
+                violations.stream().map(violation -> "soak: " + violation),
+                failed > 0,
+                "soak: " + failed + " checks failed");
         if (passed == 0 || sessions() == 0) {
             reasons.add("soak: nothing was checked");
         }

@@ -1,7 +1,6 @@
 package dev.rollcall.benchmarks.report;
 
 import dev.rollcall.benchmarks.report.Evidence.Control;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What the check of the formal specification wrote. */
@@ -25,10 +24,6 @@ public record SpecFile(int failed, String profile, double seconds, List<Model> m
         }
     }
 
-    public SpecFile {
-        models = JsonFile.orEmpty(models);
-    }
-
     private List<Model> sound() {
         return models.stream().filter(model -> !model.isVariant()).toList();
     }
@@ -49,14 +44,13 @@ public record SpecFile(int failed, String profile, double seconds, List<Model> m
 
     @Override
     public List<String> reasons() {
-        List<String> reasons = new ArrayList<>();
-        models.stream()
-                .filter(model -> !model.isPassed())
-                .forEach(model -> reasons.add(
-                        "specification, " + model.name() + ": " + model.found() + ", expected " + model.expected()));
-        if (failed > 0 && reasons.isEmpty()) {
-            reasons.add("specification: " + failed + " models failed");
-        }
+        List<String> reasons = JsonFile.reasons(
+                models.stream()
+                        .filter(model -> !model.isPassed())
+                        .map(model -> "specification, " + model.name() + ": " + model.found() + ", expected "
+                                + model.expected()),
+                failed > 0,
+                "specification: " + failed + " models failed");
         if (sound().isEmpty() || controls().isEmpty()) {
             reasons.add("specification: no sound model or no variant was checked");
         }

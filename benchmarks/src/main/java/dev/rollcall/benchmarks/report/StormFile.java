@@ -1,7 +1,6 @@
 package dev.rollcall.benchmarks.report;
 
 import dev.rollcall.benchmarks.report.Evidence.Control;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,12 +49,6 @@ public record StormFile(
         }
     }
 
-    public StormFile {
-        happened = happened == null ? Map.of() : happened;
-        checks = JsonFile.orEmpty(checks);
-        latency = JsonFile.orEmpty(latency);
-    }
-
     private String count(String what) {
         return Numbers.grouped(happened.getOrDefault(what, 0L));
     }
@@ -81,15 +74,13 @@ public record StormFile(
 
     @Override
     public List<String> reasons() {
-        List<String> reasons = new ArrayList<>();
-        checks.stream().filter(check -> !"passed".equals(check.verdict())).forEach(check -> {
-            String first =
-                    JsonFile.orEmpty(check.violations()).stream().findFirst().orElse("");
-            reasons.add("storm, " + check.claim() + ": " + check.verdict() + " " + first);
-        });
-        if (!green && reasons.isEmpty()) {
-            reasons.add("storm: not green");
-        }
+        List<String> reasons = JsonFile.reasons(
+                checks.stream()
+                        .filter(check -> !"passed".equals(check.verdict()))
+                        .map(check -> "storm, " + check.claim() + ": " + check.verdict() + " "
+                                + check.violations().stream().findFirst().orElse("")),
+                !green,
+                "storm: not green");
         if (checks.isEmpty() || passed == 0) {
             reasons.add("storm: nothing was checked");
         }

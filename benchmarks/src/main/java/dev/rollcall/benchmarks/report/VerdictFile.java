@@ -1,7 +1,6 @@
 package dev.rollcall.benchmarks.report;
 
 import dev.rollcall.benchmarks.report.Evidence.Control;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -46,12 +45,6 @@ public record VerdictFile(
             long samples,
             long interesting,
             List<Outcome> outcomes) {
-        public Test {
-            guarantees = JsonFile.orEmpty(guarantees);
-            failures = JsonFile.orEmpty(failures);
-            outcomes = JsonFile.orEmpty(outcomes);
-        }
-
         public boolean isPassed() {
             return "passed".equals(verdict);
         }
@@ -110,11 +103,6 @@ public record VerdictFile(
         }
     }
 
-    public VerdictFile {
-        jvmModes = JsonFile.orEmpty(jvmModes);
-        tests = JsonFile.orEmpty(tests);
-    }
-
     /** The tests by stress file. */
     public List<Race> races() {
         return tests.stream()
@@ -153,17 +141,18 @@ public record VerdictFile(
 
     @Override
     public List<String> reasons() {
-        List<String> reasons = new ArrayList<>();
-        tests.stream().filter(test -> !test.isPassed()).forEach(test -> {
-            String why = test.failures().isEmpty() ? "failed" : String.join("; ", test.failures());
-            reasons.add(test.name() + ": " + why);
-        });
         if (tests.isEmpty()) {
-            reasons.add("stress: no test ran");
-        } else if (sound() == tests.size()) {
+            return List.of("stress: no test ran");
+        }
+        List<String> reasons = JsonFile.reasons(
+                tests.stream()
+                        .filter(test -> !test.isPassed())
+                        .map(test -> test.name() + ": "
+                                + (test.failures().isEmpty() ? "failed" : String.join("; ", test.failures()))),
+                failed > 0,
+                "stress: " + failed + " tests failed");
+        if (sound() == tests.size()) {
             reasons.add("stress: no control ran, so nothing shows that the tests can fail");
-        } else if (failed > 0 && reasons.isEmpty()) {
-            reasons.add("stress: " + failed + " tests failed");
         }
         return reasons;
     }
