@@ -1,4 +1,5 @@
 // What the clients' scripts share. Arguments: address, admin address, admin secret.
+import parsePrometheus from 'parse-prometheus-text-format';
 import WebSocket from 'ws';
 
 export const [url, adminUrl, secret] = process.argv.slice(2);
@@ -29,6 +30,21 @@ export function listedSessions() {
       resolve(JSON.parse(data).sessions);
     });
   });
+}
+
+/** What /metrics says, read by a parser that is not the gateway's: the sum of each figure by its name. */
+export async function figures() {
+  const response = await fetch(adminUrl.replace(/^ws/, 'http') + 'metrics');
+  check(response.headers.get('content-type').startsWith('text/plain; version=0.0.4'), 'type of /metrics');
+  const sums = new Map();
+  for (const { name, type, help, metrics } of parsePrometheus(await response.text())) {
+    check(['GAUGE', 'COUNTER'].includes(type) && help && !sums.has(name), `${name}: ${type}, ${help}`);
+    check((type === 'COUNTER') === name.endsWith('_total'), `${name} is a ${type}`);
+    const values = metrics.map(metric => Number(metric.value));
+    check(values.length > 0 && values.every(Number.isFinite), `${name}: ${values}`);
+    sums.set(name, values.reduce((sum, value) => sum + value));
+  }
+  return sums;
 }
 
 /** Runs a script, and fails if it takes too long. */

@@ -1,6 +1,6 @@
 // janode, Meetecho's client for Node.
 import Janode from 'janode';
-import { ECHO, adminUrl, check, done, run, secret, url, wait } from './common.mjs';
+import { ECHO, adminUrl, check, done, figures, run, secret, url, wait } from './common.mjs';
 
 run(async () => {
   const connection = await Janode.connect({ is_admin: false, address: { url } });
@@ -29,6 +29,12 @@ run(async () => {
   const details = (await admin.handleInfo(session.id, handle.id)).info;
   check(details.plugin === ECHO && details.session_timeout === 3, 'handle_info: ' + JSON.stringify(details));
   done('admin list_handles and handle_info');
+
+  const sums = await figures();
+  const [live, creates, ends] = ['sessions_live', 'creates_total', 'ends_total'].map(name => sums.get('rollcall_' + name));
+  check(live === 1 && creates === live + ends, `figures: ${JSON.stringify([...sums])}`);
+  check(sums.get('rollcall_sessions_attached') + sums.get('rollcall_sessions_detached') === live, 'attached and detached');
+  done('figures for Prometheus');
 
   await handle.detach();
   done('detach');

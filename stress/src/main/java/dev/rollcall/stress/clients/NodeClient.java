@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A client and what its script does with it. */
 enum NodeClient {
-    JANODE("janode", "janode.mjs", 8),
+    JANODE("janode", "janode.mjs", 9),
     JANUS_GATEWAY("janus-gateway", "janus-gateway.mjs", 9),
     JANUS_GATEWAY_JS("janus-gateway-js", "janus-gateway-js.mjs", 5);
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -16,9 +15,9 @@ final class Console extends Handler.Abstract {
     private static final String PAGE = page();
 
     private final Figures figures;
-    private final Supplier<String> metrics;
+    private final Metrics metrics;
 
-    Console(Figures figures, Supplier<String> metrics) {
+    Console(Figures figures, Metrics metrics) {
         this.figures = figures;
         this.metrics = metrics;
     }
@@ -31,7 +30,7 @@ final class Console extends Handler.Abstract {
             case "GET /figures" -> Http.json(response, callback, figures.json());
             case "POST /audit" -> Http.json(response, callback, figures.audit());
             case "GET /metrics" ->
-                Http.write(response, callback, HttpStatus.OK_200, PrometheusText.CONTENT_TYPE, metrics.get());
+                Http.write(response, callback, HttpStatus.OK_200, Metrics.CONTENT_TYPE, metrics.scrape());
             case "GET /health" -> {
                 String health = figures.health();
                 int status = health.equals("READY") ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503;

@@ -2,6 +2,7 @@ package dev.rollcall.stress.gateway;
 
 import dev.rollcall.SessionManager;
 import dev.rollcall.SessionManagerBuilder;
+import dev.rollcall.micrometer.SessionMetrics;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.math.BigInteger;
@@ -84,7 +85,7 @@ public final class Gateway implements AutoCloseable {
                         adminApi,
                         WebSocketPeer::new,
                         new HttpApi("/admin", adminApi, sessions, pollMillis),
-                        new Console(figures, new PrometheusText(sessions, connections)))));
+                        new Console(figures, metrics()))));
         server.setHandler(limit);
         clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "gateway-clock");
@@ -92,6 +93,11 @@ public final class Gateway implements AutoCloseable {
             return thread;
         });
         var unused = clock.scheduleAtFixedRate(() -> everySecond(figures), 0, 1, TimeUnit.SECONDS);
+    }
+
+    /** Whatever else is to be seen at {@code /metrics} is bound here. */
+    private Metrics metrics() {
+        return new Metrics(List.of(new SessionMetrics(sessions), new GatewayMetrics(connections)));
     }
 
     /**

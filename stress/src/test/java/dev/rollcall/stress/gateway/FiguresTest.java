@@ -3,7 +3,9 @@ package dev.rollcall.stress.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollcall.micrometer.SessionMetrics;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What operators are told. */
@@ -57,8 +59,9 @@ class FiguresTest {
         JsonNode json = figures.json();
         assertThat(json.path("rejected").path("LIMIT_REACHED").asInt()).isEqualTo(2);
         assertThat(json.path("live").asInt()).isEqualTo(3);
-        assertThat(new PrometheusText(world.sessions, world.connections).get())
-                .contains("rollcall_sessions_rejected_total{operation=\"create\",reason=\"limit_reached\"} 2.0\n")
-                .contains("rollcall_sessions_limit 3.0\n");
+        assertThat(new Metrics(List.of(new SessionMetrics(world.sessions))).scrape())
+                .contains(
+                        "rollcall_rejections_total{manager=\"world\",operation=\"create\",reason=\"limit_reached\"} 2.0\n")
+                .contains("rollcall_sessions_limit{manager=\"world\"} 3.0\n");
     }
 }

@@ -260,14 +260,13 @@ class GatewayTest {
             assertThat(scrape.headers().firstValue("Content-Type"))
                     .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
             assertThat(scrape.body())
-                    .contains("# TYPE rollcall_sessions_live gauge\nrollcall_sessions_live 1.0\n")
-                    .contains("# TYPE rollcall_sessions_created_total counter\nrollcall_sessions_created_total 1.0\n")
-                    .contains("rollcall_sessions_ended_total{cause=\"timed_out\"} 0.0\n")
-                    .contains("rollcall_gateway_sockets 1.0\n");
-            assertThat(scrape.body().lines())
-                    .allMatch(line -> line.startsWith("# ")
-                            || line.matches(
-                                    "rollcall_[a-z_]+(\\{[a-z_]+=\"[a-z_]+\"(,[a-z_]+=\"[a-z_]+\")*})? [0-9.E+-]+"));
+                    .contains("# TYPE rollcall_sessions_live gauge\nrollcall_sessions_live{manager=\"gateway\"} 1.0\n")
+                    .contains(
+                            "# TYPE rollcall_creates_total counter\nrollcall_creates_total{manager=\"gateway\"} 1.0\n")
+                    .contains("rollcall_ends_total{cause=\"timed_out\",manager=\"gateway\"} 0.0\n")
+                    .contains("rollcall_gateway_sockets 1.0\n")
+                    .contains("rollcall_gateway_sockets_opened_total 1.0\n")
+                    .contains("rollcall_gateway_slow_readers_total 0.0\n");
         }
     }
 }
