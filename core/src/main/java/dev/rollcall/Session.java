@@ -168,6 +168,39 @@ public final class Session<A> {
     }
 
     /**
+     * Records activity as {@link #keepAlive()} does, if the session is this transport's: for servers
+     * that serve a session only on its own connection. Takes no lock and never waits (G11).
+     *
+     * @param by the transport that the client is on
+     * @return false if the transport does not own the session at an instant between call and return:
+     *     it is another's, detached or ended; then nothing was changed
+     * @throws IllegalArgumentException if the transport is another manager's
+     */
+    public boolean keepAlive(Transport<A> by) {
+        context.shard().manager.checkOwn("keep alive", by);
+        long now = context.time().ceilQuanta();
+        long word = state;
+        while (SessionState.isAttached(word)) {
+            // A claim in between changes the word: then the owner was perhaps not that of this word.
+            boolean isOwner = owner == by;
+            long seen;
+            if (isOwner && SessionState.time(word) < now) {
+                seen = (long) STATE.compareAndExchange(this, word, SessionState.active(word, now));
+                if (seen == word) {
+                    return true;
+                }
+            } else {
+                seen = state;
+                if (SessionState.sameOwnership(word, seen)) {
+                    return isOwner;
+                }
+            }
+            word = seen;
+        }
+        return false;
+    }
+
+    /**
      * Moves the session to another transport (guarantee <a href="SessionManager.html#G4">G4</a>)
      * and counts as activity. The present owner, if there is one, is not asked. Claiming for the
      * present owner is a claim too.
@@ -204,7 +237,22 @@ public final class Session<A> {
      *     <a href="SessionManager.html#G2">G2</a>)
      */
     public boolean destroy() {
-        return shard().end(this, EndCause.DESTROYED);
+        return shard().end(this, null, EndCause.DESTROYED);
+    }
+
+    /**
+     * Ends the session with cause {@link EndCause#DESTROYED}, if it is this transport's: for servers
+     * that let a session be ended only on its own connection. Of this and a claim for another
+     * transport at the same time, one succeeds.
+     *
+     * @param by the transport that the client is on
+     * @return true if this call ended it; false if it is another transport's, detached or ended
+     * @throws IllegalArgumentException if the transport is another manager's
+     */
+    public boolean destroy(Transport<A> by) {
+        Shard<A> shard = shard();
+        shard.manager.checkOwn("destroy", by);
+        return shard.end(this, by, EndCause.DESTROYED);
     }
 
     /**
@@ -214,7 +262,7 @@ public final class Session<A> {
      *     <a href="SessionManager.html#G2">G2</a>)
      */
     public boolean destroyByAdmin() {
-        return shard().end(this, EndCause.ADMIN_DESTROYED);
+        return shard().end(this, null, EndCause.ADMIN_DESTROYED);
     }
 
     /**

@@ -515,7 +515,7 @@ public final class SessionManager<A> implements AutoCloseable {
                 reason, "cannot " + operation + ' ' + session + " on " + transport + ": " + reason);
     }
 
-    private void checkOwn(String operation, Transport<A> transport) {
+    void checkOwn(String operation, Transport<A> transport) {
         Objects.requireNonNull(transport, "transport");
         if (transport.manager != this) {
             throw new IllegalArgumentException("cannot " + operation + ": " + transport + " is another manager's");

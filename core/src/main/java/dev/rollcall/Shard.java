@@ -56,10 +56,11 @@ final class Shard<A> extends SessionTable<A> {
      *     end       | the compare-and-set to ENDED: from then on lookups miss the session; counts()
      *               | cannot fall between it and the tally, for the lock is held
      *     detach    | the compare-and-set
-     *     claim     | the compare-and-set; for Session.transport() of an attached session the
-     *               | write of the owner just before it, which no other observer can tell from it
+     *     claim     | the compare-and-set; for whoever reads the owner of an attached session without
+     *               | the lock the write of it just before, which no other observer can tell from it
      *     a refusal | the read of what refuses: phase, transport, table, permits, in the section
      *     destroy that lost, claim of an ended one | the read of ENDED
+     *     destroy by another than the owner | the read of the owner, in the section
      *     keepalive | its compare-and-set, or its last read
      *
      * Lock order. There is one lock per operation and it is never held while another is taken, but
@@ -211,20 +212,26 @@ final class Shard<A> extends SessionTable<A> {
             session = find(id, hash);
             seen = 0;
         }
-        return session != null && end(session, hash, cause, seen, bucket, prev);
+        return session != null && end(session, hash, null, cause, seen, bucket, prev);
     }
 
-    /** Ends a session unless it has ended; true if this call did it (G2). */
-    boolean end(Session<A> session, EndCause cause) {
+    /** Ends a session unless it has ended; true if this call did it (G2). Null: whoever owns it. */
+    boolean end(Session<A> session, @Nullable Transport<A> by, EndCause cause) {
         long hash = session.hash();
         long seen = tryOptimisticRead();
         int bucket = bucketOf(hash);
-        return end(session, hash, cause, seen, bucket, before(bucket, session.id));
+        return end(session, hash, by, cause, seen, bucket, before(bucket, session.id));
     }
 
     /** Bucket and predecessor are relied on if no writer came since {@code seen} was read. */
     private boolean end(
-            Session<A> session, long hash, EndCause cause, long seen, int seenBucket, @Nullable Session<?> seenBefore) {
+            Session<A> session,
+            long hash,
+            @Nullable Transport<A> by,
+            EndCause cause,
+            long seen,
+            int seenBucket,
+            @Nullable Session<?> seenBefore) {
         if (!session.isLive()) {
             return false;
         }
@@ -238,7 +245,7 @@ final class Shard<A> extends SessionTable<A> {
             prev = before(bucket, session.id);
         }
         try {
-            if (!toEnded(session, bucket, prev, cause, event)) {
+            if ((by != null && session.owner() != by) || !toEnded(session, bucket, prev, cause, event)) {
                 return false;
             }
         } finally {
@@ -400,12 +407,7 @@ final class Shard<A> extends SessionTable<A> {
         return toEnded(session, bucket, before(bucket, session.id), cause, event);
     }
 
-    /**
-     * Ends a session unless it has ended.
-     *
-     * @param bucket its bucket
-     * @param prev what precedes it there
-     */
+    /** The same, if its bucket and what precedes it there are known. */
     boolean toEnded(Session<A> session, int bucket, @Nullable Session<?> prev, EndCause cause, SessionEvent<A> event) {
         long word;
         do {

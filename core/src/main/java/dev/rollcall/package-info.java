@@ -69,11 +69,12 @@
  *   <tbody>
  *   <tr><th scope="row">create<td>the table publishes the session
  *     <td>{@link dev.rollcall.SessionRejectedException} with the reason
- *   <tr><th scope="row">destroy<td>the state word becomes ENDED<td>{@code false}
+ *   <tr><th scope="row">destroy<td>the state word becomes ENDED
+ *     <td>{@code false}; destroy by an owner also if a claim came first
  *   <tr><th scope="row">timeout, reclaim timeout<td>the same, from the very word that was judged due
  *     <td>nothing happens to the session
  *   <tr><th scope="row">keepalive<td>its compare-and-set, or its reading of later activity
- *     <td>{@code false}: ended or detached
+ *     <td>{@code false}: ended or detached; of an owner, also claimed by another
  *   <tr><th scope="row">claim<td>the state word gets a new owner generation
  *     <td>{@code false} if ended; {@link dev.rollcall.SessionRejectedException} if the transport is
  *     gone
@@ -106,8 +107,8 @@
  * <h2>What this package does not do</h2>
  *
  * <p>Networking, JSON, persistence, replication, authentication. Whoever knows a session's id may
- * act on it, except that claims can be guarded by a secret. So keep ids secret, as this package
- * does.
+ * act on it, except that claims can be guarded by a secret, and that keepalive and destroy can be
+ * given the transport that has to be the owner. So keep ids secret, as this package does.
  *
  * <p>Unless a method says otherwise: everything is thread-safe; a {@code null} argument throws
  * {@link java.lang.NullPointerException} and changes nothing.

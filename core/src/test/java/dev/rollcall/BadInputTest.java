@@ -170,7 +170,7 @@ class BadInputTest {
     }
 
     @Test
-    void createAndClaim_transportOfAnotherManager_isRefusedByName() {
+    void anyOperation_transportOfAnotherManager_isRefusedByName() {
         Fixture other = Fixture.create();
         Transport<String> foreign = other.transport("foreign");
         List<String> otherBefore = other.state();
@@ -183,6 +183,12 @@ class BadInputTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> session.claim(foreign))
                 .withMessage("cannot claim: transport foreign (OPEN) is another manager's");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> session.keepAlive(foreign))
+                .withMessage("cannot keep alive: transport foreign (OPEN) is another manager's");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> session.destroy(foreign))
+                .withMessage("cannot destroy: transport foreign (OPEN) is another manager's");
         assertThatIllegalArgumentException().isThrownBy(() -> manager.claim(42, foreign));
         assertThatIllegalArgumentException().isThrownBy(() -> manager.claim(43, foreign));
         other.assertUnchanged(otherBefore);

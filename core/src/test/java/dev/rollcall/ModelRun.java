@@ -30,6 +30,8 @@ final class ModelRun {
         DESTROY_BY_ID,
         DESTROY_BY_ADMIN,
         DESTROY_BY_ADMIN_BY_ID,
+        KEEPALIVE_BY_OWNER,
+        DESTROY_BY_OWNER,
         OPEN_TRANSPORT,
         GONE,
         CLOSE_TRANSPORT,
@@ -158,6 +160,10 @@ final class ModelRun {
             case DESTROY_BY_ADMIN -> expect(model.end(session, EndCause.ADMIN_DESTROYED), handle::destroyByAdmin);
             case DESTROY_BY_ADMIN_BY_ID ->
                 expect(model.end(found, EndCause.ADMIN_DESTROYED), () -> manager.destroyByAdmin(id));
+            case KEEPALIVE_BY_OWNER ->
+                expect(model.keepAlive(session, modelTransports.get(to)), () -> handle.keepAlive(transports.get(to)));
+            case DESTROY_BY_OWNER ->
+                expect(model.destroy(session, modelTransports.get(to)), () -> handle.destroy(transports.get(to)));
             case SET_SESSION_TIMEOUT ->
                 expect(
                         model.setSessionTimeout(session, nanos),

@@ -30,7 +30,7 @@ class ModelTest {
     private static final Duration[] TICKS = {Duration.ofMillis(1), Duration.ofMillis(100), Duration.ofHours(1)};
 
     /** How often each operation is drawn; draining and closing leave little to do afterwards. */
-    private static final int[] WEIGHTS = {12, 12, 5, 5, 6, 6, 3, 3, 2, 2, 3, 3, 1, 4, 4, 1, 8, 10, 1, 14, 0, 0};
+    private static final int[] WEIGHTS = {12, 12, 5, 5, 6, 6, 3, 3, 2, 2, 5, 4, 3, 3, 1, 4, 4, 1, 8, 10, 1, 14, 0, 0};
 
     static Stream<Arguments> setups() {
         long[] clocks = {0, Long.MIN_VALUE, Long.MAX_VALUE - 1_000_000, -1, 1L << 62};

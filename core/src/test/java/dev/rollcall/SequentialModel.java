@@ -145,6 +145,14 @@ final class SequentialModel {
         return TRUE;
     }
 
+    String keepAlive(ModelSession session, ModelTransport by) {
+        return session.owner == by ? keepAlive(session) : FALSE;
+    }
+
+    String destroy(ModelSession session, ModelTransport by) {
+        return session.owner == by ? end(session, EndCause.DESTROYED) : FALSE;
+    }
+
     /** A claim; the secret is 0 if none is presented. */
     String claim(ModelSession session, ModelTransport to, int secret) {
         if (session == null || !session.isLive()) {

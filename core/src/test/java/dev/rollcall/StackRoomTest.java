@@ -202,7 +202,7 @@ class StackRoomTest {
             @Override
             void run(Subject subject) {
                 for (Session<String> session : subject.sessions) {
-                    session.shard().end(session, EndCause.DESTROYED);
+                    session.shard().end(session, null, EndCause.DESTROYED);
                 }
             }
         },

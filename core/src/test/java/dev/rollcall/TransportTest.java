@@ -67,6 +67,43 @@ class TransportTest {
     }
 
     @Test
+    void keepAliveAndDestroy_byAnotherThanTheOwner_answerFalseAndChangeNothing() {
+        Fixture fixture = withShards(2);
+        Transport<String> owner = fixture.transport("owner");
+        Transport<String> other = fixture.transport("other");
+        Session<String> session = fixture.create(owner, 1);
+        fixture.ticker.advance(Duration.ofSeconds(9));
+        List<String> before = fixture.state();
+        assertThat(session.keepAlive(other)).isFalse();
+        assertThat(session.destroy(other)).isFalse();
+        fixture.assertUnchanged(before);
+
+        assertThat(session.keepAlive(owner)).isTrue();
+        assertThat(session.info().idle()).isZero();
+        assertThat(session.keepAlive(owner)).as("nothing to write").isTrue();
+        session.claim(other);
+        assertThat(session.keepAlive(owner)).as("claimed").isFalse();
+        assertThat(session.destroy(owner)).as("claimed").isFalse();
+        assertThat(session.destroy(other)).isTrue();
+        assertThat(session.endCause()).isEqualTo(EndCause.DESTROYED);
+        assertThat(session.destroy(other)).as("ended").isFalse();
+        assertThat(session.keepAlive(other)).as("ended").isFalse();
+        fixture.assertConsistent();
+    }
+
+    @Test
+    void keepAliveAndDestroy_byAFormerOwner_ofADetachedSession_answerFalse() {
+        Fixture fixture = withShards(1);
+        Transport<String> lost = fixture.transport("lost");
+        Session<String> session = fixture.create(lost, 1);
+        lost.gone();
+        List<String> before = fixture.state();
+        assertThat(session.keepAlive(lost)).isFalse();
+        assertThat(session.destroy(lost)).isFalse();
+        fixture.assertUnchanged(before);
+    }
+
+    @Test
     void gone_calledAgain_answersFalseAndChangesNothing() {
         Fixture fixture = withShards(2);
         Transport<String> transport = fixture.transport("ws");

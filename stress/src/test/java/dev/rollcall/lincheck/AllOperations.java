@@ -59,6 +59,16 @@ abstract class AllOperations extends ManagerHarness {
     }
 
     @Operation
+    public boolean keepAliveFirstBy(@Param(gen = IntGen.class, conf = "0:1") int transport) {
+        return doKeepAliveFirstBy(transport);
+    }
+
+    @Operation
+    public boolean destroyFirstBy(@Param(gen = IntGen.class, conf = "0:1") int transport) {
+        return doDestroyFirstBy(transport);
+    }
+
+    @Operation
     public boolean setTimeout(@Param(gen = IntGen.class, conf = "0:2") int eras) {
         return doSetTimeout(1, eras);
     }

@@ -10,6 +10,7 @@ import dev.rollcall.lincheck.World.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -112,6 +113,8 @@ public class LifecycleModel implements StepSpecification<World> {
                 new Lookup(1, false, call.result(), session -> setTimeout(session, call.intArgument(0), call.result()));
             case "keepAliveFirst" -> keepAlive(FIRST, call.result());
             case "destroyFirst" -> destroy(FIRST, call.result());
+            case "keepAliveFirstBy" -> keepAlive(FIRST, owner -> owner == call.intArgument(0), call.result());
+            case "destroyFirstBy" -> destroy(FIRST, owner -> owner == call.intArgument(0), call.result());
             case "claimFirst" -> new Claim(FIRST, call.intArgument(0), call.result());
             case "describeFirst" -> describe(FIRST, call.result());
             case "ownerFirst" ->
@@ -186,26 +189,35 @@ public class LifecycleModel implements StepSpecification<World> {
     }
 
     private static Position<World> keepAlive(int index, Object result) {
+        return keepAlive(index, anybody -> true, result);
+    }
+
+    private static Position<World> keepAlive(int index, IntPredicate owner, Object result) {
         return new Named(
                 "keepAlive " + index,
                 world -> List.of(new Step<>(
                         world,
                         new Named(
-                                "keepAlive " + index + " at " + world.clock, keepAlive(index, world.clock, result)))));
+                                "keepAlive " + index + " at " + world.clock,
+                                keepAlive(index, owner, world.clock, result)))));
     }
 
-    private static Position<World> keepAlive(int index, int now, Object result) {
+    private static Position<World> keepAlive(int index, IntPredicate owner, int now, Object result) {
         return world -> {
             Session session = world.session(index);
-            boolean attached = session.isLive() && session.isAttached();
+            boolean attached = session.isLive() && session.isAttached() && owner.test(session.owner());
             return lastIf(result.equals(attached), attached ? world.with(index, session.active(now)) : world);
         };
     }
 
     private static Position<World> destroy(int index, Object result) {
+        return destroy(index, anybody -> true, result);
+    }
+
+    private static Position<World> destroy(int index, IntPredicate owner, Object result) {
         return new Named("destroy " + index, world -> {
             Session session = world.session(index);
-            if (!session.isLive()) {
+            if (!session.isLive() || !owner.test(session.owner())) {
                 return lastIf(result.equals(false), world);
             }
             World ended = world.with(index, session.ended(EndCause.DESTROYED));

@@ -130,6 +130,14 @@ abstract class ManagerHarness {
         return first.destroy();
     }
 
+    boolean doKeepAliveFirstBy(int transport) {
+        return first.keepAlive(transports.get(transport));
+    }
+
+    boolean doDestroyFirstBy(int transport) {
+        return first.destroy(transports.get(transport));
+    }
+
     boolean doFind(int id) {
         return manager.find(ids[id]) != null;
     }

@@ -79,6 +79,24 @@ class RacesLincheckTest {
                 .confirm(EndingAtOnce.class);
     }
 
+    /** The owner destroys its session, or keeps it alive, while another transport claims it. */
+    @Test
+    void claimAndOwner() {
+        String after = "describeFirst; count; countOf(0); countOf(1)";
+        races(LifecycleModel.EndingAtOnce.class)
+                .race("", after, "claimFirst(1); describeFirst", "destroyFirstBy(0); describeFirst")
+                .race("", after, "claimFirst(1); destroyFirstBy(1)", "destroyFirstBy(0); describeFirst")
+                .race("", after, "claimFirst(1); destroyFirstBy(0)", "destroyFirstBy(1); ownerFirst")
+                .race("", after, "gone(0); describeFirst", "destroyFirstBy(0); describeFirst")
+                .race("elapse", after, "sweep; describeFirst", "destroyFirstBy(0); describeFirst")
+                .race("", after, "claimFirst(1); elapse; sweep", "keepAliveFirstBy(0); ownerFirst")
+                .race("", after, "claimFirst(1); ownerFirst", "keepAliveFirstBy(1); keepAliveFirstBy(0)")
+                .race("", after, "claimFirst(1); claimFirst(0)", "keepAliveFirstBy(0); keepAliveFirstBy(1)")
+                .race("", after, "gone(0)", "keepAliveFirstBy(0); describeFirst")
+                .race("", after, "claimFirst(1)", "keepAliveFirst", "keepAliveFirstBy(0); describeFirst")
+                .confirm(EndingAtOnce.class);
+    }
+
     @Test
     void createAndWhatShutsItOut() {
         String after = "describe(2); countOf(0); counts";
@@ -229,6 +247,8 @@ class RacesLincheckTest {
                 .race("", after, "gone(0)", "claimFirst(1)", "close; count")
                 .race("gone(0)", after, "claimFirst(1)", "keepAliveFirst; ownerFirst")
                 .race("", after, "gone(0); claimFirst(1)", "keepAliveFirst; ownerFirst")
+                .race("", after, "gone(0); claimFirst(1)", "keepAliveFirstBy(1); keepAliveFirst")
+                .race("gone(0)", after, "claimFirst(1)", "destroyFirstBy(0); destroyFirstBy(1)")
                 .confirm(Reclaiming.class);
     }
 

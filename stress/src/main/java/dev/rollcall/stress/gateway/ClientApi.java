@@ -82,7 +82,7 @@ final class ClientApi extends Api {
             return;
         }
         // Detached sessions can only be claimed, and those of others not even be seen.
-        if (session.transport() != peer.transport() || !session.keepAlive()) {
+        if (!session.keepAlive(peer.transport())) {
             throw JanusException.noSession(request.sessionId());
         }
         if (request.handleId() != 0 && session.attachment().get(request.handleId()) == null) {
@@ -91,7 +91,7 @@ final class ClientApi extends Api {
         switch (command) {
             case "keepalive" -> reply.accept(request.reply("ack"));
             case "attach" -> reply.accept(attach(request, session));
-            case "destroy" -> reply.accept(destroy(request, session));
+            case "destroy" -> reply.accept(destroy(request, session, peer));
             case "detach" -> detach(request, session, peer, reply);
             case "message" -> echo(request, peer, reply);
             case "hangup" -> {
@@ -105,12 +105,8 @@ final class ClientApi extends Api {
     }
 
     private ObjectNode claim(JanusRequest request, Session<Handles> session, Peer peer) throws JanusException {
-        if (session.transport() == peer.transport()) {
-            // Nothing to move. Others may not claim it without us being told.
-            if (!session.keepAlive()) {
-                throw JanusException.noSession(request.sessionId());
-            }
-            return request.success();
+        if (session.keepAlive(peer.transport())) {
+            return request.success(); // nothing to move, and no secret to ask for
         }
         byte[] secret = secret(request);
         boolean isClaimed =
@@ -146,11 +142,12 @@ final class ClientApi extends Api {
         return success;
     }
 
-    private static ObjectNode destroy(JanusRequest request, Session<Handles> session) throws JanusException {
+    /** Not if the session was claimed for another connection meanwhile. */
+    private static ObjectNode destroy(JanusRequest request, Session<Handles> session, Peer peer) throws JanusException {
         if (request.handleId() != 0) {
             throw JanusException.path(request);
         }
-        if (!session.destroy()) {
+        if (!session.destroy(peer.transport())) {
             throw JanusException.noSession(request.sessionId());
         }
         return request.success();

@@ -69,6 +69,35 @@ public final class ClaimVsDestroy {
         }
     }
 
+    /** Only the owner may destroy: who claimed the session first keeps it. */
+    @JCStressTest
+    @Outcome(id = "true, false, on B", expect = ACCEPTABLE, desc = "claim -> destroy")
+    @Outcome(id = "false, true, DESTROYED", expect = ACCEPTABLE, desc = "destroy -> claim")
+    @Outcome(expect = FORBIDDEN, desc = "G4: a session that was claimed is not ended by its former owner")
+    @State
+    public static class ExactByOwner {
+        final Meeting meeting = new Meeting();
+        final Scene scene = new Scene();
+        final Session<Void> session = scene.create(1);
+
+        @Actor
+        public void claim(ZZL_Result r) {
+            meeting.arrive();
+            r.r1 = session.claim(scene.transportB);
+        }
+
+        @Actor
+        public void destroy(ZZL_Result r) {
+            meeting.arrive();
+            r.r2 = session.destroy(scene.transportA);
+        }
+
+        @Arbiter
+        public void arbiter(ZZL_Result r) {
+            r.r3 = scene.outcomeOf(session);
+        }
+    }
+
     @Reproduces(mechanism = Mechanism.CHECK_THEN_ACT, source = "UNDERTOW-2147; cometd #970")
     @JCStressTest
     @Outcome(id = "true, true, DESTROYED", expect = ACCEPTABLE, desc = "claim -> destroy")

@@ -72,6 +72,44 @@ public final class ClaimVsKeepalive {
         }
     }
 
+    /**
+     * Only the owner may keep it alive. The claim is at hour 3 and the keepalive at hour 5, unless it
+     * came before; so the session is due, for the former owner's keepalive at hour 5 is none.
+     */
+    @JCStressTest
+    @Outcome(id = "true, true, TIMED_OUT", expect = ACCEPTABLE, desc = "keepalive -> claim")
+    @Outcome(id = "true, false, TIMED_OUT", expect = ACCEPTABLE, desc = "claim -> keepalive")
+    @Outcome(expect = FORBIDDEN, desc = "G4: a session that was claimed is not kept alive by its former owner")
+    @State
+    public static class ExactByOwner {
+        final Meeting meeting = new Meeting();
+        final Scene scene = new Scene();
+        final Session<Void> session = scene.create(1);
+
+        public ExactByOwner() {
+            scene.setHours(3);
+        }
+
+        @Actor
+        public void claim(ZZL_Result r) {
+            meeting.arrive();
+            r.r1 = session.claim(scene.transportB);
+            scene.setHours(5);
+        }
+
+        @Actor
+        public void keepAlive(ZZL_Result r) {
+            meeting.arrive();
+            r.r2 = session.keepAlive(scene.transportA);
+        }
+
+        @Arbiter
+        public void arbiter(ZZL_Result r) {
+            scene.manager.sweep();
+            r.r3 = scene.outcomeOf(session);
+        }
+    }
+
     @Reproduces(
             mechanism = Mechanism.CHECK_THEN_ACT,
             source = "vertx-web #1748; spring-framework #36742: what was read before a change is put back after it")
