@@ -1,7 +1,7 @@
 package dev.rollcall.benchmarks.peers;
 
 import io.vertx.core.Vertx;
-import io.vertx.ext.auth.VertxContextPRNG;
+import io.vertx.ext.auth.prng.VertxContextPRNG;
 import io.vertx.ext.web.Session;
 import io.vertx.ext.web.sstore.LocalSessionStore;
 import io.vertx.ext.web.sstore.SessionStore;

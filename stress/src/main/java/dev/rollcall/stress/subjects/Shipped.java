@@ -3,10 +3,15 @@ package dev.rollcall.stress.subjects;
 import dev.rollcall.stress.check.Promise;
 import dev.rollcall.stress.check.SessionSubject;
 import dev.rollcall.stress.subjects.programs.CaffeineFoundNotCounted;
+import dev.rollcall.stress.subjects.programs.JettyGoneButCounted;
+import dev.rollcall.stress.subjects.programs.NettyServedThenTimedOut;
+import dev.rollcall.stress.subjects.programs.SpringResurrection;
 import dev.rollcall.stress.subjects.programs.TomcatLimit;
 import dev.rollcall.stress.subjects.programs.TomcatOneId;
 import dev.rollcall.stress.subjects.programs.TomcatServedThenExpired;
+import dev.rollcall.stress.subjects.programs.TomcatToldTwice;
 import dev.rollcall.stress.subjects.programs.VertxResurrection;
+import dev.rollcall.stress.subjects.programs.VertxServedThenReaped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -111,6 +116,22 @@ public enum Shipped {
             "netty",
             "The wheel is Netty's; the map, the number and the task are the user's own code, written like its idle"
                     + " handler.",
+            Expected.OPEN),
+    UNDERTOW(
+            UndertowSessions.class,
+            "Undertow InMemorySessionManager",
+            "undertow",
+            "Only the order of calls of a request is copied, on a connection that is a pipe; a session's own timer task is"
+                    + " run on Undertow's worker. A session is made due by its private field of the deadline, for timeouts"
+                    + " are whole seconds. Nothing is documented about requests that race expiry.",
+            Expected.OPEN),
+    SPRING_SESSION(
+            SpringSessions.class,
+            "Spring Session MapSessionRepository",
+            "spring",
+            "Only the order of calls of its filter is copied: findById, setLastAccessedTime, save; deleteById. It has no"
+                    + " count, so its map is asked, and no sweep, so all sessions are looked up. Its documentation"
+                    + " leaves it to the map to purge expired sessions, and says nothing of races.",
             Expected.OPEN);
 
     /** What the suite has to show of it, or it is red. */
@@ -195,8 +216,13 @@ public enum Shipped {
                 Map.of(
                         Promise.LIMIT, TomcatLimit.class,
                         Promise.IDENTITY, TomcatOneId.class,
-                        Promise.KEEPALIVE, TomcatServedThenExpired.class);
-            case VERTX -> Map.of(Promise.ONE_END, VertxResurrection.class);
+                        Promise.KEEPALIVE, TomcatServedThenExpired.class,
+                        Promise.ONE_END, TomcatToldTwice.class);
+            case JETTY -> Map.of(Promise.COUNT_IN_MOTION, JettyGoneButCounted.class);
+            case VERTX ->
+                Map.of(Promise.ONE_END, VertxResurrection.class, Promise.KEEPALIVE, VertxServedThenReaped.class);
+            case NETTY -> Map.of(Promise.KEEPALIVE, NettyServedThenTimedOut.class);
+            case SPRING_SESSION -> Map.of(Promise.ONE_END, SpringResurrection.class);
             default -> Map.of();
         };
     }

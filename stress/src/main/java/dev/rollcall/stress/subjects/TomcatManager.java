@@ -8,8 +8,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Session;
@@ -34,11 +32,8 @@ public final class TomcatManager
                 SessionSubject.Shared {
     private static final int TIMEOUT_SECONDS = 1_800;
 
-    /** Events of earlier samples are not asked for any more. */
-    private static final int KEPT_EVENTS = 64;
-
     private final StandardManager manager = new StandardManager();
-    private final Queue<String> ended = new ConcurrentLinkedQueue<>();
+    private final RecentEnds ended = new RecentEnds();
 
     /** Made by the suite. */
     public TomcatManager() {
@@ -86,6 +81,9 @@ public final class TomcatManager
             return Answer.YES;
         } catch (TooManyActiveSessionsException refused) {
             return Answer.NO;
+        } catch (IllegalStateException endedAlready) {
+            // It is found, and so can be ended, before createSession is done with it.
+            return Answer.YES;
         }
     }
 
@@ -152,10 +150,7 @@ public final class TomcatManager
 
     @Override
     public List<String> ended() {
-        while (ended.size() > KEPT_EVENTS) {
-            ended.poll();
-        }
-        return List.copyOf(ended);
+        return ended.list();
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.rollcall.stress.subjects;
 
 import dev.rollcall.stress.check.SessionSubject;
 import io.vertx.core.Vertx;
-import io.vertx.ext.auth.VertxContextPRNG;
+import io.vertx.ext.auth.prng.VertxContextPRNG;
 import io.vertx.ext.web.Session;
 import io.vertx.ext.web.sstore.LocalSessionStore;
 import io.vertx.ext.web.sstore.impl.LocalSessionStoreImpl;
@@ -15,7 +15,6 @@ import java.util.concurrent.locks.LockSupport;
  * response, {@code isDestroyed}, {@code setAccessed}, {@code put}; a logout calls {@code destroy}, and its response
  * {@code delete}. Its reaper runs on demand. Its clock is the system's.
  */
-@SuppressWarnings("deprecation") // the sessions' constructor wants the old type of generator
 public final class VertxStore implements SessionSubject, SessionSubject.OwnIds, SessionSubject.Shared {
     private static final Duration TIMEOUT = Duration.ofMillis(4);
     private static final long NO_REAPER = 0;

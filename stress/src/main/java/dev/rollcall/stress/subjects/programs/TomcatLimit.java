@@ -8,7 +8,10 @@ import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.session.StandardManager;
 import org.apache.catalina.session.TooManyActiveSessionsException;
 
-/** Two requests that need a session, and {@code maxActiveSessions} 1: both get one. */
+/**
+ * Two requests that need a session, and {@code maxActiveSessions} 1: both get one. Seen with Tomcat 10.1.61 and
+ * 11.0.27.
+ */
 public final class TomcatLimit {
     private TomcatLimit() {}
 

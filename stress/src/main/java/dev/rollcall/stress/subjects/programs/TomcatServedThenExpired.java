@@ -7,7 +7,10 @@ import org.apache.catalina.core.StandardEngine;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.session.StandardManager;
 
-/** A request beside the expiry of its session: it is given the session as valid, and the session expires. */
+/**
+ * A request beside the expiry of its session: it is given the session as valid, and the session expires. Seen with
+ * Tomcat 10.1.61 and 11.0.27.
+ */
 public final class TomcatServedThenExpired {
     private TomcatServedThenExpired() {}
 

@@ -5,7 +5,10 @@ import io.vertx.ext.web.Session;
 import io.vertx.ext.web.sstore.LocalSessionStore;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A logout beside the response of another request: the session handler's flush puts the destroyed session back. */
+/**
+ * A logout beside the response of another request: the session handler's flush puts the destroyed session back. Seen
+ * with Vert.x Web 4.5.32 and 5.0.12.
+ */
 public final class VertxResurrection {
     private VertxResurrection() {}
 
