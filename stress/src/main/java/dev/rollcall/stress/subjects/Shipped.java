@@ -10,6 +10,7 @@ import dev.rollcall.stress.subjects.programs.TomcatLimit;
 import dev.rollcall.stress.subjects.programs.TomcatOneId;
 import dev.rollcall.stress.subjects.programs.TomcatServedThenExpired;
 import dev.rollcall.stress.subjects.programs.TomcatToldTwice;
+import dev.rollcall.stress.subjects.programs.UndertowLimit;
 import dev.rollcall.stress.subjects.programs.VertxResurrection;
 import dev.rollcall.stress.subjects.programs.VertxServedThenReaped;
 import java.io.IOException;
@@ -222,6 +223,7 @@ public enum Shipped {
             case VERTX ->
                 Map.of(Promise.ONE_END, VertxResurrection.class, Promise.KEEPALIVE, VertxServedThenReaped.class);
             case NETTY -> Map.of(Promise.KEEPALIVE, NettyServedThenTimedOut.class);
+            case UNDERTOW -> Map.of(Promise.LIMIT, UndertowLimit.class);
             case SPRING_SESSION -> Map.of(Promise.ONE_END, SpringResurrection.class);
             default -> Map.of();
         };
