@@ -42,6 +42,9 @@ export async function figures() {
     check((type === 'COUNTER') === name.endsWith('_total'), `${name} is a ${type}`);
     const values = metrics.map(metric => Number(metric.value));
     check(values.length > 0 && values.every(Number.isFinite), `${name}: ${values}`);
+    // The parser takes whatever stands before an equals sign.
+    const labels = metrics.flatMap(metric => Object.keys(metric.labels ?? {}));
+    check([name, ...labels].every(text => /^[a-z][a-z_]*$/.test(text)), `${name}: ${labels}`);
     sums.set(name, values.reduce((sum, value) => sum + value));
   }
   return sums;
