@@ -148,7 +148,7 @@ class CheckCommandTest {
     void list_namesEverySubject() {
         assertThat(run("-l")).isZero();
         assertThat(out.toString().lines()).hasSize(Shipped.values().length);
-        assertThat(out.toString()).contains("tomcat", "Vert.x Web LocalSessionStore 4.");
+        assertThat(out.toString()).contains("tomcat", "Vert.x Web LocalSessionStore 5.");
     }
 
     @Test
