@@ -142,6 +142,15 @@ public final class Scene {
         }
     }
 
+    /** Closes the manager and waits for its listeners, for an actor, which may not throw. */
+    public boolean close(Duration atMost) {
+        try {
+            return manager.close(atMost);
+        } catch (InterruptedException nobodyInterrupts) {
+            throw new IllegalStateException(nobodyInterrupts);
+        }
+    }
+
     /** The {@code ordinal}-th id of a shard, counted from 0. */
     public long idInShard(int shard, int ordinal) {
         long id = ShardOf.firstId(manager, shard, 1);

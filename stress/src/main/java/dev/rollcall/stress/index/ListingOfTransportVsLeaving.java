@@ -25,13 +25,14 @@ import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
  * A transport's sessions are more than one batch, and while they are listed some leave. The session at
- * which a batch stopped may be among them. A listing that goes on from there is in another list, and
- * misses the rest of its own.
+ * which a batch stopped may be among them. A listing that goes on from wherever that session is now is in
+ * another transport's set, and misses the rest of its own.
  *
- * <p>The listing's promise. A listing begins with the newest session and takes 128 at a time. So of the
- * newest 128 the oldest leaves, which is the one that a batch stops at, and comes back as the newest.
- * Then the next is the oldest of the 128, and so on in a circle. All samples share a scene, whose
- * sessions go round for ever. r1: how many of those that stayed were not listed.
+ * <p>The listing's promise. A listing takes 128 sessions at a time, in order of their places. So those
+ * that leave have the places at which the first batch stops, and those that stay have the places before
+ * and after. A set that is full but for the one that is away gives it its former place when it is back.
+ * Transport B is full too, and larger, so there it has a place behind all of A's. All samples share a
+ * scene, whose sessions go to and fro for ever. r1: how many of those that stayed were not listed.
  * r2: some left meanwhile.
  *
  * <pre>java -jar stress/target/rollcall-stress.jar -t ListingOfTransportVsLeaving</pre>
@@ -41,43 +42,45 @@ import org.openjdk.jcstress.infra.results.I_Result;
         against = {CLAIM, CREATE, DESTROY},
         proves = {})
 public final class ListingOfTransportVsLeaving {
-    private static final int STAYING = 200;
+    /** The first has a place of its own; the others fill a set of 256 places. */
+    private static final int SESSIONS = 257;
+
     private static final int BATCH = 128;
+
+    /** The sessions from here on leave, as many as {@link #LEAVING}. */
+    private static final int FIRST_LEAVING = BATCH - 1;
+
+    private static final int LEAVING = 3;
     private static final int ROUNDS = 32;
     private static final int LISTINGS = 2;
-
-    /** So many are elsewhere at any time, besides the newest that are here. */
-    private static final int AWAY = 16;
 
     private ListingOfTransportVsLeaving() {}
 
     private static Scene filled() {
         Scene scene = new Scene();
-        for (int id = 1; id <= STAYING + BATCH; id++) {
+        for (int id = 1; id <= SESSIONS; id++) {
             scene.create(id);
         }
         return scene;
     }
 
-    private static long following(long id, int away) {
-        return id == STAYING + BATCH + away ? STAYING + 1 : id + 1;
+    private static long leaving(int round) {
+        return FIRST_LEAVING + round % LEAVING;
+    }
+
+    private static boolean isStaying(long id) {
+        return id < FIRST_LEAVING || (id >= FIRST_LEAVING + LEAVING && id <= SESSIONS);
     }
 
     private static int missed(Scene scene) {
-        boolean[] listed = new boolean[STAYING + 1];
+        int missed = SESSIONS - LEAVING;
         for (Session<Void> session : scene.transportA.sessions()) {
-            if (session.id() <= STAYING) {
-                listed[(int) session.id()] = true;
-            }
-        }
-        int missed = 0;
-        for (int id = 1; id <= STAYING; id++) {
-            missed += listed[id] ? 0 : 1;
+            missed -= isStaying(session.id()) ? 1 : 0;
         }
         return missed;
     }
 
-    /** They are claimed for transport B, stay there for a while, and are claimed back. */
+    /** They are claimed for transport B and claimed back. */
     @JCStressTest
     @Outcome(id = "0, true", expect = ACCEPTABLE, desc = "others leave while it is made: those that stay are listed")
     @Outcome(id = "0, false", expect = ACCEPTABLE, desc = "listing -> leaving, or leaving -> listing")
@@ -86,22 +89,19 @@ public final class ListingOfTransportVsLeaving {
     @State
     public static class ExactClaim {
         private static final Scene SCENE = filled();
-        private static long leaving = STAYING + 1;
-        private static long coming = STAYING + BATCH + 1;
 
         static {
-            for (long id = coming; id < coming + AWAY; id++) {
-                SCENE.create(id).claim(SCENE.transportB);
+            // One less than fills 512 places and the place of the first.
+            for (long id = SESSIONS + 1; id <= SESSIONS + 2 * (SESSIONS - 1); id++) {
+                SCENE.tryCreate(id, SCENE.transportB);
             }
         }
 
         @Actor
         public void claim() {
             for (int round = 0; round < ROUNDS; round++) {
-                SCENE.manager.claim(leaving, SCENE.transportB);
-                SCENE.manager.claim(coming, SCENE.transportA);
-                leaving = following(leaving, AWAY);
-                coming = following(coming, AWAY);
+                SCENE.manager.claim(leaving(round), SCENE.transportB);
+                SCENE.manager.claim(leaving(round), SCENE.transportA);
             }
         }
 
@@ -124,14 +124,12 @@ public final class ListingOfTransportVsLeaving {
     @State
     public static class ExactDestroy {
         private static final Scene SCENE = filled();
-        private static long next = STAYING + 1;
 
         @Actor
         public void destroy() {
             for (int round = 0; round < ROUNDS; round++) {
-                SCENE.manager.destroy(next);
-                SCENE.create(next);
-                next = following(next, 0);
+                SCENE.manager.destroy(leaving(round));
+                SCENE.create(leaving(round));
             }
         }
 

@@ -16,11 +16,13 @@ import dev.rollcall.stress.Scene;
 import dev.rollcall.stress.controls.ClosingGroup;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LJ_Result;
 import org.openjdk.jcstress.infra.results.LZ_Result;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
  * A session is created while the manager begins to drain. Once drain() has returned, no create
@@ -57,6 +59,48 @@ public final class CreateVsDrain {
             meeting.arrive();
             scene.manager.drain();
             r.r2 = scene.manager.count();
+        }
+    }
+
+    /**
+     * Creates one after the other, until one is refused. A count waits for a create that is in its critical
+     * section; a lookup does not, and so is the one to see whether the drain did. r1: once the drain has
+     * returned, the session is found whose create was the latest to begin. r2: in the end it is there.
+     */
+    @JCStressTest
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "create -> drain -> find")
+    @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "drain -> create, find in any order")
+    @Outcome(expect = FORBIDDEN, desc = "G10: what is created at all can be found once the drain has returned")
+    @State
+    public static class ExactLookup {
+        private static final int CREATED = 40;
+
+        final Meeting meeting = new Meeting();
+        final Scene scene = new Scene();
+        private volatile long creating = 1;
+        private long latest;
+
+        @Actor
+        public void create(ZZ_Result r) {
+            meeting.arrive();
+            Object told = "created";
+            for (long id = 1; id <= CREATED && told.equals("created"); id++) {
+                creating = id;
+                told = scene.tryCreate(id, scene.transportA);
+            }
+        }
+
+        @Actor
+        public void drain(ZZ_Result r) {
+            meeting.arrive();
+            scene.manager.drain();
+            latest = creating;
+            r.r1 = scene.finds(latest);
+        }
+
+        @Arbiter
+        public void arbiter(ZZ_Result r) {
+            r.r2 = scene.finds(latest);
         }
     }
 

@@ -11,6 +11,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.Session;
+import dev.rollcall.SessionListener;
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Rare;
@@ -19,6 +20,9 @@ import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
 import dev.rollcall.stress.controls.DeafDrain;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -199,6 +203,56 @@ public final class DrainVsLastEnd {
         public void shutdown(ZL_Result r) {
             meeting.arrive();
             scene.manager.close();
+            times.endReturned = System.nanoTime();
+        }
+
+        @Arbiter
+        public void arbiter(ZL_Result r) {
+            r.r2 = times.order(scene.disagreement());
+        }
+    }
+
+    /**
+     * A close that waits until the listeners know of every end. It waits as a drain does, but it takes longer
+     * to look than the last step of a delivery takes. A drain looks faster than a session ends, so that the
+     * drains above would hardly ever sleep on even if they looked before they listened. The executor runs the
+     * delivery sooner or later.
+     */
+    @JCStressTest
+    @Outcome(id = "true, in time", expect = ACCEPTABLE, desc = "delivery -> close, or close -> delivery wakes it")
+    @Outcome(id = "true, late", expect = ACCEPTABLE, desc = "close looks after its deadline once more -> true")
+    @Outcome(id = "false, late", expect = ACCEPTABLE, desc = "close -> its deadline -> delivery")
+    @Outcome(expect = FORBIDDEN, desc = "G10: a close does not sleep on when the last event was delivered")
+    @Rare({"true, late", "false, late"})
+    @State
+    public static class ExactDelivery {
+        private static final int LONGEST_LAG = 32;
+
+        final Meeting meeting = new Meeting();
+        final List<Runnable> deliveries = new ArrayList<>();
+        final Scene scene = new Scene(
+                settings -> settings.listener(new SessionListener<>() {}).listenerExecutor(deliveries::add));
+        final Times times = new Times();
+
+        public ExactDelivery() {
+            scene.create(1);
+            scene.manager.close();
+        }
+
+        @Actor
+        public void close(ZL_Result r) {
+            meeting.arrive();
+            times.drainCalled = System.nanoTime();
+            r.r1 = scene.close(DEADLINE);
+        }
+
+        @Actor
+        public void deliver(ZL_Result r) {
+            meeting.arrive();
+            for (int lag = ThreadLocalRandom.current().nextInt(LONGEST_LAG); lag > 0; lag--) {
+                Thread.onSpinWait();
+            }
+            deliveries.get(0).run();
             times.endReturned = System.nanoTime();
         }
 
