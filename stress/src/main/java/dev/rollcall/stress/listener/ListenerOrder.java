@@ -20,12 +20,15 @@ import dev.rollcall.stress.controls.ForgetfulEvents;
 import dev.rollcall.stress.controls.JanusSessions;
 import dev.rollcall.stress.controls.JanusSessions.Policy;
 import dev.rollcall.stress.controls.UnorderedEvents;
+import java.util.ArrayList;
+import java.util.List;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZL_Result;
+import org.openjdk.jcstress.infra.results.ZZL_Result;
 
 /**
  * A session is destroyed the moment it can be found, before its creator has told the listeners.
@@ -140,6 +143,62 @@ public final class ListenerOrder {
         @Arbiter
         public void arbiter(ZL_Result r) {
             r.r2 = log.text();
+        }
+    }
+
+    /**
+     * An executor runs a session's delivery twice, which is allowed. Whichever run comes first tells of both
+     * events, and the other returns at once. r1, r2: both were told when the run returned. r3: what was heard.
+     */
+    @JCStressTest
+    @Outcome(id = "true, true, created ended", expect = ACCEPTABLE, desc = "run -> run too, or run too -> run")
+    @Outcome(id = "true, false, created ended", expect = ACCEPTABLE, desc = "run begins -> run too -> run tells")
+    @Outcome(id = "false, true, created ended", expect = ACCEPTABLE, desc = "run too begins -> run -> run too tells")
+    @Outcome(expect = FORBIDDEN, desc = "G8: created, then ended, each once")
+    @State
+    public static class ExactTwoRuns {
+        /**
+         * The run that is second to tell waits for ever for the next event. So whoever comes to the end of one
+         * that is first, of this sample or of a later one, throws.
+         */
+        private static volatile boolean isToldTwice;
+
+        final Meeting meeting = new Meeting();
+        final EventLog log = new EventLog();
+        final List<Runnable> deliveries = new ArrayList<>();
+        final Scene scene = new Scene(settings -> settings.listener(log).listenerExecutor(deliveries::add));
+
+        public ExactTwoRuns() {
+            scene.create(1);
+            scene.manager.destroy(1);
+        }
+
+        private boolean run() {
+            meeting.arrive();
+            deliveries.get(0).run();
+            String heard = log.text();
+            if (heard.length() > "created ended".length()) {
+                isToldTwice = true;
+            }
+            if (isToldTwice) {
+                throw new IllegalStateException("G8: two runs of one delivery have told of the same event");
+            }
+            return heard.equals("created ended");
+        }
+
+        @Actor
+        public void run(ZZL_Result r) {
+            r.r1 = run();
+        }
+
+        @Actor
+        public void runToo(ZZL_Result r) {
+            r.r2 = run();
+        }
+
+        @Arbiter
+        public void arbiter(ZZL_Result r) {
+            r.r3 = log.text();
         }
     }
 
