@@ -13,6 +13,7 @@ import dev.rollcall.CounterStrategy;
 import dev.rollcall.Session;
 import dev.rollcall.SessionCounts;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
@@ -49,7 +50,8 @@ public final class SnapshotOfManyShards {
     /** Few enough for the interpreter, many enough that neither thread waits long for the other. */
     private static final int READINGS = 20;
 
-    private static final int ROUNDS = 8;
+    /** As long as the readings take: only while the sessions move can a reading fail and take the locks. */
+    private static final int ROUNDS = 64;
 
     private SnapshotOfManyShards() {}
 
@@ -63,6 +65,8 @@ public final class SnapshotOfManyShards {
     @Outcome(expect = FORBIDDEN, desc = "G1: one snapshot over all shards")
     @State
     public static class ExactCreateFirst {
+        final Meeting meeting = new Meeting();
+
         private static final Scene SCENE = new Scene(SHARDS, CounterStrategy.EXACT);
         private static final long OLD = SCENE.idInShard(LAST, 0);
         private static final long ID = SCENE.idInShard(FIRST, 0);
@@ -73,6 +77,7 @@ public final class SnapshotOfManyShards {
 
         @Actor
         public void churn(J_Result r) {
+            meeting.arrive();
             for (int round = 0; round < ROUNDS; round++) {
                 SCENE.create(ID);
                 SCENE.manager.destroy(OLD);
@@ -83,6 +88,7 @@ public final class SnapshotOfManyShards {
 
         @Actor
         public void count(J_Result r) {
+            meeting.arrive();
             r.r1 = 1;
             for (int tries = 0; tries < READINGS && isOneOrTwo(r.r1); tries++) {
                 r.r1 = SCENE.manager.count();
@@ -96,6 +102,8 @@ public final class SnapshotOfManyShards {
     @Outcome(expect = FORBIDDEN, desc = "G1: one snapshot over all shards")
     @State
     public static class ExactDestroyFirst {
+        final Meeting meeting = new Meeting();
+
         private static final Scene SCENE = new Scene(SHARDS, CounterStrategy.EXACT);
         private static final long OLD = SCENE.idInShard(FIRST, 0);
         private static final long ID = SCENE.idInShard(LAST, 0);
@@ -106,6 +114,7 @@ public final class SnapshotOfManyShards {
 
         @Actor
         public void churn(J_Result r) {
+            meeting.arrive();
             for (int round = 0; round < ROUNDS; round++) {
                 SCENE.manager.destroy(OLD);
                 SCENE.create(ID);
@@ -116,6 +125,7 @@ public final class SnapshotOfManyShards {
 
         @Actor
         public void count(J_Result r) {
+            meeting.arrive();
             r.r1 = 1;
             for (int tries = 0; tries < READINGS && (r.r1 == 0 || r.r1 == 1); tries++) {
                 r.r1 = SCENE.manager.count();
@@ -130,6 +140,8 @@ public final class SnapshotOfManyShards {
     @Outcome(expect = FORBIDDEN, desc = "G1: one snapshot over all shards")
     @State
     public static class ExactCounts {
+        final Meeting meeting = new Meeting();
+
         private static final Scene SCENE = new Scene(SHARDS, CounterStrategy.EXACT);
         private static final long OLD = SCENE.idInShard(LAST, 0);
         private static final long ID = SCENE.idInShard(FIRST, 0);
@@ -140,6 +152,7 @@ public final class SnapshotOfManyShards {
 
         @Actor
         public void churn(J_Result r) {
+            meeting.arrive();
             for (int round = 0; round < ROUNDS; round++) {
                 SCENE.create(ID);
                 SCENE.manager.destroy(OLD);
@@ -150,6 +163,7 @@ public final class SnapshotOfManyShards {
 
         @Actor
         public void counts(J_Result r) {
+            meeting.arrive();
             r.r1 = 1;
             for (int tries = 0; tries < READINGS && isOneOrTwo(r.r1); tries++) {
                 SessionCounts counts = SCENE.manager.counts();
@@ -167,6 +181,8 @@ public final class SnapshotOfManyShards {
     @Outcome(expect = FORBIDDEN, desc = "G1: one snapshot over all shards")
     @State
     public static class ExactOfTransport {
+        final Meeting meeting = new Meeting();
+
         private static final Scene SCENE = new Scene(SHARDS, CounterStrategy.EXACT);
         private static final Session<Void> FROM_LAST = SCENE.create(SCENE.idInShard(LAST, 0));
         private static final Session<Void> FROM_FIRST = SCENE.create(SCENE.idInShard(FIRST, 0));
@@ -177,6 +193,7 @@ public final class SnapshotOfManyShards {
 
         @Actor
         public void claims(J_Result r) {
+            meeting.arrive();
             for (int round = 0; round < ROUNDS; round++) {
                 FROM_FIRST.claim(SCENE.transportA);
                 FROM_LAST.claim(SCENE.transportB);
@@ -187,6 +204,7 @@ public final class SnapshotOfManyShards {
 
         @Actor
         public void count(J_Result r) {
+            meeting.arrive();
             r.r1 = 1;
             for (int tries = 0; tries < READINGS && isOneOrTwo(r.r1); tries++) {
                 r.r1 = SCENE.transportA.count();
@@ -202,6 +220,8 @@ public final class SnapshotOfManyShards {
     @Outcome(expect = FORBIDDEN, desc = "G1: one snapshot over all shards")
     @State
     public static class Control_StripedSum {
+        final Meeting meeting = new Meeting();
+
         private static final StripedCount SESSIONS = new StripedCount();
 
         static {
@@ -210,6 +230,7 @@ public final class SnapshotOfManyShards {
 
         @Actor
         public void churn(J_Result r) {
+            meeting.arrive();
             for (int round = 0; round < ROUNDS; round++) {
                 SESSIONS.create(0);
                 SESSIONS.end(1);
@@ -220,6 +241,7 @@ public final class SnapshotOfManyShards {
 
         @Actor
         public void count(J_Result r) {
+            meeting.arrive();
             r.r1 = 1;
             for (int tries = 0; tries < READINGS && isOneOrTwo(r.r1); tries++) {
                 r.r1 = SESSIONS.sum();

@@ -8,6 +8,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.CounterStrategy;
+import dev.rollcall.stress.Laps;
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Rare;
@@ -15,10 +16,13 @@ import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
 import dev.rollcall.stress.controls.ReleasedSlots;
+import java.util.stream.IntStream;
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IZ_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
@@ -129,6 +133,69 @@ public final class CreateThenLookup {
             meeting.arrive();
             scene.create(idToo);
             r.r2 = scene.finds(id);
+        }
+    }
+
+    /**
+     * Lap by lap, and both shards have sessions of the transport from the beginning: so there is nothing but
+     * the link that could keep a lookup behind the create before it. r1: in so many laps both missed. r2: in
+     * some lap one did.
+     */
+    @JCStressTest
+    @Outcome(id = "0, true", expect = ACCEPTABLE, desc = "create -> find -> create too -> find, in some lap")
+    @Outcome(id = "0, false", expect = ACCEPTABLE, desc = "create -> create too -> find -> find, in each lap")
+    @Outcome(expect = FORBIDDEN, desc = "G1: a create that has returned is found")
+    @Rare("0, false")
+    @State
+    public static class ExactLaps {
+        private static final int LAPS = 16;
+        private static final long[] IDS = ids(0);
+        private static final long[] IDS_TOO = ids(1);
+
+        final Laps laps = new Laps();
+        final Scene scene = new Scene(2, CounterStrategy.EXACT);
+        final boolean[] found = new boolean[LAPS];
+        final boolean[] foundToo = new boolean[LAPS];
+
+        public ExactLaps() {
+            for (int i = LAPS; i < IDS.length; i++) {
+                scene.create(IDS[i]);
+                scene.create(IDS_TOO[i]);
+            }
+        }
+
+        /** One for each lap, and two that are there before. */
+        private static long[] ids(int shard) {
+            Scene any = new Scene(2, CounterStrategy.EXACT);
+            return IntStream.range(0, LAPS + 2)
+                    .mapToLong(ordinal -> any.idInShard(shard, ordinal))
+                    .toArray();
+        }
+
+        @Actor
+        public void create() {
+            for (int i = 0; i < LAPS; i++) {
+                laps.beginFirst(i + 1);
+                scene.create(IDS[i]);
+                found[i] = scene.finds(IDS_TOO[i]);
+            }
+        }
+
+        @Actor
+        public void createToo() {
+            for (int i = 0; i < LAPS; i++) {
+                laps.beginSecond(i + 1);
+                scene.create(IDS_TOO[i]);
+                foundToo[i] = scene.finds(IDS[i]);
+            }
+        }
+
+        @Arbiter
+        public void arbiter(IZ_Result r) {
+            for (int i = 0; i < LAPS; i++) {
+                r.r1 += found[i] || foundToo[i] ? 0 : 1;
+                r.r2 |= found[i] != foundToo[i];
+            }
         }
     }
 

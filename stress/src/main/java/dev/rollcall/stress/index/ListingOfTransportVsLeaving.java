@@ -64,7 +64,7 @@ public final class ListingOfTransportVsLeaving {
         return scene;
     }
 
-    private static long leaving(int round) {
+    private static int leaving(int round) {
         return FIRST_LEAVING + round % LEAVING;
     }
 

@@ -15,6 +15,7 @@ import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
 import dev.rollcall.stress.controls.RehashedTable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -172,7 +173,10 @@ public final class LookupVsTableGrowth {
         }
     }
 
-    /** From none to 1,100, at every size on the way. */
+    /**
+     * From none to 1,100, at every size on the way. Tables grow by doubling, so before each power of two the
+     * creates wait a moment for the lookups, in vain if they are not running.
+     */
     @JCStressTest
     @Outcome(id = "0, true", expect = ACCEPTABLE, desc = "find -> create, or create -> find, of every session")
     @Outcome(id = "0, false", expect = ACCEPTABLE, desc = "all finds before the first create, or after the last")
@@ -188,12 +192,24 @@ public final class LookupVsTableGrowth {
         /** The sessions 1 … created are there. */
         private volatile int created;
 
+        private final AtomicInteger lookups = new AtomicInteger();
+
         @Actor
         public void create() {
             meeting.arrive();
             for (int id = 1; id <= CREATED; id++) {
+                if (Integer.bitCount(id) == 1) {
+                    awaitLookup();
+                }
                 scene.create(id);
                 created = id;
+            }
+        }
+
+        private void awaitLookup() {
+            int before = lookups.get();
+            for (int tries = 0; tries < Scene.TRIES && lookups.get() == before; tries++) {
+                Thread.onSpinWait();
             }
         }
 
@@ -203,6 +219,7 @@ public final class LookupVsTableGrowth {
             meeting.arrive();
             int tries = 0;
             for (int there = created; there < CREATED && tries < 100 * CREATED; there = created, tries++) {
+                lookups.lazySet(tries);
                 r.r2 |= there > 0;
                 if (there > 0 && !scene.finds(1 + tries % there)) {
                     r.r1++;

@@ -9,17 +9,20 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.rollcall.EndCause;
 import dev.rollcall.Session;
 import dev.rollcall.SessionPhase;
+import dev.rollcall.stress.Laps;
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
 import dev.rollcall.stress.controls.PlainWord;
+import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IZ_Result;
 import org.openjdk.jcstress.infra.results.ZZL_Result;
 
 /**
@@ -66,6 +69,55 @@ public final class KeepaliveVsKeepalive {
         public void arbiter(ZZL_Result r) {
             scene.manager.sweep();
             r.r3 = scene.outcomeOf(session);
+        }
+    }
+
+    /**
+     * A session for each lap. One actor moves the clock on and keeps the session alive at the new time. The
+     * other reads the clock, looks the session up, and keeps it alive at what it read, which may be the time
+     * before. r1: for so many sessions the later time is on record. r2: the other keepalives were accepted.
+     */
+    @JCStressTest
+    @Outcome(id = "32, true", expect = ACCEPTABLE, desc = "keepalives in any order: the later counts, each time")
+    @Outcome(expect = FORBIDDEN, desc = "G3: last activity never moves back")
+    @State
+    public static class ExactLaps {
+        private static final int LAPS = 32;
+        private static final Duration MOMENT = Duration.ofMinutes(1);
+
+        final Laps laps = new Laps();
+        final Scene scene = new Scene();
+
+        public ExactLaps() {
+            for (int lap = 1; lap <= LAPS; lap++) {
+                scene.create(lap);
+            }
+        }
+
+        @Actor
+        public void keepAlive(IZ_Result r) {
+            r.r2 = true;
+            for (int lap = 1; lap <= LAPS; lap++) {
+                laps.beginFirst(lap);
+                r.r2 &= scene.manager.keepAlive(lap);
+            }
+        }
+
+        @Actor
+        public void keepAliveLater(IZ_Result r) {
+            for (int lap = 1; lap <= LAPS; lap++) {
+                laps.beginSecond(lap);
+                scene.setHours(lap);
+                scene.manager.keepAlive(lap);
+            }
+        }
+
+        @Arbiter
+        public void arbiter(IZ_Result r) {
+            for (Session<Void> session : scene.manager.sessions()) {
+                Duration sinceItsLap = Scene.HOUR.multipliedBy(LAPS - session.id());
+                r.r1 += session.info().idle().compareTo(sinceItsLap.plus(MOMENT)) < 0 ? 1 : 0;
+            }
         }
     }
 
