@@ -17,8 +17,8 @@ final class Summary {
         Map<String, List<Verdict.Entry>> files = verdict.entries().stream()
                 .collect(Collectors.groupingBy(entry -> file(entry.test()), LinkedHashMap::new, Collectors.toList()));
         out.printf(
-                "%n%-36s %9s %9s %9s  %s%n",
-                "race", "variants", "samples", "orders", "controls: caught once in how many samples");
+                "%n%-36s %9s %9s %9s %9s  %s%n",
+                "race", "variants", "samples", "orders", "notices", "controls: caught once in how many samples");
         new TreeMap<>(files).forEach((file, entries) -> out.println(line(file, entries)));
         List<Verdict.Entry> failed = verdict.entries().stream()
                 .filter(entry -> !entry.isPassed())
@@ -41,7 +41,9 @@ final class Summary {
                 .filter(entry -> entry.test().kind() == Kind.CONTROL)
                 .count();
         out.printf(
-                "%nOrders: seen / must be seen + need not be seen.%njcstress: %d passed, %d failed (%d controls among them)%n",
+                "%nOrders: seen / must be seen + need not be seen.%n"
+                        + "Notices: with 95 %% probability what comes once in so many samples of each variant.%n"
+                        + "jcstress: %d passed, %d failed (%d controls among them)%n",
                 verdict.passed(), verdict.failed(), controls);
     }
 
@@ -58,8 +60,17 @@ final class Summary {
                 .collect(Collectors.joining(", "));
         boolean passed = entries.stream().allMatch(Verdict.Entry::isPassed);
         return String.format(
-                "%-36s %5d %s %9s %9s  %s",
-                file, sound.size(), passed ? " ok" : "RED", rough(samples), orders(sound), controls);
+                "%-36s %5d %s %9s %9s %9s  %s",
+                file, sound.size(), passed ? " ok" : "RED", rough(samples), orders(sound), notices(sound), controls);
+    }
+
+    /** The least that all variants would notice. */
+    private static String notices(List<Verdict.Entry> sound) {
+        return sound.stream()
+                .map(Verdict.Entry::noticesOnceIn)
+                .min(Comparator.naturalOrder())
+                .map(Summary::rough)
+                .orElse("");
     }
 
     /** How many of the orders that must be seen were seen, and how many need not be. */

@@ -7,7 +7,9 @@ import dev.rollcall.stress.Scenario;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -137,12 +139,18 @@ public final class Tables {
         return lines;
     }
 
-    /** The outcomes that are right and need not be seen. */
+    /** The outcomes that are right and need not be seen; variants of a file that have the same share a line. */
     static List<String> rare(List<StressTest> tests) {
-        List<String> lines = new ArrayList<>(List.of("| variant | need not be seen |", "|---|---|"));
+        List<String> lines = new ArrayList<>(List.of("| variants | need not be seen |", "|---|---|"));
+        Map<List<String>, List<String>> variants = new LinkedHashMap<>();
         tests.stream()
                 .filter(test -> !test.rare().isEmpty())
-                .forEach(test -> lines.add("| " + shortName(test) + " | `" + String.join("`, `", test.rare()) + "` |"));
+                .forEach(test -> variants.computeIfAbsent(
+                                List.of(test.file().getSimpleName(), String.join("`, `", test.rare())),
+                                any -> new ArrayList<>())
+                        .add(test.variant()));
+        variants.forEach((file, names) ->
+                lines.add("| " + file.get(0) + ": " + String.join(", ", names) + " | `" + file.get(1) + "` |"));
         return lines;
     }
 

@@ -33,6 +33,9 @@ public record Verdict(List<Entry> entries, List<String> missing) {
      */
     static final long RAREST_ANOMALY = 30_000;
 
+    /** What does not show in n samples comes, with 95 percent confidence, in fewer than 3 of n. */
+    private static final long RULE_OF_THREE = 3;
+
     /**
      * The judgement of one test.
      *
@@ -45,6 +48,15 @@ public record Verdict(List<Entry> entries, List<String> missing) {
         /** Whether nothing is wrong. */
         public boolean isPassed() {
             return failures.isEmpty();
+        }
+
+        /**
+         * The rarest anomaly that the test would still notice: one that comes once in so many samples, or more
+         * often, would have shown with a probability of 95 percent, in any of the modes. 0 if there are too few
+         * samples to say.
+         */
+        public long noticesOnceIn() {
+            return observed.samples() / RULE_OF_THREE;
         }
     }
 

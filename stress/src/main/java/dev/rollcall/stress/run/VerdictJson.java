@@ -44,6 +44,7 @@ final class VerdictJson {
                 text("verdict", entry.isPassed() ? "passed" : "failed"),
                 key("failures") + array(entry.failures(), VerdictJson::quoted),
                 number("samples", seen.samples()),
+                number("noticesOnceIn", entry.noticesOnceIn()),
                 number("interesting", seen.samples(Expect.ACCEPTABLE_INTERESTING)),
                 key("outcomes") + lines("      ", seen.outcomes(), outcome -> outcome(entry, outcome)));
     }

@@ -37,6 +37,17 @@ class VerdictTest {
         assertThat(verdict.failed()).isZero();
     }
 
+    /** Of 200,000 samples: (1 - 3 / 200,000) to that power is 5 percent. */
+    @Test
+    void noticesOnceIn_isTheRuleOfThree() {
+        Verdict.Entry entry = entry(SOUND, both(FINE));
+        double missed = Math.pow(1 - 1.0 / entry.noticesOnceIn(), 200_000);
+
+        assertThat(entry.noticesOnceIn()).isEqualTo(66_666);
+        assertThat(missed).isLessThan(0.05);
+        assertThat(entry(SOUND, Observed.NOTHING).noticesOnceIn()).isZero();
+    }
+
     @Test
     void of_noTestMatched() {
         assertThat(Verdict.of(List.of(), List.of(), Map.of(), MODES).isGreen()).isFalse();
@@ -187,6 +198,7 @@ class VerdictTest {
         assertThat(json).startsWith("{\n  \"passed\": 1,\n  \"failed\": 1,\n");
         assertThat(json)
                 .contains("\"reproduces\": \"janus-gateway #3526 (1.3.0)\"", "\"verdict\": \"failed\"")
+                .contains("\"samples\": 200002,\n      \"noticesOnceIn\": 66667,")
                 .contains("\"count\": 120000, \"required\": true, \"modes\": {\"TIERED\": 60000, \"C2_RANDOMIZED\":"
                         + " 60000}");
     }
