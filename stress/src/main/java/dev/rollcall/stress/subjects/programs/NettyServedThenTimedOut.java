@@ -3,6 +3,7 @@ package dev.rollcall.stress.subjects.programs;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timeout;
 import io.netty.util.TimerTask;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +54,7 @@ public final class NettyServedThenTimedOut {
             }
             // While they time out, one after the other, a client asks for each that is still there.
             while (!map.isEmpty()) {
-                for (Session session : map.values()) {
+                for (Session session : List.copyOf(map.values())) {
                     long now = System.nanoTime();
                     if (now - session.lastActivityNanos >= TIMEOUT_NANOS - 1_000) {
                         Session found = map.get(session.id);
