@@ -4,6 +4,7 @@ import dev.rollcall.AuditReport.Disagreement;
 import dev.rollcall.count.LiveCounter;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Audits shard after shard, then what only agrees across all of them. */
 final class Auditor<A> {
@@ -61,6 +62,17 @@ final class Auditor<A> {
      */
     private void compareCounters() {
         Permits permits = settings.permits();
+        if (permits == null) {
+            compareCounters(null);
+            return;
+        }
+        // While the limit is being lowered there may be more sessions than that.
+        synchronized (permits) {
+            compareCounters(permits);
+        }
+    }
+
+    private void compareCounters(@Nullable Permits permits) {
         LiveCounter counter = settings.counter();
         long[] sums = shards.collect(3, (shard, sum) -> {
             sum[0] += shard.live();

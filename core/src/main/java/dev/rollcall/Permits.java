@@ -1,6 +1,7 @@
 package dev.rollcall;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hard limit on live sessions (G9): one permit for each of them. A create takes a permit as the
@@ -9,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * permit, and no create is refused because of another create that fails later.
  */
 final class Permits {
-    private final long max;
+    private volatile long max;
     private final AtomicLong taken = new AtomicLong();
 
     Permits(long max) {
@@ -21,8 +22,9 @@ final class Permits {
      * briefly.
      */
     boolean tryTake() {
+        long limit = max;
         long now = taken.get();
-        while (now < max) {
+        while (now < limit) {
             long seen = taken.compareAndExchange(now, now + 1);
             if (seen == now) {
                 return true;
@@ -34,6 +36,34 @@ final class Permits {
 
     void giveBack() {
         taken.decrementAndGet();
+    }
+
+    /**
+     * Changes the limit. What is taken stays taken: if that is more, it becomes the limit.
+     *
+     * <p>A take that has read the former limit may still succeed by it. Takes happen under a shard's
+     * lock, so none is left once each shard has been seen unlocked.
+     *
+     * @param permits the limit, or null if there is none
+     * @param awaitTakes returns once no take is under way that was when it was called
+     * @return the limit from now on
+     */
+    static long change(@Nullable Permits permits, long limit, Runnable awaitTakes) {
+        if (limit < 0) {
+            throw new IllegalArgumentException("cannot set limit: maxSessions " + limit + " is negative");
+        }
+        if (permits == null) {
+            throw new IllegalStateException("cannot set limit: the manager was built without maxSessions");
+        }
+        synchronized (permits) {
+            boolean isLower = limit < permits.max;
+            permits.max = limit;
+            if (isLower) {
+                awaitTakes.run();
+                permits.max = Math.max(limit, permits.taken());
+            }
+            return permits.max;
+        }
     }
 
     long taken() {

@@ -282,7 +282,7 @@ public final class SessionManager<A> implements AutoCloseable {
         }
         if (!session.context.mayClaim(presented)) {
             session.shard().claimRefused(RejectReason.WRONG_SECRET);
-            throw rejected("claim", RejectReason.WRONG_SECRET, session.toString(), to);
+            throw SessionRejectedException.of("claim", RejectReason.WRONG_SECRET, session.toString(), to);
         }
         return session.shard().claim(session, to, time.ceilQuanta());
     }
@@ -386,6 +386,19 @@ public final class SessionManager<A> implements AutoCloseable {
     public ManagerStatus status() {
         long delivered = settings.listeners().delivered();
         return new ManagerStatus(settings, counts(), delivered, upkeep.figures());
+    }
+
+    /**
+     * Changes the limit of a manager that has one (guarantee G9). Ends no session. From the return
+     * of this call to the next, no more are live at any instant than it returned.
+     *
+     * @param max how many sessions may be live; 0 for no new ones
+     * @return {@code max}, or how many are live if that is more
+     * @throws IllegalArgumentException if it is negative; nothing was changed
+     * @throws IllegalStateException if built without {@link SessionManagerBuilder#maxSessions}
+     */
+    public long setMaxSessions(long max) {
+        return Permits.change(settings.permits(), max, shards::awaitInFlight);
     }
 
     /**
@@ -506,13 +519,6 @@ public final class SessionManager<A> implements AutoCloseable {
     public String toString() {
         long live = shards.sum(shard -> shard.size());
         return "SessionManager[" + name() + ' ' + phase() + ", about " + live + " live]";
-    }
-
-    static SessionRejectedException rejected(
-            String operation, RejectReason reason, String session, Transport<?> transport) {
-        FlightLog.refused(operation, reason, transport);
-        return new SessionRejectedException(
-                reason, "cannot " + operation + ' ' + session + " on " + transport + ": " + reason);
     }
 
     void checkOwn(String operation, Transport<A> transport) {

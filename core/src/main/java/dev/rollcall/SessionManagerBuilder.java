@@ -133,7 +133,7 @@ public final class SessionManagerBuilder<A> {
 
     /**
      * How many sessions may be live at once; never exceeded, not even for an instant (guarantee
-     * G9). Default no limit.
+     * G9). {@link SessionManager#setMaxSessions} changes it later. Default no limit.
      *
      * @param max at least 1
      * @return this builder

@@ -21,6 +21,13 @@ public final class SessionRejectedException extends RuntimeException {
         this.reason = Objects.requireNonNull(reason);
     }
 
+    /** One that tells what was refused, and that a recording knows of. */
+    static SessionRejectedException of(String operation, RejectReason reason, String session, Transport<?> transport) {
+        FlightLog.refused(operation, reason, transport);
+        return new SessionRejectedException(
+                reason, "cannot " + operation + ' ' + session + " on " + transport + ": " + reason);
+    }
+
     /**
      * Why the operation was refused.
      *

@@ -170,7 +170,7 @@ final class Shard<A> extends SessionTable<A> {
             return null;
         }
         String subject = options.id == 0 ? "session" : "session " + SessionIds.masked(options.id);
-        throw SessionManager.rejected("create", refusal, subject, owner);
+        throw SessionRejectedException.of("create", refusal, subject, owner);
     }
 
     /** The permit comes last: nothing after it can fail, so it is never given back unused. */
@@ -281,7 +281,7 @@ final class Shard<A> extends SessionTable<A> {
             unlockWrite(stamp);
         }
         if (refusal != null) {
-            throw SessionManager.rejected("claim", refusal, session.toString(), to);
+            throw SessionRejectedException.of("claim", refusal, session.toString(), to);
         }
         listeners.deliver(event);
         return true;

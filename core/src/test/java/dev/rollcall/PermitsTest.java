@@ -1,9 +1,11 @@
 package dev.rollcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -50,5 +52,74 @@ class PermitsTest {
         }
         assertThat(most.get()).isBetween(1, limit);
         assertThat(permits.taken()).isZero();
+    }
+
+    @Test
+    void setMaxSessions_lowerThanLive_keepsWhatIsLive() {
+        Fixture fixture = Fixture.with(builder -> builder.maxSessions(5));
+        SessionManager<String> manager = fixture.manager;
+        Transport<String> transport = manager.openTransport("test");
+        List<Session<String>> sessions = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            sessions.add(manager.create(transport));
+        }
+
+        assertThat(manager.setMaxSessions(2)).isEqualTo(4);
+        assertThat(manager.status().maxSessions()).hasValue(4);
+        assertThat(manager.audit().isClean()).isTrue();
+        sessions.get(0).destroy();
+        assertThat(manager.setMaxSessions(0)).isEqualTo(3);
+        assertThatThrownBy(() -> manager.create(transport)).hasMessageContaining("LIMIT_REACHED");
+        assertThat(manager.setMaxSessions(4)).isEqualTo(4);
+        manager.create(transport);
+        assertThatThrownBy(() -> manager.create(transport)).hasMessageContaining("LIMIT_REACHED");
+        assertThat(manager.audit().isClean()).isTrue();
+    }
+
+    @Test
+    void setMaxSessions_badInput_changesNothing() {
+        SessionManager<String> limited = Fixture.with(builder -> builder.maxSessions(5)).manager;
+
+        assertThatThrownBy(() -> limited.setMaxSessions(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("maxSessions -1");
+        assertThat(limited.status().maxSessions()).hasValue(5);
+        assertThatThrownBy(() -> Fixture.with(builder -> builder).manager.setMaxSessions(1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("without maxSessions");
+    }
+
+    /** What the call returned holds from then on, though creates are under way when it is made. */
+    @Test
+    void setMaxSessions_besideCreates_isNeverExceededOnceReturned() throws InterruptedException {
+        Fixture fixture = Fixture.with(builder -> builder.maxSessions(64));
+        SessionManager<String> manager = fixture.manager;
+        Transport<String> transport = manager.openTransport("test");
+        AtomicBoolean isOver = new AtomicBoolean();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            threads.add(new Thread(() -> {
+                while (!isOver.get()) {
+                    try {
+                        manager.create(transport);
+                    } catch (SessionRejectedException full) {
+                        manager.sessions().forEach(Session::destroy);
+                    }
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        long worst = 0;
+        for (int i = 0; i < 3_000; i++) {
+            long limit = manager.setMaxSessions(i % 2 == 0 ? 3 : 64);
+            worst = Math.max(worst, manager.counts().live() - limit);
+        }
+        boolean isClean = manager.audit().isClean();
+        isOver.set(true);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(worst).isNotPositive();
+        assertThat(isClean).isTrue();
     }
 }
