@@ -20,12 +20,14 @@ final class AdminApi extends Api {
     private final Terms terms;
     private final Connections connections;
     private final byte[] secret;
+    private final Fleet fleet;
 
-    AdminApi(SessionManager<Handles> sessions, Terms terms, Connections connections, String secret) {
+    AdminApi(SessionManager<Handles> sessions, Terms terms, Connections connections, String secret, Fleet fleet) {
         this.sessions = sessions;
         this.terms = terms;
         this.connections = connections;
         this.secret = secret.getBytes(StandardCharsets.UTF_8);
+        this.fleet = fleet;
     }
 
     @Override
@@ -45,7 +47,7 @@ final class AdminApi extends Api {
         } else {
             Session<Handles> session = sessions.find(request.sessionId());
             if (session == null) {
-                throw JanusException.noSession(request.sessionId());
+                throw JanusException.noSession(request.sessionId(), fleet);
             }
             reply.accept(aboutSession(command, request, session));
         }

@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.SessionRejectedException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Answers requests, each by exactly one reply. Knows nothing of sockets. Thread-safe. */
 abstract class Api {
     private static final System.Logger LOGGER = System.getLogger(Api.class.getName());
+
+    /** How often a request may be tried again. */
+    private static final int TRIES = 3;
 
     /** The WebSocket subprotocol that it is spoken over. */
     abstract String subprotocol();
@@ -38,8 +42,21 @@ abstract class Api {
         }
     }
 
-    /** Answers one document. */
+    /**
+     * Whether a request that was refused is to be tried again, as soon as that is known; null if
+     * the refusal is the answer.
+     */
+    CompletableFuture<Boolean> again(JanusRequest request, SessionRejectedException refused) {
+        return null;
+    }
+
+    /** Answers one document, perhaps later. */
     final void handle(JsonNode document, JanusRequest.Path path, Peer peer, Consumer<ObjectNode> reply) {
+        handle(document, path, peer, reply, TRIES);
+    }
+
+    private void handle(
+            JsonNode document, JanusRequest.Path path, Peer peer, Consumer<ObjectNode> reply, int triesLeft) {
         JanusRequest request = null;
         try {
             request = JanusRequest.of(document, path);
@@ -47,7 +64,19 @@ abstract class Api {
         } catch (JanusException wrong) {
             reply.accept(error(request, wrong.code(), wrong.getMessage()));
         } catch (SessionRejectedException refused) {
-            reply.accept(refusal(request, refused));
+            CompletableFuture<Boolean> again = triesLeft > 0 ? again(request, refused) : null;
+            if (again == null) {
+                reply.accept(refusal(request, refused));
+            } else {
+                JanusRequest asked = request;
+                var unused = again.thenAcceptAsync(isWorthIt -> {
+                    if (isWorthIt) {
+                        handle(document, path, peer, reply, triesLeft - 1);
+                    } else {
+                        reply.accept(refusal(asked, refused));
+                    }
+                });
+            }
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError failure) {
             // The manager has changed nothing, or has done its work whole: the client may ask again.
             LOGGER.log(Level.WARNING, "a request failed", failure);

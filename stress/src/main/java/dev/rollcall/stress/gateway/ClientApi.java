@@ -3,11 +3,14 @@ package dev.rollcall.stress.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.ManagerPhase;
+import dev.rollcall.RejectReason;
 import dev.rollcall.Session;
 import dev.rollcall.SessionManager;
 import dev.rollcall.SessionOptions;
+import dev.rollcall.SessionRejectedException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -22,15 +25,23 @@ final class ClientApi extends Api {
 
     private final SessionManager<Handles> sessions;
     private final Terms terms;
+    private final Fleet fleet;
 
-    ClientApi(SessionManager<Handles> sessions, Terms terms) {
+    ClientApi(SessionManager<Handles> sessions, Terms terms, Fleet fleet) {
         this.sessions = sessions;
         this.terms = terms;
+        this.fleet = fleet;
     }
 
     @Override
     String subprotocol() {
         return SUBPROTOCOL;
+    }
+
+    /** Once more has been leased it is worth trying again; else it is not. */
+    @Override
+    CompletableFuture<Boolean> again(JanusRequest request, SessionRejectedException refused) {
+        return refused.reason() == RejectReason.LIMIT_REACHED ? fleet.more() : null;
     }
 
     @Override
@@ -59,6 +70,10 @@ final class ClientApi extends Api {
             throw JanusException.type("id", "positive integer of 53 bits");
         }
         if (id != 0) {
+            if (fleet.whereIs(id) != null) {
+                throw new JanusException(
+                        JanusException.SESSION_CONFLICT, "Session ID already in use on " + fleet.whereIs(id));
+            }
             options = options.id(id);
         }
         byte[] secret = secret(request);
@@ -75,7 +90,7 @@ final class ClientApi extends Api {
         String command = request.command();
         Session<Handles> session = sessions.find(request.sessionId());
         if (session == null) {
-            throw JanusException.noSession(request.sessionId());
+            throw JanusException.noSession(request.sessionId(), fleet);
         }
         if (command.equals("claim")) {
             reply.accept(claim(request, session, peer));

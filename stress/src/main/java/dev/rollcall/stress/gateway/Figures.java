@@ -21,15 +21,17 @@ final class Figures {
     private final SessionManager<Handles> sessions;
     private final Terms terms;
     private final Connections connections;
+    private final Fleet fleet;
     private final History history = new History();
 
     /** The latest audit; null before the first. */
     private ObjectNode audit;
 
-    Figures(SessionManager<Handles> sessions, Terms terms, Connections connections) {
+    Figures(SessionManager<Handles> sessions, Terms terms, Connections connections, Fleet fleet) {
         this.sessions = sessions;
         this.terms = terms;
         this.connections = connections;
+        this.fleet = fleet;
     }
 
     /** To be called once a second. */
@@ -79,8 +81,43 @@ final class Figures {
                 .put("adminSockets", connections.count(AdminApi.SUBPROTOCOL))
                 .put("tooSlow", connections.tooSlowEver());
         json.set("connections", connections.list(MOST_CONNECTIONS));
+        json.set("fleet", fleetJson(fleet.figure()));
         json.set("history", history.json());
         json.set("audit", latestAudit());
+        return json;
+    }
+
+    /** Null if there is no fleet. */
+    private static ObjectNode fleetJson(FleetFigure figure) {
+        if (figure == null) {
+            return null;
+        }
+        ObjectNode json = Json.object("cluster", figure.cluster())
+                .put("node", figure.node())
+                .put("trouble", figure.trouble())
+                .put("whole", figure.isWhole())
+                .put("nodes", figure.parts().size())
+                .put("known", figure.known())
+                .put("live", figure.live())
+                .put("attached", figure.attached())
+                .put("detached", figure.detached())
+                .put("limit", figure.limit())
+                .put("leased", figure.leased())
+                .put("open", figure.isOpen());
+        var missing = json.putArray("missing");
+        figure.missing().forEach(missing::add);
+        var parts = json.putArray("parts");
+        for (FleetFigure.Part part : figure.parts()) {
+            parts.addObject()
+                    .put("node", part.node())
+                    .put("incarnation", part.incarnation())
+                    .put("live", part.live())
+                    .put("attached", part.attached())
+                    .put("detached", part.detached())
+                    .put("created", part.created())
+                    .put("leased", part.leased())
+                    .put("ageMillis", part.ageNanos() / 1_000_000);
+        }
         return json;
     }
 

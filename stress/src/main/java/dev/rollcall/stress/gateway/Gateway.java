@@ -3,6 +3,7 @@ package dev.rollcall.stress.gateway;
 import dev.rollcall.SessionManager;
 import dev.rollcall.SessionManagerBuilder;
 import dev.rollcall.micrometer.SessionMetrics;
+import dev.rollcall.stress.cluster.Cluster;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.math.BigInteger;
@@ -51,11 +52,13 @@ public final class Gateway implements AutoCloseable {
     private final SessionManager<Handles> sessions;
     private final Connections connections = new Connections();
     private final ScheduledExecutorService clock;
+    private final Fleet fleet;
 
     private Gateway(
             GatewayOptions options, UnaryOperator<SessionManagerBuilder<Handles>> settings, WebSocketPeer.Factory peers)
             throws IOException {
         this.options = options;
+        fleet = fleet(options);
         adminSecret = options.adminSecret == null ? madeUpSecret() : options.adminSecret;
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
         threads.setName("gateway");
@@ -66,16 +69,16 @@ public final class Gateway implements AutoCloseable {
         bind("--port", clients);
         try {
             bind("--admin-port", operators);
-            sessions = settings.apply(builder(options)).build();
+            sessions = settings.apply(builder(options, fleet)).build();
         } catch (IOException | RuntimeException e) {
             clients.close();
             operators.close();
             throw e;
         }
         Terms terms = new Terms(sessions);
-        Figures figures = new Figures(sessions, terms, connections);
-        ClientApi clientApi = new ClientApi(sessions, terms);
-        AdminApi adminApi = new AdminApi(sessions, terms, connections, adminSecret);
+        Figures figures = new Figures(sessions, terms, connections, fleet);
+        ClientApi clientApi = new ClientApi(sessions, terms, fleet);
+        AdminApi adminApi = new AdminApi(sessions, terms, connections, adminSecret, fleet);
         long pollMillis = options.pollTimeout.toMillis();
         SizeLimitHandler limit = new SizeLimitHandler(options.maxMessageBytes, -1);
         limit.setHandler(new ContextHandlerCollection(
@@ -97,7 +100,8 @@ public final class Gateway implements AutoCloseable {
 
     /** Whatever else is to be seen at {@code /metrics} is bound here. */
     private Metrics metrics() {
-        return new Metrics(List.of(new SessionMetrics(sessions), new GatewayMetrics(connections)));
+        return new Metrics(
+                List.of(new SessionMetrics(sessions), new GatewayMetrics(connections)), new FleetMetrics(fleet));
     }
 
     /**
@@ -125,6 +129,7 @@ public final class Gateway implements AutoCloseable {
             throws IOException {
         Gateway gateway = new Gateway(options, settings, peers);
         try {
+            gateway.fleet.join(gateway.sessions, gateway.url());
             gateway.server.start();
         } catch (Exception e) {
             gateway.close();
@@ -133,13 +138,25 @@ public final class Gateway implements AutoCloseable {
         return gateway;
     }
 
-    private static SessionManagerBuilder<Handles> builder(GatewayOptions options) {
+    private static Fleet fleet(GatewayOptions options) {
+        if (options.cluster != null) {
+            return new Cluster(options.cluster, options.clusterSeats, options.fleetLimit, options.maxSessions);
+        }
+        if (options.fleetLimit != 0) {
+            throw new IllegalArgumentException("--fleet-limit is for a --cluster");
+        }
+        return Fleet.NONE;
+    }
+
+    private static SessionManagerBuilder<Handles> builder(GatewayOptions options, Fleet fleet) {
         SessionManagerBuilder<Handles> builder = SessionManager.<Handles>builder()
                 .name("gateway")
                 .sessionTimeout(options.sessionTimeout)
                 .reclaimTimeout(options.reclaimTimeout)
                 .listener(new OwnerNotices());
-        return options.maxSessions == 0 ? builder : builder.maxSessions(options.maxSessions);
+        fleet.listeners().forEach(builder::listener);
+        long limit = options.maxSessions == 0 ? fleet.limit() : options.maxSessions;
+        return limit == 0 ? builder : builder.maxSessions(limit);
     }
 
     private ServerConnector connector(String name, int port) {
@@ -166,8 +183,9 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static String rootMessage(Throwable failure) {
-        return failure.getCause() == null ? failure.getMessage() : rootMessage(failure.getCause());
+    /** What was wrong in the first place. */
+    public static String rootMessage(Throwable failure) {
+        return failure.getCause() == null ? String.valueOf(failure.getMessage()) : rootMessage(failure.getCause());
     }
 
     private ContextHandler context(ServerConnector connector, Api api, WebSocketPeer.Factory peers, Handler... others) {
@@ -205,6 +223,11 @@ public final class Gateway implements AutoCloseable {
     /** The sessions. */
     public SessionManager<Handles> sessions() {
         return sessions;
+    }
+
+    /** The fleet's figures as this gateway knows them; null if it is by itself. */
+    public FleetFigure fleet() {
+        return fleet.figure();
     }
 
     /** How many WebSockets to clients are open. */
@@ -250,6 +273,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         sessions.close();
+        fleet.close();
         clock.shutdownNow();
         connections.closeAll();
         try {

@@ -93,6 +93,27 @@ public final class GatewayOptions {
             description = "How long to wait for sessions to end at SIGTERM (default: 10).")
     public Duration drainTimeout = Duration.ofSeconds(10);
 
+    /** The cluster to be a node of; null for none. */
+    @Option(
+            names = "--cluster",
+            paramLabel = "<name>",
+            description = "Be one of several gateways: the cluster's name. See CLUSTER.md.")
+    public String cluster;
+
+    /** How many sessions may be live over all nodes; 0 for no limit. */
+    @Option(
+            names = "--fleet-limit",
+            paramLabel = "<sessions>",
+            description = "How many sessions may be live over all nodes, 0 for no limit (default: ${DEFAULT-VALUE}).")
+    public long fleetLimit;
+
+    /** Where nodes may be. */
+    @Option(
+            names = "--cluster-seats",
+            paramLabel = "<host:ports>",
+            description = "The addresses that nodes may have, the same on each node (default: ${DEFAULT-VALUE}).")
+    public String clusterSeats = "127.0.0.1:7800-7807";
+
     /** Seconds, with a fraction if need be. */
     static final class Seconds implements ITypeConverter<Duration> {
         private static final double MOST = 1e9;

@@ -48,6 +48,15 @@ final class JanusException extends Exception {
         return new JanusException(SESSION_NOT_FOUND, "No such session " + Long.toUnsignedString(id));
     }
 
+    /** As above, and where it is, if another node has it. */
+    static JanusException noSession(long id, Fleet fleet) {
+        String where = fleet.whereIs(id);
+        return where == null
+                ? noSession(id)
+                : new JanusException(
+                        SESSION_NOT_FOUND, "No such session " + Long.toUnsignedString(id) + " here: it is on " + where);
+    }
+
     static JanusException noHandle(JanusRequest request) {
         return new JanusException(
                 HANDLE_NOT_FOUND,

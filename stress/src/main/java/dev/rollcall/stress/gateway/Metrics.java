@@ -3,6 +3,7 @@ package dev.rollcall.stress.gateway;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import java.util.List;
 
 /**
@@ -16,8 +17,11 @@ final class Metrics {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-    Metrics(List<MeterBinder> binders) {
+    Metrics(List<MeterBinder> binders, MultiCollector... collectors) {
         binders.forEach(binder -> binder.bindTo(registry));
+        for (MultiCollector collector : collectors) {
+            registry.getPrometheusRegistry().register(collector);
+        }
     }
 
     /** All figures in Prometheus' text format. */

@@ -8,14 +8,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** What must be true when the storm is over. */
 final class Aftermath {
     private static final Duration PATIENCE = Duration.ofSeconds(4);
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Stage stage;
     private final Tally tally;
@@ -36,7 +32,7 @@ final class Aftermath {
     void check(Set<Long> held, int sockets) throws IOException {
         // Once something is left over, the next check need not wait for it again.
         Duration patience = tally.failed(Check.LIVE) > 0 ? Duration.ZERO : PATIENCE.plus(stage.reclaimTimeout());
-        await(
+        Await.until(
                 patience,
                 () -> gateway == null
                         ? listed().equals(held)
@@ -69,14 +65,14 @@ final class Aftermath {
         AuditReport audit = gateway.sessions().audit();
         tally.check(Check.AUDIT, audit.isClean() && audit.sessionsChecked() == counts.live(), audit.toString());
         // The thread that changed something may still be telling of it.
-        await(PATIENCE, () -> ledger.live() == counts.live());
+        Await.until(PATIENCE, () -> ledger.live() == counts.live());
         tally.check(
                 Check.EVENTS,
                 ledger.live() == counts.live()
                         && ledger.created() == counts.created()
                         && ledger.ended() == counts.ended(),
                 ledger.created() + " created events, " + ledger.ended() + " ended events, but " + counts);
-        await(PATIENCE, () -> gateway.clientSockets() == sockets);
+        Await.until(PATIENCE, () -> gateway.clientSockets() == sockets);
         tally.check(
                 Check.SOCKETS,
                 gateway.clientSockets() == sockets,
@@ -95,16 +91,5 @@ final class Aftermath {
             tally.violation(Check.LIVE, "the sessions could not be listed: " + e);
         }
         return ids;
-    }
-
-    static boolean await(Duration patience, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - deadline > 0) {
-                return false;
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
-        }
-        return true;
     }
 }

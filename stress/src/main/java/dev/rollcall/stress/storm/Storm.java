@@ -90,7 +90,7 @@ final class Storm {
         }
         tally.check(
                 Check.THREADS,
-                Aftermath.await(PATIENCE, () -> Resting.threads() == 0),
+                Await.until(PATIENCE, () -> Resting.threads() == 0),
                 Resting.threads() + " threads are left");
     }
 

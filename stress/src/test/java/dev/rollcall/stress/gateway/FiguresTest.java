@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What operators are told. */
 class FiguresTest {
     private final World world = new World();
-    private final Figures figures = new Figures(world.sessions, world.terms, world.connections);
+    private final Figures figures = new Figures(world.sessions, world.terms, world.connections, Fleet.NONE);
 
     @Test
     void health_tellsWhatAnOperatorHasToKnow() {

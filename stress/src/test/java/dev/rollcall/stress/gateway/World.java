@@ -22,8 +22,8 @@ final class World {
             .build();
     final Terms terms = new Terms(sessions);
     final Connections connections = new Connections();
-    final ClientApi client = new ClientApi(sessions, terms);
-    final AdminApi admin = new AdminApi(sessions, terms, connections, "secret");
+    final ClientApi client = new ClientApi(sessions, terms, Fleet.NONE);
+    final AdminApi admin = new AdminApi(sessions, terms, connections, "secret", Fleet.NONE);
     final RecordingPeer peer = peer("ws-1");
 
     RecordingPeer peer(String name) {

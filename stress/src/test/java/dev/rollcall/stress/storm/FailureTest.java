@@ -71,7 +71,7 @@ class FailureTest {
     }
 
     private void assertLive(long live) {
-        Aftermath.await(PATIENCE, () -> gateway.sessions().counts().live() == live);
+        Await.until(PATIENCE, () -> gateway.sessions().counts().live() == live);
         assertThat(gateway.sessions().counts().live()).isEqualTo(live);
         assertThat(gateway.sessions().audit().isClean()).isTrue();
     }
@@ -101,7 +101,7 @@ class FailureTest {
             }
             proxy.kill();
         }
-        Aftermath.await(PATIENCE, () -> gateway.sessions().counts().detached() == MANY);
+        Await.until(PATIENCE, () -> gateway.sessions().counts().detached() == MANY);
         assertThat(gateway.sessions().counts().detached()).isEqualTo(MANY);
         try (Wire direct = connect()) {
             for (long id : ids) {
@@ -259,8 +259,7 @@ class FailureTest {
             assertThat(wire.receive().toString()).contains("timeout");
             blocked.await();
             long id = Ask.createdId(wire.ask(Ask.create()));
-            Aftermath.await(
-                    PATIENCE, () -> gateway.sessions().status().sweepDelay().toMillis() > 1_000);
+            Await.until(PATIENCE, () -> gateway.sessions().status().sweepDelay().toMillis() > 1_000);
             assertThat(gateway.sessions().status().sweepDelay()).isGreaterThan(Duration.ofSeconds(1));
             assertThat(wire.ask(Ask.about("keepalive", id)).toString()).contains("ack");
             assertThat(wire.ask(Ask.about("destroy", id)).toString()).contains("success");

@@ -1,0 +1,499 @@
+package dev.rollcall.stress.cluster;
+
+import dev.rollcall.SessionCounts;
+import dev.rollcall.SessionListener;
+import dev.rollcall.SessionManager;
+import dev.rollcall.stress.gateway.Fleet;
+import dev.rollcall.stress.gateway.FleetFigure;
+import dev.rollcall.stress.gateway.Gateway;
+import dev.rollcall.stress.gateway.Handles;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jgroups.Address;
+import org.jgroups.BytesMessage;
+import org.jgroups.ChannelListener;
+import org.jgroups.JChannel;
+import org.jgroups.Message;
+import org.jgroups.Receiver;
+import org.jgroups.View;
+import org.jgroups.util.UUID;
+
+/**
+ * A node of a cluster. All that it knows of others is changed by one thread, which reads what comes
+ * in the order in which it came, and which no request ever waits for, but a create that found no
+ * permit. If the engine fails the gateway goes on with its sessions and its permits, alone.
+ */
+public final class Cluster implements Fleet {
+    private static final System.Logger LOGGER = System.getLogger(Cluster.class.getName());
+
+    private static final long BEAT_MILLIS = 50;
+    private static final int BEATS_BETWEEN_PARTS = 5;
+    private static final long JUMP = 16;
+    private static final long RETRY_MILLIS = 300;
+    private static final long CLOSE_SECONDS = 10;
+
+    private final String name;
+    private final Seats seats;
+    private final Greeting greeting;
+    private final long limit;
+    private final long most;
+    private final Directory directory = new Directory();
+    private final Parts parts = new Parts();
+    private final Coordinator coordinator;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread made = new Thread(task, "cluster");
+        made.setDaemon(true);
+        return made;
+    });
+
+    private volatile SessionManager<Handles> sessions;
+    private volatile Lease lease;
+    private volatile String url = "";
+    private volatile String node = "";
+    private volatile String trouble = "joining";
+    private volatile List<Address> members = List.of();
+    private volatile Address self;
+    private volatile boolean isClosing;
+
+    /** From here on confined to the cluster's thread. */
+    private JChannel channel;
+
+    private Seat seat;
+    private String view = "";
+    private long countedRound;
+    private Notice.Count early;
+    private boolean isAsking;
+    private boolean isAskUrgent;
+    private long askAgainNanos;
+    private long missedAgainNanos;
+    private long sequence;
+    private long beats;
+    private long toldLive;
+
+    /**
+     * A node that has not joined yet.
+     *
+     * @param name the cluster's
+     * @param seatList see {@link Seats#parse}
+     * @param limit how many sessions all may have, 0 for no limit
+     * @param most how many of them this node may have, 0 for all
+     * @throws IllegalArgumentException if the list is none
+     */
+    public Cluster(String name, String seatList, long limit, long most) {
+        this.name = name;
+        this.seats = Seats.parse(seatList);
+        this.limit = limit;
+        this.most = most == 0 ? limit : Math.min(most, limit);
+        this.greeting = Greeting.of(name, limit, seats);
+        this.coordinator = new Coordinator(this, name, seats, limit);
+    }
+
+    @Override
+    public List<SessionListener<Handles>> listeners() {
+        return List.of(directory);
+    }
+
+    @Override
+    public long limit() {
+        return limit;
+    }
+
+    @Override
+    public void join(SessionManager<Handles> manager, URI clients) {
+        sessions = manager;
+        url = clients.toString();
+        if (limit > 0) {
+            lease = new Lease(manager, most, limit);
+        }
+        soon(this::connect);
+    }
+
+    /** Runs on the cluster's thread, after what came before. */
+    void soon(Runnable task) {
+        try {
+            thread.execute(() -> guarded(task));
+        } catch (RejectedExecutionException closed) {
+            LOGGER.log(Level.DEBUG, "too late for the cluster", closed);
+        }
+    }
+
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | OutOfMemoryError failure) {
+            if (!isClosing) {
+                alone("the engine failed: " + failure);
+                LOGGER.log(Level.WARNING, "cluster '" + name + "' failed", failure);
+            }
+        }
+    }
+
+    private void connect() {
+        try {
+            seats.checkOthers(greeting);
+            seat = seats.take(greeting.text());
+            node = "node-" + (seat.number() + 1);
+            channel = Engine.channel(seats, seat.number());
+            channel.name(node);
+            channel.setReceiver(new Inbox());
+            channel.addChannelListener(new Ends());
+            channel.setDiscardOwnMessages(false);
+            channel.connect(greeting.engineName());
+        } catch (Exception cannot) {
+            alone(Gateway.rootMessage(cannot));
+            leaveSeat();
+            return;
+        }
+        if (trouble.equals("joining")) {
+            trouble = "";
+        }
+        var unused = thread.scheduleWithFixedDelay(
+                () -> guarded(this::beat), BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Goes on without the others, for good. Keeps the seat: the permits are still in use. */
+    private void alone(String reason) {
+        if (isClosing) {
+            return;
+        }
+        trouble = "alone: " + reason;
+        LOGGER.log(Level.WARNING, "the gateway goes on alone, not in cluster ''{0}'': {1}", name, reason);
+        members = List.of();
+        view = "";
+        parts.retain(members);
+        directory.retain(members);
+        coordinator.close();
+        if (lease != null) {
+            lease.answer(false);
+        }
+        if (channel != null) {
+            JChannel former = channel;
+            channel = null;
+            // It may wait for the thread that told of the failure.
+            new Thread(former::close, "cluster-close").start();
+        }
+    }
+
+    /** What the engine calls, on threads of its own. */
+    private final class Inbox implements Receiver {
+        @Override
+        public void receive(Message message) {
+            byte[] bytes = new byte[message.getLength()];
+            System.arraycopy(message.getArray(), message.getOffset(), bytes, 0, bytes.length);
+            Address from = message.getSrc();
+            soon(() -> received(from, bytes));
+        }
+
+        @Override
+        public void viewAccepted(View next) {
+            soon(() -> viewed(next));
+        }
+    }
+
+    private final class Ends implements ChannelListener {
+        @Override
+        public void channelDisconnected(JChannel ended) {
+            soon(() -> {
+                if (ended == channel) {
+                    alone("the engine has stopped");
+                }
+            });
+        }
+
+        @Override
+        public void channelClosed(JChannel ended) {
+            channelDisconnected(ended);
+        }
+    }
+
+    private void viewed(View next) {
+        if (channel == null) {
+            return;
+        }
+        self = channel.getAddress();
+        members = List.copyOf(next.getMembers());
+        view = ((UUID) next.getViewId().getCreator()).toStringLong()
+                + '|'
+                + next.getViewId().getId();
+        parts.retain(members);
+        directory.retain(members);
+        directory.tellAll();
+        countedRound = 0;
+        isAsking = false;
+        coordinator.close();
+        tellPart();
+        if (isCoordinator()) {
+            coordinator.count();
+        }
+        if (early != null && early.view().equals(view)) {
+            report(early);
+        }
+        early = null;
+    }
+
+    List<Address> members() {
+        return members;
+    }
+
+    /** Which view this is; empty if there is none. */
+    String view() {
+        return view;
+    }
+
+    private boolean isCoordinator() {
+        return !members.isEmpty() && members.get(0).equals(self);
+    }
+
+    private void received(Address from, byte[] bytes) {
+        Notice notice;
+        try {
+            notice = Notice.read(bytes);
+        } catch (IOException e) {
+            throw new IllegalStateException("a message that is none, from " + from, e);
+        }
+        if (notice instanceof Notice.Count count && !count.view().equals(view)) {
+            // The view that it belongs to may be on its way.
+            early = count;
+        }
+        if (!members.contains(from)) {
+            return;
+        }
+        if (notice instanceof Notice.Part part) {
+            parts.received(from, part);
+            if (!from.equals(self) && !directory.isUpTo(from, part.told()) && System.nanoTime() >= missedAgainNanos) {
+                missedAgainNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
+                send(from, new Notice.Missed());
+            }
+        } else if (notice instanceof Notice.Changes changes) {
+            if (!from.equals(self)) {
+                directory.changed(from, changes);
+            }
+        } else if (notice instanceof Notice.Missed) {
+            directory.tellAll();
+        } else if (notice instanceof Notice.Count count) {
+            report(count);
+        } else if (notice instanceof Notice.Report report && report.view().equals(view)) {
+            coordinator.reported(from, report);
+        } else if (notice instanceof Notice.Ask ask && ask.view().equals(view)) {
+            coordinator.asked(from, ask);
+        } else if (notice instanceof Notice.Grant grant) {
+            granted(grant);
+        } else if (notice instanceof Notice.Back back && back.view().equals(view)) {
+            coordinator.gaveBack(from, back);
+        } else if (notice instanceof Notice.Recall recall && recall.view().equals(view) && lease != null) {
+            giveBack(lease.returnHalf());
+        }
+    }
+
+    private void report(Notice.Count count) {
+        if (count.view().equals(view) && count.round() > countedRound) {
+            countedRound = count.round();
+            send(members.get(0), new Notice.Report(view, countedRound, seat.number(), held()));
+        }
+    }
+
+    private long held() {
+        return lease == null ? 0 : lease.held();
+    }
+
+    private void granted(Notice.Grant grant) {
+        if (lease != null && grant.view().equals(view) && grant.round() == countedRound) {
+            isAsking = false;
+            askAgainNanos = System.nanoTime()
+                    + TimeUnit.MILLISECONDS.toNanos(grant.permits() == 0 ? Coordinator.RECALL_MILLIS : 0);
+            if (isAskUrgent || grant.permits() > 0) {
+                lease.granted(grant.permits());
+            }
+        }
+    }
+
+    private void giveBack(long permits) {
+        if (permits > 0 && !members.isEmpty()) {
+            send(members.get(0), new Notice.Back(view, countedRound, permits));
+        }
+    }
+
+    /** Twenty times a second. */
+    private void beat() {
+        if (channel == null || members.isEmpty()) {
+            return;
+        }
+        directory.flush(sessions, changes -> send(null, changes));
+        long live = sessions.counts().live();
+        if (++beats % BEATS_BETWEEN_PARTS == 0 || Math.abs(live - toldLive) >= JUMP) {
+            tellPart();
+        }
+        if (lease != null) {
+            if (isOpen()) {
+                giveBack(lease.returnIdle());
+            }
+            ask();
+        }
+    }
+
+    /** Tells all of this node now. */
+    void tellPart() {
+        if (channel == null || members.isEmpty()) {
+            return;
+        }
+        Notice.Part part = part(++sequence);
+        toldLive = part.live();
+        send(null, part);
+    }
+
+    private Notice.Part part(long number) {
+        SessionCounts counts = sessions.counts();
+        return new Notice.Part(
+                node,
+                url,
+                number,
+                directory.told(),
+                counts.live(),
+                counts.attached(),
+                counts.detached(),
+                counts.created(),
+                held(),
+                coordinator.isOpen(),
+                coordinator.missing().toArray(String[]::new));
+    }
+
+    /** What the coordinator has said last. */
+    private Notice.Part coordinators() {
+        List<Address> now = members;
+        return now.isEmpty() ? null : parts.of(now.get(0));
+    }
+
+    private boolean isOpen() {
+        Notice.Part latest = coordinators();
+        return latest != null && latest.open();
+    }
+
+    private void ask() {
+        boolean mayAsk = channel != null && countedRound > 0 && isOpen();
+        long wish = lease.wish();
+        boolean isUrgent = lease.wanted() > 0;
+        boolean isTooEarly = System.nanoTime() - askAgainNanos < 0;
+        boolean isInVain = wish == 0 || (!mayAsk && !isStarting()) || (isTooEarly && isAskUrgent);
+        if (isUrgent && isInVain) {
+            lease.answer(false);
+        } else if (mayAsk && wish > 0 && !isAsking && (isUrgent || !isTooEarly)) {
+            isAsking = true;
+            isAskUrgent = isUrgent;
+            send(members.get(0), new Notice.Ask(view, wish, isUrgent));
+        }
+    }
+
+    /** Whether the coordinator is still counting, and has not found that somebody is missing. */
+    private boolean isStarting() {
+        Notice.Part latest = coordinators();
+        return latest == null || (!latest.open() && latest.missing().length == 0);
+    }
+
+    /** To one member, or to all if that is null, this one among them. */
+    void send(Address to, Notice notice) {
+        if (channel == null) {
+            return;
+        }
+        try {
+            channel.send(new BytesMessage(to, notice.bytes()));
+        } catch (Exception e) {
+            alone("the engine has stopped: " + Gateway.rootMessage(e));
+        }
+    }
+
+    void later(long millis, Runnable task) {
+        var unused = thread.schedule(() -> guarded(task), millis, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> more() {
+        Lease mine = lease;
+        if (mine == null || trouble.startsWith("alone")) {
+            return null;
+        }
+        CompletableFuture<Boolean> more = mine.more();
+        soon(() -> {
+            if (channel == null) {
+                mine.answer(false);
+            } else {
+                ask();
+            }
+        });
+        return more;
+    }
+
+    @Override
+    public String whereIs(long id) {
+        Object holder = directory.holder(id);
+        Notice.Part part = holder == null || !members.contains(holder) ? null : parts.of(holder);
+        return part == null ? null : part.node() + " (" + part.url() + ')';
+    }
+
+    @Override
+    public FleetFigure figure() {
+        Address me = self;
+        List<Address> others =
+                members.stream().filter(member -> !member.equals(me)).toList();
+        List<FleetFigure.Part> all = new ArrayList<>(parts.of(others));
+        all.add(0, Parts.figure(me == null ? "none" : me, part(0), 0));
+        Notice.Part latest = coordinators();
+        List<String> absent = latest == null ? List.of() : List.of(latest.missing());
+        return new FleetFigure(
+                name,
+                node.isEmpty() ? "no node" : node,
+                trouble,
+                all,
+                others.size() + 1 + absent.size(),
+                absent,
+                limit,
+                held(),
+                isOpen());
+    }
+
+    /** The engine's channel, for tests that break it; null if there is none. */
+    JChannel channel() {
+        return channel;
+    }
+
+    @Override
+    public void close() {
+        isClosing = true;
+        soon(this::leave);
+        thread.shutdown();
+        coordinator.stop();
+        try {
+            if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOGGER.log(Level.WARNING, "the cluster was not left in good order");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void leave() {
+        members = List.of();
+        if (lease != null) {
+            lease.answer(false);
+        }
+        if (channel != null) {
+            channel.close();
+            channel = null;
+        }
+        leaveSeat();
+    }
+
+    private void leaveSeat() {
+        if (seat != null) {
+            seat.close();
+            seat = null;
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.rollcall.stress.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jgroups.Address;
+
+/**
+ * What the first member of a view does for all: it counts permits, gives them out, and looks at the
+ * seats of those who are not in the view. Confined to the cluster's thread, but for what says
+ * otherwise.
+ */
+final class Coordinator {
+    /** How long those who have idle permits are waited for. */
+    static final long RECALL_MILLIS = 200;
+
+    private static final long COUNT_MILLIS = 300;
+    private static final long PROBE_MILLIS = 500;
+
+    private final Cluster cluster;
+    private final String name;
+    private final Seats seats;
+    private final Pool pool;
+
+    /** Looking at seats may take a while. */
+    private final ExecutorService prober = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "cluster-probe");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private volatile List<String> missing = List.of();
+    private volatile boolean isOpen;
+    private boolean isRecalling;
+    private boolean hasComeBack;
+
+    Coordinator(Cluster cluster, String name, Seats seats, long limit) {
+        this.cluster = cluster;
+        this.name = name;
+        this.seats = seats;
+        this.pool = new Pool(limit);
+    }
+
+    /** Another view: whatever was known is void. */
+    void close() {
+        pool.close();
+        missing = List.of();
+        isOpen = false;
+    }
+
+    /** For good. */
+    void stop() {
+        prober.shutdown();
+    }
+
+    /** Whether permits can be had here. From any thread. */
+    boolean isOpen() {
+        return isOpen;
+    }
+
+    /** The seats whose nodes are not in the view. From any thread. */
+    List<String> missing() {
+        return missing;
+    }
+
+    /** Counts the permits that are held, and does so again until all nodes are accounted for. */
+    void count() {
+        long round = pool.begin();
+        String counted = cluster.view();
+        cluster.send(null, new Notice.Count(counted, round));
+        cluster.later(COUNT_MILLIS, () -> {
+            if (isNow(counted, round) && !pool.hasAll(cluster.members())) {
+                count();
+            }
+        });
+    }
+
+    private boolean isNow(String view, long round) {
+        return cluster.view().equals(view) && pool.round() == round;
+    }
+
+    void reported(Address from, Notice.Report report) {
+        if (pool.report(from, report, cluster.members())) {
+            probe();
+        }
+    }
+
+    /** Looks who else is there. Not before all have reported: see {@link Pool}. */
+    private void probe() {
+        String view = cluster.view();
+        long round = pool.round();
+        Set<Integer> present = pool.seats();
+        prober.execute(() -> {
+            List<String> taken = new ArrayList<>();
+            for (int i = 0; i < seats.size(); i++) {
+                if (!present.contains(i)) {
+                    Seats.Finding finding = seats.probe(i, name).finding();
+                    if (finding == Seats.Finding.TAKEN || finding == Seats.Finding.SILENT) {
+                        taken.add(seats.name(i));
+                    }
+                }
+            }
+            cluster.soon(() -> probed(view, round, taken));
+        });
+    }
+
+    private void probed(String view, long round, List<String> taken) {
+        if (!isNow(view, round)) {
+            return;
+        }
+        missing = taken;
+        if (!pool.isOpen() && taken.isEmpty()) {
+            pool.open();
+            isOpen = true;
+        }
+        cluster.tellPart();
+        cluster.later(PROBE_MILLIS, () -> {
+            if (isNow(view, round) && pool.isOpen()) {
+                probe();
+            } else if (isNow(view, round)) {
+                count();
+            }
+        });
+    }
+
+    void asked(Address from, Notice.Ask ask) {
+        boolean mayWait = ask.urgent() || (pool.free() > 0 && !pool.isAsked());
+        if (!pool.isOpen() || !mayWait) {
+            cluster.send(from, new Notice.Grant(cluster.view(), pool.round(), 0));
+            return;
+        }
+        pool.ask(from, ask.permits());
+        serve();
+        if (pool.isAsked() && !isRecalling) {
+            recall();
+        }
+    }
+
+    /** Asks for what is idle elsewhere, as long as something comes of that. */
+    private void recall() {
+        isRecalling = true;
+        hasComeBack = false;
+        cluster.send(null, new Notice.Recall(cluster.view()));
+        cluster.later(RECALL_MILLIS, () -> {
+            isRecalling = false;
+            if (pool.isAsked() && hasComeBack) {
+                recall();
+            } else {
+                refuseAll();
+            }
+        });
+    }
+
+    void gaveBack(Address from, Notice.Back back) {
+        pool.back(from, back);
+        hasComeBack = true;
+        serve();
+    }
+
+    private void serve() {
+        for (Pool.Wish<Object> wish = pool.grant(); wish != null; wish = pool.grant()) {
+            cluster.send((Address) wish.member(), new Notice.Grant(cluster.view(), pool.round(), wish.permits()));
+        }
+    }
+
+    private void refuseAll() {
+        for (Object member = pool.refuse(); member != null; member = pool.refuse()) {
+            cluster.send((Address) member, new Notice.Grant(cluster.view(), pool.round(), 0));
+        }
+    }
+}

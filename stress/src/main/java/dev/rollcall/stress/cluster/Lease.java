@@ -1,0 +1,106 @@
+package dev.rollcall.stress.cluster;
+
+import dev.rollcall.SessionManager;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A node's side of the limit: the permits that it holds, which are the limit of its session
+ * manager. So a create needs no network and no second number, and what is given back is certainly
+ * free: the manager itself says how far its limit could be lowered. Confined to the cluster's
+ * thread, except for {@link #more}.
+ */
+final class Lease {
+    private final SessionManager<?> sessions;
+    private final long most;
+    private final long block;
+    private volatile long held;
+    private long wanted;
+
+    /** Done when more has come, or will not; null while nobody waits. */
+    private CompletableFuture<Boolean> waiting;
+
+    /**
+     * With no permit.
+     *
+     * @param sessions with a limit
+     * @param most how many this node may ever hold
+     * @param limit the fleet's
+     */
+    Lease(SessionManager<?> sessions, long most, long limit) {
+        this.sessions = sessions;
+        this.most = most;
+        this.block = block(limit);
+        held = sessions.setMaxSessions(0);
+    }
+
+    /** How many permits are leased at a time: few enough that several nodes can have some idle. */
+    static long block(long limit) {
+        return Math.max(1, Math.min(1_024, limit / 32));
+    }
+
+    long held() {
+        return held;
+    }
+
+    /** Called by whoever was refused: done when it is worth trying again, or not. */
+    synchronized CompletableFuture<Boolean> more() {
+        if (waiting == null) {
+            waiting = new CompletableFuture<>();
+        }
+        wanted++;
+        return waiting;
+    }
+
+    private synchronized CompletableFuture<Boolean> takeWaiting() {
+        CompletableFuture<Boolean> former = waiting;
+        waiting = null;
+        wanted = 0;
+        return former;
+    }
+
+    /** How many creates wait for a permit. */
+    synchronized long wanted() {
+        return wanted;
+    }
+
+    /** How many to ask for now; 0 for none. */
+    long wish() {
+        long idle = held - sessions.counts().live();
+        long wish = wanted() > 0 || idle <= block / 2 ? block + wanted() : 0;
+        return Math.min(wish, most - held);
+    }
+
+    /** They are this node's now; 0 is a refusal. */
+    void granted(long permits) {
+        if (permits > 0) {
+            held = sessions.setMaxSessions(held + permits);
+        }
+        answer(permits > 0);
+    }
+
+    /** Nothing more is to be had for now. */
+    void answer(boolean hasMore) {
+        CompletableFuture<Boolean> answered = takeWaiting();
+        if (answered != null) {
+            answered.complete(hasMore);
+        }
+    }
+
+    /** Stops holding what is idle beyond two blocks, and returns how many that were. */
+    long returnIdle() {
+        long live = sessions.counts().live();
+        return held - live > 2 * block ? keep(live + block) : 0;
+    }
+
+    /** Stops holding half of what is idle, for others are in need; returns how many that were. */
+    long returnHalf() {
+        long idle = held - sessions.counts().live();
+        return idle > 0 && wanted() == 0 ? keep(held - (idle + 1) / 2) : 0;
+    }
+
+    private long keep(long permits) {
+        long former = held;
+        held = sessions.setMaxSessions(permits);
+        return former - held;
+    }
+}

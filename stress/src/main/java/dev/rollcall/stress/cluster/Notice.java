@@ -1,0 +1,101 @@
+package dev.rollcall.stress.cluster;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * What nodes tell each other. Whatever moves permits names the view that it belongs to, and the
+ * round of counting in that view: whoever has come further ignores it.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Notice.Part.class, name = "part"),
+    @JsonSubTypes.Type(value = Notice.Changes.class, name = "changes"),
+    @JsonSubTypes.Type(value = Notice.Missed.class, name = "missed"),
+    @JsonSubTypes.Type(value = Notice.Count.class, name = "count"),
+    @JsonSubTypes.Type(value = Notice.Report.class, name = "report"),
+    @JsonSubTypes.Type(value = Notice.Ask.class, name = "ask"),
+    @JsonSubTypes.Type(value = Notice.Grant.class, name = "grant"),
+    @JsonSubTypes.Type(value = Notice.Back.class, name = "back"),
+    @JsonSubTypes.Type(value = Notice.Recall.class, name = "recall"),
+})
+sealed interface Notice {
+    /**
+     * To all: a node's own figures.
+     *
+     * @param told the number of the latest {@link Changes} before this
+     * @param leased how many permits it holds, 0 without a limit
+     * @param open of the coordinator: whether it has permits to grant
+     * @param missing of the coordinator: the names of seats whose nodes it cannot account for
+     */
+    record Part(
+            String node,
+            String url,
+            long sequence,
+            long told,
+            long live,
+            long attached,
+            long detached,
+            long created,
+            long leased,
+            boolean open,
+            String[] missing)
+            implements Notice {}
+
+    /**
+     * To all: changes of the sender's sessions.
+     *
+     * @param number one more than that of the changes before
+     * @param whole whether they replace all that was known of it
+     */
+    record Changes(long number, boolean whole, long[] live, long[] ended) implements Notice {}
+
+    /** To a member: tell all that you hold, for something you told was missed. */
+    record Missed() implements Notice {}
+
+    /** Coordinator to all: say how many permits you hold. */
+    record Count(String view, long round) implements Notice {}
+
+    /** To the coordinator: so many permits, by the node at this seat. */
+    record Report(String view, long round, int seat, long held) implements Notice {}
+
+    /**
+     * To the coordinator: so many more, please.
+     *
+     * @param urgent whether clients wait for them
+     */
+    record Ask(String view, long permits, boolean urgent) implements Notice {}
+
+    /** Coordinator to a node: so many more; 0 is a refusal. */
+    record Grant(String view, long round, long permits) implements Notice {}
+
+    /** To the coordinator: so many are no longer held that were reported in this round. */
+    record Back(String view, long round, long permits) implements Notice {}
+
+    /** Coordinator to all: others are short of permits, give back what is idle. */
+    record Recall(String view) implements Notice {}
+
+    /** As it goes over the wire. */
+    default byte[] bytes() {
+        try {
+            return Wire.JSON.writeValueAsBytes(this);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Notice read(byte[] bytes) throws IOException {
+        return Wire.JSON.readValue(bytes, Notice.class);
+    }
+
+    /** Holds what the conversions share. */
+    final class Wire {
+        private static final JsonMapper JSON = JsonMapper.builder().build();
+
+        private Wire() {}
+    }
+}

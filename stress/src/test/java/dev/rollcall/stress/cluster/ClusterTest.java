@@ -1,0 +1,237 @@
+package dev.rollcall.stress.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.Session;
+import dev.rollcall.stress.gateway.FleetFigure;
+import dev.rollcall.stress.gateway.Handles;
+import dev.rollcall.stress.storm.Await;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Nodes of one process, which the engine connects over loopback as it would others. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ClusterTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    /** It tells of each node that goes on alone, and here they do on purpose. */
+    private static final Logger LOG = Logger.getLogger("dev.rollcall.stress.cluster");
+
+    private final String seats = FreeSeats.of(3);
+    private final List<Node> nodes = new ArrayList<>();
+
+    @BeforeAll
+    static void silence() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speak() {
+        LOG.setLevel(null);
+    }
+
+    @AfterEach
+    void close() {
+        nodes.forEach(Node::close);
+    }
+
+    private Node node(long limit) {
+        Node node = new Node("test", seats, limit);
+        nodes.add(node);
+        return node;
+    }
+
+    /** The nodes, once they count each other. */
+    private void together(long limit, int count) {
+        for (int i = 0; i < count; i++) {
+            node(limit);
+        }
+        await(() -> nodes.stream().allMatch(node -> node.counts(count, 0)));
+        await(() -> nodes.stream().allMatch(node -> node.figure().isOpen()));
+    }
+
+    private void await(BooleanSupplier condition) {
+        if (!Await.until(PATIENCE, condition)) {
+            List<FleetFigure> figures = nodes.stream().map(Node::figure).toList();
+            throw new AssertionError("in vain, at " + figures);
+        }
+    }
+
+    @Test
+    void figure_ofTwoNodes_isTheirSumAndGoesWithThem() {
+        together(0, 2);
+        Node first = nodes.get(0);
+        Node second = nodes.get(1);
+        Session<Handles> session = first.create();
+        first.create();
+        second.create();
+        await(() -> first.counts(2, 3) && second.counts(2, 3));
+        session.destroy();
+        await(() -> first.counts(2, 2) && second.counts(2, 2));
+        assertThat(first.figure().attached()).isEqualTo(2);
+
+        second.close();
+        await(() -> first.counts(1, 1));
+        Node third = node(0);
+        await(() -> first.counts(2, 1) && third.counts(2, 1));
+    }
+
+    @Test
+    void limit_overTwoNodes_isReachedExactlyAndComesBack() {
+        together(100, 2);
+        Node first = nodes.get(0);
+        Node second = nodes.get(1);
+        for (int i = 0; i < 70; i++) {
+            assertThat(first.create()).isNotNull();
+        }
+        assertThat(second.createAll()).isEqualTo(30);
+        assertThat(first.createAll()).isZero();
+        await(() -> first.counts(2, 100) && second.counts(2, 100));
+        assertThat(first.figure().parts()).allMatch(part -> part.leased() == part.live());
+
+        first.sessions.sessions().forEach(Session::destroy);
+        await(() -> second.create() != null);
+        second.close();
+        await(() -> first.counts(1, 0) && first.figure().isOpen());
+        assertThat(first.createAll()).isEqualTo(100);
+        assertThat(first.sessions.audit().isClean()).isTrue();
+    }
+
+    @Test
+    void nodeCutOff_usesWhatItHasLeased_andNoMore() throws Exception {
+        together(100, 3);
+        Node first = nodes.get(0);
+        Node third = nodes.get(2);
+        nodes.forEach(node -> assertThat(node.create()).isNotNull());
+        await(() -> nodes.stream().allMatch(node -> node.counts(3, 3)));
+
+        third.cutOff(true);
+        await(() -> isPart(first, 2, 3) && isPart(nodes.get(1), 2, 3) && isPart(third, 1, 3));
+        assertThat(first.figure().live()).isEqualTo(2);
+        assertThat(third.figure().live()).isEqualTo(1);
+        nodes.forEach(Node::createAll);
+        long live =
+                nodes.stream().mapToLong(node -> node.sessions.counts().live()).sum();
+        assertThat(live)
+                .isEqualTo(
+                        nodes.stream().mapToLong(node -> node.figure().leased()).sum())
+                .isBetween(3L, 99L);
+
+        third.cutOff(false);
+        await(() -> nodes.stream().allMatch(node -> node.counts(3, live)));
+        await(() -> nodes.stream().allMatch(node -> node.figure().isOpen()));
+        assertThat(nodes.stream().mapToLong(Node::createAll).sum()).isEqualTo(100 - live);
+        // Each knows again what the others hold.
+        await(() ->
+                third.sessions.sessions().stream().allMatch(session -> first.cluster.whereIs(session.id()) != null));
+    }
+
+    private static boolean isPart(Node node, int nodes, int known) {
+        FleetFigure figure = node.figure();
+        return figure.parts().size() == nodes && figure.known() == known && !figure.isWhole() && !figure.isOpen();
+    }
+
+    @Test
+    void directory_tellsWhereASessionIs_andForgetsItWithItsNode() {
+        together(0, 2);
+        Node first = nodes.get(0);
+        Node second = nodes.get(1);
+        Session<Handles> session = second.create();
+        Session<Handles> other = second.create();
+        await(() -> first.cluster.whereIs(session.id()) != null && first.cluster.whereIs(other.id()) != null);
+        assertThat(first.cluster.whereIs(session.id()))
+                .isEqualTo(second.figure().node() + " (ws://127.0.0.1:1/)");
+        assertThat(second.cluster.whereIs(session.id())).isNull();
+
+        session.destroy();
+        await(() -> first.cluster.whereIs(session.id()) == null);
+        Node third = node(0);
+        await(() -> third.cluster.whereIs(other.id()) != null);
+        second.close();
+        await(() -> first.cluster.whereIs(other.id()) == null && third.cluster.whereIs(other.id()) == null);
+    }
+
+    @Test
+    void node_thatWasToldOtherwise_goesOnAlone() {
+        together(100, 1);
+        Node other = node(50);
+
+        await(other::isAlone);
+        assertThat(other.figure().trouble())
+                .contains("another rollcall cluster 'test'", "limit 100", "here it is", "limit 50");
+        assertThat(other.create()).isNull();
+        assertThat(other.figure().isWhole()).isFalse();
+        assertThat(nodes.get(0).createAll()).isEqualTo(100);
+    }
+
+    @Test
+    void clusters_ofTwoNames_shareTheSeats() {
+        together(10, 1);
+        Node other = new Node("another", seats, 10);
+        nodes.add(other);
+
+        await(() -> other.counts(1, 0) && other.figure().isOpen());
+        assertThat(other.createAll()).isEqualTo(10);
+        assertThat(nodes.get(0).createAll()).isEqualTo(10);
+    }
+
+    @Test
+    void node_withoutAFreeSeat_goesOnAlone() throws Exception {
+        String one = FreeSeats.of(1);
+        int port = Seats.parse(one).address(0).getPort();
+        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            Node node = new Node("test", one, 0);
+            nodes.add(node);
+            await(node::isAlone);
+            assertThat(node.figure().trouble()).contains("no free seat", "127.0.0.1:" + taken.getLocalPort());
+            assertThat(node.create()).isNotNull();
+        }
+    }
+
+    @Test
+    void engineThatFails_leavesSessionsAndPermitsWithTheirNode() {
+        together(100, 2);
+        Node first = nodes.get(0);
+        Node second = nodes.get(1);
+        second.create();
+        second.cluster.channel().close();
+
+        await(second::isAlone);
+        assertThat(second.figure().trouble()).contains("the engine has stopped");
+        assertThat(second.sessions.counts().live()).isEqualTo(1);
+        await(() -> isPart(first, 1, 2));
+        long live = second.createAll() + 1 + first.createAll();
+        assertThat(live)
+                .isEqualTo(first.figure().leased() + second.figure().leased())
+                .isLessThan(100);
+        assertThat(second.sessions.audit().isClean()).isTrue();
+        second.close();
+        await(() -> first.counts(1, first.sessions.counts().live())
+                && first.figure().isOpen());
+        first.createAll();
+        assertThat(first.sessions.counts().live()).isEqualTo(100);
+    }
+
+    @Test
+    void seats_thatAreNone_areRefused() {
+        assertThatThrownBy(() -> Seats.parse("127.0.0.1")).hasMessageContaining("is not host:port");
+        assertThatThrownBy(() -> Seats.parse("127.0.0.1:x")).hasMessageContaining("is not host:port");
+        assertThatThrownBy(() -> Seats.parse("127.0.0.1:70-60")).hasMessageContaining("is not host:port");
+        assertThatThrownBy(() -> Seats.parse("127.0.0.1:7800,127.0.0.1:7800")).hasMessageContaining("named twice");
+        assertThatThrownBy(() -> Seats.parse("no.such.host.invalid:7800")).hasMessageContaining("the host is unknown");
+        assertThat(Seats.parse("127.0.0.1:7800-7801, 127.0.0.1:7803"))
+                .hasToString("127.0.0.1:7800,127.0.0.1:7801,127.0.0.1:7803");
+    }
+}

@@ -1,0 +1,75 @@
+package dev.rollcall.stress.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.Session;
+import dev.rollcall.SessionManager;
+import dev.rollcall.Transport;
+import dev.rollcall.stress.gateway.Handles;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What a node asks for, and what it gives back. */
+class LeaseTest {
+    private final SessionManager<Handles> sessions =
+            SessionManager.<Handles>builder().maxSessions(320).callerSweeps().build();
+    private final Transport<Handles> transport = sessions.openTransport("test");
+    private final Lease lease = new Lease(sessions, 320, 320);
+
+    private void create(int count) {
+        for (int i = 0; i < count; i++) {
+            sessions.create(transport);
+        }
+    }
+
+    @Test
+    void permits_areTheManagersLimit() {
+        assertThat(sessions.status().maxSessions()).hasValue(0);
+        assertThat(lease.wish()).isEqualTo(10);
+        lease.granted(10);
+        assertThat(sessions.status().maxSessions()).hasValue(10);
+        assertThat(lease.wish()).isZero();
+        create(5);
+        assertThat(lease.wish()).isEqualTo(10);
+    }
+
+    @Test
+    void idlePermits_goBackBeyondTwoBlocks_butNoneThatIsUsed() {
+        lease.granted(40);
+        create(20);
+        assertThat(lease.returnIdle()).isZero();
+        sessions.sessions().stream().limit(5).forEach(Session::destroy);
+        assertThat(lease.returnIdle()).isEqualTo(15);
+        assertThat(lease.held()).isEqualTo(25);
+        assertThat(lease.returnHalf()).isEqualTo(5);
+        assertThat(lease.returnHalf()).isEqualTo(3);
+        create(2);
+        assertThat(lease.returnHalf()).isZero();
+        assertThat(lease.held()).isEqualTo(17);
+        assertThat(sessions.counts().live()).isEqualTo(17);
+    }
+
+    @Test
+    void waitingCreates_areAnsweredTogether() {
+        CompletableFuture<Boolean> first = lease.more();
+        CompletableFuture<Boolean> second = lease.more();
+        assertThat(lease.wish()).isEqualTo(12);
+        assertThat(lease.returnHalf()).isZero();
+        lease.granted(0);
+        assertThat(first).isCompletedWithValue(false);
+        assertThat(second).isCompletedWithValue(false);
+        CompletableFuture<Boolean> third = lease.more();
+        lease.granted(12);
+        assertThat(third).isCompletedWithValue(true);
+        assertThat(lease.wanted()).isZero();
+    }
+
+    @Test
+    void node_withALimitOfItsOwn_holdsNoMore() {
+        Lease small = new Lease(sessions, 3, 320);
+        assertThat(small.wish()).isEqualTo(3);
+        small.granted(3);
+        create(3);
+        assertThat(small.wish()).isZero();
+    }
+}

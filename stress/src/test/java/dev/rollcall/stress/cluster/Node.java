@@ -1,0 +1,89 @@
+package dev.rollcall.stress.cluster;
+
+import dev.rollcall.RejectReason;
+import dev.rollcall.Session;
+import dev.rollcall.SessionManager;
+import dev.rollcall.SessionManagerBuilder;
+import dev.rollcall.SessionRejectedException;
+import dev.rollcall.Transport;
+import dev.rollcall.stress.gateway.Fleet;
+import dev.rollcall.stress.gateway.FleetFigure;
+import dev.rollcall.stress.gateway.Handles;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import org.jgroups.protocols.DISCARD;
+import org.jgroups.protocols.TP;
+import org.jgroups.stack.ProtocolStack;
+
+/** A node as a gateway makes it, without the gateway: sessions, a transport, a cluster. */
+final class Node implements AutoCloseable {
+    final Cluster cluster;
+    final SessionManager<Handles> sessions;
+    final Transport<Handles> transport;
+
+    Node(String name, String seats, long limit) {
+        cluster = new Cluster(name, seats, limit, 0);
+        SessionManagerBuilder<Handles> builder = SessionManager.<Handles>builder();
+        cluster.listeners().forEach(builder::listener);
+        sessions = (limit == 0 ? builder : builder.maxSessions(limit)).build();
+        transport = sessions.openTransport("test");
+        cluster.join(sessions, URI.create("ws://127.0.0.1:1/"));
+    }
+
+    FleetFigure figure() {
+        return cluster.figure();
+    }
+
+    /** Whether this node counts so many nodes, all that there are, and so many sessions. */
+    boolean counts(int nodes, long live) {
+        FleetFigure figure = figure();
+        return figure.isWhole() && figure.parts().size() == nodes && figure.live() == live;
+    }
+
+    /** As the gateway does it; null if the limit is reached. */
+    Session<Handles> create() {
+        for (int i = 0; i < 4; i++) {
+            try {
+                return sessions.create(transport);
+            } catch (SessionRejectedException refused) {
+                if (refused.reason() != RejectReason.LIMIT_REACHED) {
+                    throw refused;
+                }
+                CompletableFuture<Boolean> more = cluster.more();
+                if (more == null || !more.join()) {
+                    return null;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Creates until it is refused; returns how many it created. */
+    int createAll() {
+        int created = 0;
+        while (create() != null) {
+            created++;
+        }
+        return created;
+    }
+
+    /** Cuts the node off from the others, by the engine's own means, or no longer. */
+    void cutOff(boolean isCut) throws Exception {
+        ProtocolStack stack = cluster.channel().getProtocolStack();
+        if (isCut) {
+            stack.insertProtocol(new DISCARD().discardAll(true), ProtocolStack.Position.ABOVE, TP.class);
+        } else {
+            stack.removeProtocol(DISCARD.class);
+        }
+    }
+
+    boolean isAlone() {
+        return figure().trouble().startsWith("alone");
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+        ((Fleet) cluster).close();
+    }
+}
