@@ -10,6 +10,7 @@ import dev.rollcall.stress.run.Races;
 import dev.rollcall.stress.run.RacesCommand;
 import dev.rollcall.stress.soak.SoakCommand;
 import dev.rollcall.stress.spec.SpecCheck;
+import dev.rollcall.stress.storm.FleetCommand;
 import dev.rollcall.stress.storm.StormCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Model.OptionSpec;
             MutantsCommand.class,
             GatewayCommand.class,
             StormCommand.class,
+            FleetCommand.class,
             ClientsCommand.class,
         })
 public final class StressMain extends Races {

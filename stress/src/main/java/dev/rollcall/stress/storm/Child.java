@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A process of its own, to be killed without warning (SIGKILL). */
+/** A process of its own, to be killed without warning (SIGKILL). Not thread-safe. */
 final class Child implements AutoCloseable {
     private final Process process;
     private final BufferedReader printed;
@@ -42,6 +42,24 @@ final class Child implements AutoCloseable {
             before.append(line).append('\n');
         }
         throw new IOException("no '" + beginning + "', but " + before);
+    }
+
+    /** Writes a line to it. */
+    void tell(String line) throws IOException {
+        process.getOutputStream().write((line + '\n').getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    /** Stops it (SIGSTOP), or lets it go on (SIGCONT). */
+    void stop(boolean isStopped) throws IOException, InterruptedException {
+        String signal = isStopped ? "-STOP" : "-CONT";
+        int status = new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IOException("kill " + signal + " exited with " + status);
+        }
     }
 
     void kill() throws InterruptedException {

@@ -1,0 +1,84 @@
+package dev.rollcall.stress.storm;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * A storm over several gateways of one cluster, each in a process of its own. The exit status is 0
+ * if every check held.
+ */
+@Command(
+        name = "fleet",
+        description = "Starts gateways of one cluster, lets clients loose on all of them, stops and kills nodes, and"
+                + " compares what nodes say with what clients hold.")
+public final class FleetCommand implements Callable<Integer> {
+    @Option(names = "--nodes", description = "How many gateways (default: ${DEFAULT-VALUE}).")
+    private int nodes = 3;
+
+    @Option(names = "--kills", description = "How often one is killed (default: ${DEFAULT-VALUE}).")
+    private int kills = 20;
+
+    @Option(names = "--stops", description = "How often one is stopped for a while (default: ${DEFAULT-VALUE}).")
+    private int stops = 1;
+
+    @Option(names = "--limit", description = "How many sessions all may have (default: ${DEFAULT-VALUE}).")
+    private long limit = 90;
+
+    @Option(names = "--millis", description = "How long the storm rages in between (default: ${DEFAULT-VALUE}).")
+    private long millis = 1_000;
+
+    @Option(names = "--out", description = "The file to write the results to.")
+    private Path out;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs it by itself. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new FleetCommand()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter print = spec.commandLine().getOut();
+        StringBuilder all = new StringBuilder();
+        FleetPlan plan = FleetPlan.of(nodes, kills, stops, limit, Duration.ofMillis(millis));
+        boolean hasPassed;
+        try (FleetStorm storm = new FleetStorm(plan, line -> tell(print, all, line))) {
+            storm.run();
+            FleetLedger ledger = storm.ledger();
+            for (FleetCheck check : FleetCheck.values()) {
+                tell(
+                        print,
+                        all,
+                        (ledger.holds(check) ? "passed  " : "FAILED  ") + check.claim() + " (" + ledger.passed(check)
+                                + ")");
+                ledger.failures(check).forEach(failure -> tell(print, all, "        " + failure));
+            }
+            tell(print, all, "at most " + ledger.mostHeld() + " sessions held at once, the limit is " + limit);
+            tell(print, all, "happened: " + ledger.happened());
+            hasPassed = storm.hasPassed();
+        }
+        tell(print, all, "fleet: " + (hasPassed ? "passed" : "FAILED"));
+        if (out != null) {
+            Files.createDirectories(out.toAbsolutePath().getParent());
+            Files.writeString(out, all);
+        }
+        return hasPassed ? 0 : 1;
+    }
+
+    private static void tell(PrintWriter print, StringBuilder all, String line) {
+        print.println(line);
+        print.flush();
+        all.append(line).append('\n');
+    }
+}

@@ -1,0 +1,180 @@
+package dev.rollcall.stress.storm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollcall.stress.cluster.CountedGateway;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+
+/**
+ * One life of a node: a gateway in a process of its own, and the clients that it has. One of them
+ * holds sessions, creates and destroys; the other storms. Both rest while somebody has the lock.
+ */
+final class FleetNode implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int MOST_HELD = 60;
+    private static final int ENOUGH_SOCKETS = 1_000_000;
+    private static final int FULL = 472;
+
+    private final Child process;
+    private final URI adminUrl;
+    private final Stage stage;
+    private final Holdings holdings;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final FleetLedger ledger;
+    private volatile boolean isOver;
+
+    private FleetNode(Child process, AtomicLong held, FleetLedger ledger) throws IOException {
+        this.process = process;
+        this.ledger = ledger;
+        holdings = new Holdings(held);
+        String[] ready = process.line("ready ").split(" ");
+        adminUrl = URI.create(ready[2]);
+        // What storming clients find is for the storm on one gateway to judge.
+        stage = new Stage(URI.create(ready[1]), adminUrl, "fleet", Duration.ZERO, new Tally(), ENOUGH_SOCKETS);
+    }
+
+    /** Starts the process and waits until it listens. */
+    static FleetNode start(FleetPlan plan, AtomicLong held, FleetLedger ledger) throws IOException {
+        Child process = Child.start(
+                CountedGateway.class,
+                plan.controlSeats(),
+                "--port=0",
+                "--admin-port=0",
+                "--admin-secret=fleet",
+                "--session-timeout=0",
+                "--cluster=fleet",
+                "--cluster-seats=" + plan.seats(),
+                "--fleet-limit=" + plan.limit());
+        try {
+            return new FleetNode(process, held, ledger);
+        } catch (IOException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    /** Lets its clients begin. */
+    void begin(ReadWriteLock calm, long seed) {
+        run("fleet-holder", () -> hold(calm, new SplittableRandom(seed)));
+        run("fleet-storm", () -> storm(calm, new SplittableRandom(~seed)));
+    }
+
+    private static void run(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void hold(ReadWriteLock calm, SplittableRandom random) {
+        try (Wire wire = stage.connect()) {
+            while (!isOver) {
+                calm.readLock().lock();
+                try {
+                    createOrDestroy(wire, random);
+                } finally {
+                    calm.readLock().unlock();
+                }
+            }
+        } catch (IOException gone) {
+            // The node is killed, or stopped for longer than the client is patient.
+            ledger.happened(isOver ? "clients of killed nodes" : "clients that gave up");
+        }
+    }
+
+    private void createOrDestroy(Wire wire, SplittableRandom random) throws IOException {
+        int held = holdings.ids().size();
+        if (random.nextInt(MOST_HELD) >= held) {
+            JsonNode reply = wire.ask(Ask.create());
+            if (Ask.is(reply, "success")) {
+                ledger.held(holdings.created(Ask.createdId(reply)));
+            } else {
+                ledger.check(FleetCheck.REPLIES, Ask.code(reply) == FULL, () -> "a create: " + reply);
+                ledger.happened("creates refused");
+            }
+        } else {
+            long id = holdings.takeAny();
+            if (id != 0) {
+                JsonNode reply = wire.ask(Ask.about("destroy", id));
+                ledger.check(FleetCheck.REPLIES, Ask.is(reply, "success"), () -> "a destroy: " + reply);
+            }
+        }
+    }
+
+    private void storm(ReadWriteLock calm, SplittableRandom random) {
+        while (!isOver) {
+            calm.readLock().lock();
+            try {
+                Act.any(random).play(stage, random);
+                ledger.happened("acts");
+            } catch (IOException | RuntimeException killed) {
+                ledger.happened("acts broken off");
+            } finally {
+                calm.readLock().unlock();
+            }
+        }
+    }
+
+    /** What the operators' page has, or null if the node does not answer. */
+    JsonNode figures() {
+        try {
+            return Stage.json(get("figures")).path("fleet");
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private String get(String path) throws IOException {
+        URI uri = URI.create("http" + adminUrl.toString().substring("ws".length()) + path);
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    /** What a client is told that asks here for a session. */
+    JsonNode ask(long session) throws IOException {
+        try (Wire wire = stage.connect()) {
+            return wire.ask(Ask.about("keepalive", session));
+        }
+    }
+
+    /** What the control says how many sessions are live over all nodes. */
+    long shared() throws IOException {
+        process.tell("?");
+        return Long.parseLong(process.line("shared ").substring("shared ".length()));
+    }
+
+    Holdings holdings() {
+        return holdings;
+    }
+
+    void stop(boolean isStopped) throws IOException, InterruptedException {
+        process.stop(isStopped);
+    }
+
+    void kill() throws InterruptedException {
+        isOver = true;
+        holdings.forfeit();
+        process.kill();
+    }
+
+    @Override
+    public void close() {
+        isOver = true;
+        holdings.forfeit();
+        process.close();
+        stage.close();
+    }
+}

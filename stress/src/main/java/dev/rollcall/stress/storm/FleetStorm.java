@@ -1,0 +1,237 @@
+package dev.rollcall.stress.storm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+
+/**
+ * A storm over several gateways of one cluster, each in a process of its own, amid which nodes are
+ * killed and stopped. After each of that the clients rest, and what nodes say is compared with what
+ * clients hold.
+ */
+final class FleetStorm implements AutoCloseable {
+    /** Far beyond what it should take: how long is told, not judged. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** Longer than a node may be silent. */
+    private static final long STOPPED_SECONDS = 6;
+
+    private static final int NO_SUCH_SESSION = 458;
+
+    private final FleetPlan plan;
+    private final Consumer<String> print;
+    private final AtomicLong held = new AtomicLong();
+    private final FleetLedger ledger;
+    private final ReadWriteLock calm = new ReentrantReadWriteLock(true);
+    private final List<FleetNode> nodes = new ArrayList<>();
+    private long seed = 20220505;
+    private boolean hasKilled;
+
+    FleetStorm(FleetPlan plan, Consumer<String> print) {
+        this.plan = plan;
+        this.print = print;
+        this.ledger = new FleetLedger(plan.limit());
+    }
+
+    FleetLedger ledger() {
+        return ledger;
+    }
+
+    boolean hasPassed() {
+        for (FleetCheck check : FleetCheck.values()) {
+            if (!ledger.holds(check)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Rages, and checks.
+     *
+     * @throws IOException if a node does not start or not answer
+     * @throws InterruptedException if interrupted
+     */
+    void run() throws IOException, InterruptedException {
+        for (int i = 0; i < plan.nodes(); i++) {
+            nodes.add(FleetNode.start(plan, held, ledger));
+        }
+        awaitNodes();
+        for (FleetNode node : nodes) {
+            node.begin(calm, seed++);
+        }
+        rage();
+        compare("before");
+        for (int i = 0; i < plan.stops(); i++) {
+            stop(i % nodes.size(), "stop " + (i + 1));
+        }
+        for (int i = 0; i < plan.kills(); i++) {
+            kill(i % nodes.size(), "kill " + (i + 1));
+        }
+    }
+
+    private void rage() {
+        LockSupport.parkNanos(plan.between().toNanos());
+    }
+
+    private void kill(int victim, String name) throws IOException, InterruptedException {
+        rage();
+        FleetNode killed = nodes.remove(victim);
+        Set<Long> dead = killed.holdings().forfeit();
+        long start = System.nanoTime();
+        killed.kill();
+        hasKilled = true;
+        awaitNodes();
+        long detected = System.nanoTime() - start;
+        compare(name + ": " + dead.size() + " sessions lost, others knew after " + millis(detected));
+        for (FleetNode node : nodes) {
+            for (long id : firstOf(dead)) {
+                checkWhere(node, id, false);
+            }
+        }
+        killed.close();
+        FleetNode successor = FleetNode.start(plan, held, ledger);
+        nodes.add(victim, successor);
+        awaitNodes();
+        successor.begin(calm, seed++);
+    }
+
+    private void stop(int victim, String name) throws IOException, InterruptedException {
+        rage();
+        FleetNode stopped = nodes.get(victim);
+        // Clients must not wait for it, or nobody could rest.
+        calm.writeLock().lock();
+        try {
+            stopped.stop(true);
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(STOPPED_SECONDS));
+            await("the others go on as a part", () -> {
+                for (FleetNode node : nodes) {
+                    JsonNode figure = node == stopped ? null : node.figures();
+                    if (node != stopped
+                            && (figure == null
+                                    || figure.path("whole").asBoolean()
+                                    || figure.path("nodes").asInt() != nodes.size() - 1
+                                    || figure.path("known").asInt() != nodes.size())) {
+                        return false;
+                    }
+                }
+                return true;
+            });
+        } finally {
+            stopped.stop(false);
+            calm.writeLock().unlock();
+        }
+        rage();
+        awaitNodes();
+        compare(name);
+    }
+
+    /** Until every node counts every other. */
+    private void awaitNodes() {
+        await("all nodes see each other", () -> {
+            for (FleetNode node : nodes) {
+                JsonNode figure = node.figures();
+                if (figure == null
+                        || !figure.path("whole").asBoolean()
+                        || figure.path("nodes").asInt() != nodes.size()
+                        || !figure.path("open").asBoolean()) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    private void await(String what, java.util.function.BooleanSupplier condition) {
+        boolean isSo = Await.until(PATIENCE, condition);
+        ledger.check(FleetCheck.FIGURE, isSo, () -> "in vain: " + what + ", but " + figures());
+    }
+
+    private String figures() {
+        StringBuilder all = new StringBuilder();
+        for (FleetNode node : nodes) {
+            all.append(node.figures()).append('\n');
+        }
+        return all.toString();
+    }
+
+    /** While clients rest: what nodes say against what clients hold. */
+    private void compare(String name) throws IOException {
+        calm.writeLock().lock();
+        try {
+            long sessions = held.get();
+            long start = System.nanoTime();
+            await("figures are " + sessions, () -> {
+                for (FleetNode node : nodes) {
+                    JsonNode figure = node.figures();
+                    if (figure == null || figure.path("live").asLong() != sessions) {
+                        return false;
+                    }
+                }
+                return true;
+            });
+            long settled = System.nanoTime() - start;
+            long shared = nodes.get(0).shared();
+            print.accept(name + "; " + nodes.size() + " nodes, clients hold " + sessions + ", figures the same after "
+                    + millis(settled) + "; shared counter " + shared);
+            if (hasKilled) {
+                ledger.check(FleetCheck.CONTROL, shared != sessions, () -> "shared counter " + shared + " is right");
+            }
+            checkDirectory();
+        } finally {
+            calm.writeLock().unlock();
+        }
+    }
+
+    private void checkDirectory() throws IOException {
+        for (FleetNode holder : nodes) {
+            for (FleetNode node : nodes) {
+                for (long id : firstOf(holder.holdings().ids())) {
+                    if (node != holder) {
+                        checkWhere(node, id, true);
+                    }
+                }
+            }
+        }
+    }
+
+    private static Set<Long> firstOf(Set<Long> ids) {
+        return ids.isEmpty() ? Set.of() : Set.of(new TreeSet<>(ids).first());
+    }
+
+    private void checkWhere(FleetNode node, long id, boolean isSomewhere) throws IOException {
+        boolean[] isAsItShould = {false};
+        String[] last = {""};
+        Await.until(PATIENCE, () -> {
+            try {
+                JsonNode reply = node.ask(id);
+                last[0] = reply.toString();
+                String reason = reply.path("error").path("reason").asText();
+                isAsItShould[0] = Ask.code(reply) == NO_SUCH_SESSION && reason.contains("it is on") == isSomewhere;
+            } catch (IOException e) {
+                last[0] = e.toString();
+            }
+            return isAsItShould[0];
+        });
+        ledger.check(FleetCheck.DIRECTORY, isAsItShould[0], () -> "asked elsewhere: " + last[0]);
+    }
+
+    private static String millis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos) + " ms";
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(FleetNode::close);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.rollcall.stress.storm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Two gateways in processes of their own, of which one is killed amid a storm. */
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class FleetStormTest {
+    @Test
+    void nodeKilled_figureLimitAndDirectoryAreRight_sharedCounterIsNot() throws Exception {
+        List<String> told = new ArrayList<>();
+        try (FleetStorm storm = new FleetStorm(FleetPlan.of(2, 1, 0, 20, Duration.ofSeconds(1)), told::add)) {
+            storm.run();
+
+            told.forEach(System.out::println);
+            for (FleetCheck check : FleetCheck.values()) {
+                assertThat(storm.ledger().failures(check)).as(check.claim()).isEmpty();
+                assertThat(storm.ledger().holds(check)).as(check.claim()).isTrue();
+            }
+            assertThat(storm.ledger().mostHeld()).isBetween(10L, 20L);
+        }
+    }
+}
