@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,37 @@ class PermitsTest {
         assertThatThrownBy(() -> Fixture.with(builder -> builder).manager.setMaxSessions(1))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("without maxSessions");
+    }
+
+    /** The create has read the former limit, and takes its permit by that while the limit is lowered. */
+    @Test
+    void setMaxSessions_lowerBesideACreateUnderWay_waitsForIt() throws Exception {
+        Fixture fixture = Fixture.with(builder -> builder.maxSessions(5));
+        Transport<String> transport = fixture.manager.openTransport("test");
+        Shard<String> shard = fixture.manager.create(transport).shard();
+        long stamp = shard.writeLock();
+        Thread[] lowering = new Thread[1];
+        FutureTask<Long> limit = Workers.start(() -> fixture.manager.setMaxSessions(0), lowering);
+        Workers.awaitWaiting(lowering[0]);
+        assertThat(limit).isNotDone();
+        shard.unlockWrite(stamp);
+        assertThat(Workers.result(limit)).isEqualTo(1);
+    }
+
+    @Test
+    void change_lower_countsWhatWasTakenMeanwhile() {
+        Permits permits = new Permits(5);
+        permits.tryTake();
+        permits.tryTake();
+        long limit = Permits.change(permits, 0, () -> {
+            assertThat(permits.tryTake()).isFalse();
+            permits.giveBack();
+        });
+        assertThat(limit).isEqualTo(1);
+        assertThat(Permits.change(permits, 3, () -> {
+                    throw new AssertionError("nobody has to be waited for");
+                }))
+                .isEqualTo(3);
     }
 
     /** What the call returned holds from then on, though creates are under way when it is made. */

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -21,6 +22,16 @@ final class FleetNode implements AutoCloseable {
     private static final int MOST_HELD = 60;
     private static final int ENOUGH_SOCKETS = 1_000_000;
     private static final int FULL = 472;
+
+    /** Those that leave nothing behind, though each of their creates may be refused. */
+    private static final List<Act> ACTS = List.of(
+            Act.CREATE_FIN,
+            Act.CREATE_RST,
+            Act.CREATE_100_FIN,
+            Act.CREATE_100_RST,
+            Act.SAME_ID,
+            Act.MALFORMED,
+            Act.BROKEN_FRAMES);
 
     private final Child process;
     private final URI adminUrl;
@@ -50,6 +61,7 @@ final class FleetNode implements AutoCloseable {
                 "--admin-port=0",
                 "--admin-secret=fleet",
                 "--session-timeout=0",
+                "--idle-timeout=3600",
                 "--cluster=fleet",
                 "--cluster-seats=" + plan.seats(),
                 "--fleet-limit=" + plan.limit());
@@ -74,18 +86,26 @@ final class FleetNode implements AutoCloseable {
     }
 
     private void hold(ReadWriteLock calm, SplittableRandom random) {
-        try (Wire wire = stage.connect()) {
-            while (!isOver) {
-                calm.readLock().lock();
-                try {
-                    createOrDestroy(wire, random);
-                } finally {
-                    calm.readLock().unlock();
-                }
+        while (!isOver) {
+            try (Wire wire = stage.connect()) {
+                holdOn(wire, calm, random);
+            } catch (IOException gone) {
+                ledger.happened(isOver ? "clients of killed nodes" : "clients that gave up");
             }
-        } catch (IOException gone) {
-            // The node is killed, or stopped for longer than the client is patient.
-            ledger.happened(isOver ? "clients of killed nodes" : "clients that gave up");
+        }
+    }
+
+    private void holdOn(Wire wire, ReadWriteLock calm, SplittableRandom random) throws IOException {
+        while (!isOver) {
+            calm.readLock().lock();
+            try {
+                createOrDestroy(wire, random);
+            } catch (IOException killedOrSlow) {
+                holdings.lose();
+                throw killedOrSlow;
+            } finally {
+                calm.readLock().unlock();
+            }
         }
     }
 
@@ -112,7 +132,7 @@ final class FleetNode implements AutoCloseable {
         while (!isOver) {
             calm.readLock().lock();
             try {
-                Act.any(random).play(stage, random);
+                ACTS.get(random.nextInt(ACTS.size())).play(stage, random);
                 ledger.happened("acts");
             } catch (IOException | RuntimeException killed) {
                 ledger.happened("acts broken off");

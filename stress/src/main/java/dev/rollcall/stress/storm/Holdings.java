@@ -41,6 +41,11 @@ final class Holdings {
     /** The node is about to be killed: from now on nothing is certain of its sessions. */
     synchronized Set<Long> forfeit() {
         isForfeited = true;
+        return lose();
+    }
+
+    /** The connection that they are on is given up. */
+    synchronized Set<Long> lose() {
         all.addAndGet(-ids.size());
         Set<Long> lost = new TreeSet<>(ids);
         ids.clear();
