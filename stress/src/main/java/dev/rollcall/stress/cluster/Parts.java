@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jgroups.util.UUID;
 
 /**
  * What the members of the view have told of themselves. A member is one life of a process: one that
@@ -51,7 +52,7 @@ final class Parts {
     static FleetFigure.Part figure(Object member, Notice.Part part, long ageNanos) {
         return new FleetFigure.Part(
                 part.node(),
-                String.valueOf(member),
+                member instanceof UUID incarnation ? incarnation.toStringLong() : String.valueOf(member),
                 part.live(),
                 part.attached(),
                 part.detached(),

@@ -8,7 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
+import java.util.Collections;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -22,16 +22,7 @@ final class FleetNode implements AutoCloseable {
     private static final int MOST_HELD = 60;
     private static final int ENOUGH_SOCKETS = 1_000_000;
     private static final int FULL = 472;
-
-    /** Those that leave nothing behind, though each of their creates may be refused. */
-    private static final List<Act> ACTS = List.of(
-            Act.CREATE_FIN,
-            Act.CREATE_RST,
-            Act.CREATE_100_FIN,
-            Act.CREATE_100_RST,
-            Act.SAME_ID,
-            Act.MALFORMED,
-            Act.BROKEN_FRAMES);
+    private static final int MOST_AT_ONCE = 30;
 
     private final Child process;
     private final URI adminUrl;
@@ -132,12 +123,26 @@ final class FleetNode implements AutoCloseable {
         while (!isOver) {
             calm.readLock().lock();
             try {
-                ACTS.get(random.nextInt(ACTS.size())).play(stage, random);
+                createAndClose(random);
                 ledger.happened("acts");
             } catch (IOException | RuntimeException killed) {
                 ledger.happened("acts broken off");
             } finally {
                 calm.readLock().unlock();
+            }
+        }
+    }
+
+    /** Whatever happens its socket is closed, for a session that is left over would be one that counts. */
+    private void createAndClose(SplittableRandom random) throws IOException {
+        int creates = random.nextBoolean() ? 1 : MOST_AT_ONCE;
+        try (Wire wire = stage.connect()) {
+            wire.write(Wire.joined(Collections.nCopies(creates, Wire.text(Ask.create()))));
+            if (random.nextBoolean()) {
+                wire.receive();
+            }
+            if (random.nextBoolean()) {
+                wire.reset();
             }
         }
     }
