@@ -8,6 +8,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.EndCause;
 import dev.rollcall.Session;
+import dev.rollcall.SessionInfo;
 import dev.rollcall.SessionPhase;
 import dev.rollcall.stress.Laps;
 import dev.rollcall.stress.Mechanism;
@@ -83,6 +84,8 @@ public final class KeepaliveVsKeepalive {
     @State
     public static class ExactLaps {
         private static final int LAPS = 32;
+
+        /** More than times are rounded by. */
         private static final Duration MOMENT = Duration.ofMinutes(1);
 
         final Laps laps = new Laps();
@@ -115,8 +118,9 @@ public final class KeepaliveVsKeepalive {
         @Arbiter
         public void arbiter(IZ_Result r) {
             for (Session<Void> session : scene.manager.sessions()) {
-                Duration sinceItsLap = Scene.HOUR.multipliedBy(LAPS - session.id());
-                r.r1 += session.info().idle().compareTo(sinceItsLap.plus(MOMENT)) < 0 ? 1 : 0;
+                SessionInfo info = session.info();
+                Duration activeAt = info.age().minus(info.idle()).plus(MOMENT);
+                r.r1 += activeAt.compareTo(Scene.HOUR.multipliedBy(session.id())) > 0 ? 1 : 0;
             }
         }
     }

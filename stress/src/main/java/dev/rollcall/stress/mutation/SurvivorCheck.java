@@ -102,10 +102,11 @@ final class SurvivorCheck {
     private static String fileOf(String proof) {
         String name = proof.substring(proof.indexOf(':') + 1);
         return switch (proof.substring(0, Math.max(0, proof.indexOf(':')))) {
+            case "mutant" -> "src/mutants/" + name + ".mutant";
             case "jcstress" -> "src/main/java/dev/rollcall/stress/" + name.replace('.', '/') + ".java";
             case "lincheck" -> "src/test/java/dev/rollcall/" + name.replace('.', '/') + ".java";
             case "tla" -> "src/spec/models/" + name + ".cfg";
-            default -> throw new IllegalArgumentException("neither jcstress, lincheck nor tla: " + proof);
+            default -> throw new IllegalArgumentException("neither mutant, jcstress, lincheck nor tla: " + proof);
         };
     }
 
