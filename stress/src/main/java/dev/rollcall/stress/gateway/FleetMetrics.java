@@ -15,7 +15,10 @@ record FleetMetrics(Fleet fleet) implements MultiCollector {
         }
         return MetricSnapshots.of(
                 gauge("live", "Sessions live over the nodes counted", figure.live()),
-                gauge("nodes", "Nodes whose sessions are counted", figure.parts().size()),
+                gauge(
+                        "nodes",
+                        "Nodes whose sessions are counted",
+                        figure.parts().size()),
                 gauge("nodes_known", "Nodes that are known to run", figure.known()),
                 gauge("whole", "1 if all nodes known are counted", figure.isWhole() ? 1 : 0),
                 gauge("age_seconds", "Age of the oldest part", figure.ageNanos() / 1e9),
@@ -24,11 +27,13 @@ record FleetMetrics(Fleet fleet) implements MultiCollector {
                 gauge("open", "1 if more can be leased now", figure.isOpen() ? 1 : 0));
     }
 
-    private static GaugeSnapshot gauge(String name, String help, double value) {
+    private static GaugeSnapshot gauge(String name, String help, Number value) {
         return GaugeSnapshot.builder()
                 .name("rollcall_fleet_" + name)
                 .help(help)
-                .dataPoint(GaugeDataPointSnapshot.builder().value(value).build())
+                .dataPoint(GaugeDataPointSnapshot.builder()
+                        .value(value.doubleValue())
+                        .build())
                 .build();
     }
 }
