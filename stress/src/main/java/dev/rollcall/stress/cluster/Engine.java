@@ -36,8 +36,12 @@ final class Engine {
     /** It warns of what a view tells anyway. Held, for loggers are weakly reachable. */
     private static final Logger LOG = Logger.getLogger("org.jgroups");
 
+    /** It calls it an error that a connection to a node that was killed cannot be closed in good order. */
+    private static final Logger CONNECTIONS_LOG = Logger.getLogger(TCP.class.getName());
+
     static {
         LOG.setLevel(Level.SEVERE);
+        CONNECTIONS_LOG.setLevel(Level.OFF);
     }
 
     private Engine() {}

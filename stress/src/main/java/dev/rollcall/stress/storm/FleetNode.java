@@ -37,7 +37,7 @@ final class FleetNode implements AutoCloseable {
         this.process = process;
         this.ledger = ledger;
         holdings = new Holdings(held);
-        String[] ready = process.line("ready ").split(" ");
+        String[] ready = process.line("ready ").split(" ", -1);
         adminUrl = URI.create(ready[2]);
         // What storming clients find is for the storm on one gateway to judge.
         stage = new Stage(URI.create(ready[1]), adminUrl, "fleet", Duration.ZERO, new Tally(), ENOUGH_SOCKETS);
