@@ -1,7 +1,9 @@
 package dev.rollcall;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -10,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * or, where it is about many sessions, is finished by calling it again; and no event is lost. In a
  * JVM of its own, whose heap is full; see {@link FullHeap}.
  */
+@Timeout(value = 12, unit = TimeUnit.MINUTES) // longer than ChildJvm waits, which says where it hangs
 class FullHeapTest {
     /** Without buffers of a thread's own, so that a free byte is free for whoever comes first. */
     private static final List<String> SMALL_HEAP =
