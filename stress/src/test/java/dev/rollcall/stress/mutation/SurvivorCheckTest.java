@@ -33,6 +33,8 @@ class SurvivorCheckTest {
         list = folder.resolve("survivors.txt");
         Files.createDirectories(folder.resolve("src/spec/models"));
         Files.writeString(folder.resolve("src/spec/models/variant-some.cfg"), "");
+        Files.createDirectories(folder.resolve("src/mutants"));
+        Files.writeString(folder.resolve("src/mutants/some.mutant"), "");
         Files.writeString(list, "# class | method | …\n\n" + LISTED + "\n");
         report(
                 mutant("KILLED", "Shard", "end", "returns.NullReturnVals"),
@@ -172,16 +174,20 @@ class SurvivorCheckTest {
 
     @Test
     void judge_proofThatExists_isGreen() throws IOException {
-        Files.writeString(list, LISTED.replace("cost | -", "race | tla:variant-some"));
+        Files.writeString(list, LISTED.replace("cost | -", "race | mutant:some tla:variant-some"));
 
         assertThat(failures()).isEmpty();
     }
 
     @Test
     void judge_proofThatDoesNotExist_isRed() throws IOException {
-        Files.writeString(list, LISTED.replace("cost | -", "race | tla:variant-some jcstress:lifecycle.AVsB"));
+        Files.writeString(list, LISTED.replace("cost | -", "race | mutant:some jcstress:lifecycle.AVsB"));
 
         assertThat(failures()).singleElement().asString().contains("there is no jcstress:lifecycle.AVsB");
+
+        Files.writeString(list, LISTED.replace("cost | -", "race | mutant:another"));
+
+        assertThat(failures()).singleElement().asString().contains("there is no mutant:another");
     }
 
     @ParameterizedTest
