@@ -50,11 +50,13 @@ class PagesTest {
         }
     }
 
-    private static Stream<Path> files(String suffix) throws IOException {
-        return Files.walk(ROOT)
-                .filter(path -> path.toString().endsWith(suffix))
-                .filter(path -> Stream.of("target", "node_modules", ".git")
-                        .noneMatch(folder -> path.toString().contains("/" + folder + "/")));
+    private static List<Path> files(String suffix) throws IOException {
+        try (Stream<Path> all = Files.walk(ROOT)) {
+            return all.filter(path -> path.toString().endsWith(suffix))
+                    .filter(path -> Stream.of("target", "node_modules", ".git")
+                            .noneMatch(folder -> path.toString().contains("/" + folder + "/")))
+                    .toList();
+        }
     }
 
     private static String text(Path path) {
@@ -66,7 +68,7 @@ class PagesTest {
     }
 
     static Stream<Printed> commands() throws IOException {
-        return files(".md")
+        return files(".md").stream()
                 .flatMap(page -> COMMAND.matcher(text(page).replace("\\\n", " "))
                         .results()
                         .map(found -> new Printed(ROOT.relativize(page), found.group(1))));
@@ -129,18 +131,18 @@ class PagesTest {
     }
 
     private static void assertMavenUnderstands(List<String> words) throws IOException {
-        String poms = String.join("\n", files("pom.xml").map(PagesTest::text).toList());
+        String poms = String.join("\n", files("pom.xml").stream().map(PagesTest::text).toList());
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             if (word.equals("-pl")) {
                 i++;
-                assertThat(words.get(i).split(","))
+                assertThat(words.get(i).split(",", -1))
                         .allSatisfy(module -> assertThat(ROOT.resolve(module).resolve("pom.xml"))
                                 .exists());
             } else if (word.startsWith("-P")) {
                 assertThat(poms).contains("<profile>\n      <id>" + word.substring(2) + "</id>");
             } else if (word.startsWith("-D")) {
-                assertPropertyIsRead(word.substring(2).split("="), poms);
+                assertPropertyIsRead(word.substring(2).split("=", 2), poms);
             } else if (!word.startsWith("-")) {
                 assertThat(PHASES.contains(word) || poms.contains(word.replaceFirst(":.*", "") + "-maven-plugin"))
                         .as(word)
@@ -152,13 +154,13 @@ class PagesTest {
     private static void assertPropertyIsRead(String[] property, String poms) throws IOException {
         String name = property[0];
         if (name.equals("test")) {
-            for (String test : property[1].split(",")) {
+            for (String test : property[1].split(",", -1)) {
                 assertThat(files("/" + test + ".java")).as(test).isNotEmpty();
             }
         }
         assertThat(MAVENS_OWN.contains(name)
                         || poms.contains("<" + name + ">")
-                        || files(".java").anyMatch(path -> text(path).contains('"' + name + '"')))
+                        || files(".java").stream().anyMatch(path -> text(path).contains('"' + name + '"')))
                 .as(name)
                 .isTrue();
     }
