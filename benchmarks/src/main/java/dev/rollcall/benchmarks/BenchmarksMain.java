@@ -57,7 +57,7 @@ public final class BenchmarksMain {
     private CommandSpec spec;
 
     /** What is measured. */
-    private static final class Choice {
+    static final class Choice {
         @Option(names = "--headlines", required = true, description = "Measures only what the README shows.")
         private boolean isHeadlines;
 

@@ -131,7 +131,8 @@ class PagesTest {
     }
 
     private static void assertMavenUnderstands(List<String> words) throws IOException {
-        String poms = String.join("\n", files("pom.xml").stream().map(PagesTest::text).toList());
+        String poms =
+                String.join("\n", files("pom.xml").stream().map(PagesTest::text).toList());
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             if (word.equals("-pl")) {
