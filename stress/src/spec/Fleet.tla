@@ -110,7 +110,7 @@ Enter(p, v, isLeader, of) ==
     /\ counted' = [counted EXCEPT ![p] = 0]
     /\ vacant' = [vacant EXCEPT ![p] = {}]
     /\ said' = [said EXCEPT ![p] = FALSE]
-    /\ parts' = [parts EXCEPT ![p] = IF Defect = "keeps-parts" THEN @ ELSE @ \cap of]
+    /\ parts' = [parts EXCEPT ![p] = IF Defect = "keeps_parts" THEN @ ELSE @ \cap of]
     /\ UNCHANGED <<processVars, held, messageVars>>
 
 Form(p, of) ==
@@ -149,7 +149,7 @@ Probe(l, s) ==
 Open(l) ==
     /\ Alive(l) /\ phase[l] = "counting" /\ HasAll(l)
     /\ \/ Seats = vacant[l] \cup {seat[p] : p \in members[view[l]]}
-       \/ Defect = "returned-with-the-view"
+       \/ Defect = "returned_with_the_view"
     /\ phase' = [phase EXCEPT ![l] = "open"]
     /\ pool' = [pool EXCEPT ![l] = Limit - counted[l]]
     /\ reported' = [reported EXCEPT ![l] = {}]
@@ -168,7 +168,7 @@ Grant(l, p) ==
 Take(p, v) ==
     /\ Alive(p) /\ grants[v][p] > 0
     /\ grants' = [grants EXCEPT ![v][p] = @ - 1]
-    /\ held' = [held EXCEPT ![p] = IF view[p] = v \/ Defect = "takes-former-grants" THEN @ + 1 ELSE @]
+    /\ held' = [held EXCEPT ![p] = IF view[p] = v \/ Defect = "takes_former_grants" THEN @ + 1 ELSE @]
     /\ UNCHANGED <<processVars, viewVars, pool, phase, countVars, backs, parts>>
 
 (* Lease.keep: not held any more once it is sent.  What is given back before  *)
@@ -177,7 +177,7 @@ Take(p, v) ==
 GiveBack(p) ==
     /\ Alive(p) /\ held[p] > 0 /\ view[p] # NoView
     /\ held' = [held EXCEPT ![p] = @ - 1]
-    /\ backs' = [backs EXCEPT ![view[p]] = IF said[p] \/ Defect = "takes-early-backs" THEN @ + 1 ELSE @]
+    /\ backs' = [backs EXCEPT ![view[p]] = IF said[p] \/ Defect = "takes_early_backs" THEN @ + 1 ELSE @]
     /\ UNCHANGED <<processVars, viewVars, pool, phase, countVars, grants, parts>>
 
 (* Pool.back *)

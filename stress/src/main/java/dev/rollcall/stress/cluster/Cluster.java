@@ -305,7 +305,8 @@ public final class Cluster implements Fleet {
     }
 
     private void granted(Notice.Grant grant) {
-        if (lease != null && grant.view().equals(view) && grant.round() == countedRound) {
+        // A refusal may be of a later round than this node has heard of.
+        if (lease != null && grant.view().equals(view) && (grant.permits() == 0 || grant.round() == countedRound)) {
             isAsking = false;
             askAgainNanos = System.nanoTime()
                     + TimeUnit.MILLISECONDS.toNanos(grant.permits() == 0 ? Coordinator.RECALL_MILLIS : 0);
@@ -332,6 +333,7 @@ public final class Cluster implements Fleet {
             tellPart();
         }
         if (lease != null) {
+            isAsking &= !lease.refuseOverdue();
             if (isOpen()) {
                 giveBack(lease.returnIdle());
             }

@@ -2,6 +2,7 @@ package dev.rollcall.stress.cluster;
 
 import dev.rollcall.SessionManager;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A node's side of the limit: the permits that it holds, which are the limit of its session
@@ -10,11 +11,14 @@ import java.util.concurrent.CompletableFuture;
  * thread, except for {@link #more}.
  */
 final class Lease {
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final SessionManager<?> sessions;
     private final long most;
     private final long block;
     private volatile long held;
     private long wanted;
+    private long waitingSinceNanos;
 
     /** Done when more has come, or will not; null while nobody waits. */
     private CompletableFuture<Boolean> waiting;
@@ -42,10 +46,20 @@ final class Lease {
         return held;
     }
 
+    /** Whatever has become of the answer, no create waits for ever; true if one had waited for too long. */
+    synchronized boolean refuseOverdue() {
+        boolean isOverdue = waiting != null && System.nanoTime() - waitingSinceNanos > PATIENCE_NANOS;
+        if (isOverdue) {
+            answer(false);
+        }
+        return isOverdue;
+    }
+
     /** Called by whoever was refused: done when it is worth trying again, or not. */
     synchronized CompletableFuture<Boolean> more() {
         if (waiting == null) {
             waiting = new CompletableFuture<>();
+            waitingSinceNanos = System.nanoTime();
         }
         wanted++;
         return waiting;

@@ -101,7 +101,8 @@ class ModelTest {
                 "LookThenLock",
                 "Blocks",
                 "Releasing",
-                "WeakTable");
+                "WeakTable",
+                "Fleet");
         assertThat(used).containsAll(defects);
         assertThat(defects).containsAll(used);
     }
@@ -140,7 +141,7 @@ class ModelTest {
             assertThat(page).contains("`" + model.name() + "`");
         }
         for (String module :
-                List.of("RollcallState", "SplitTable", "CoarseClock", "LookThenLock", "Blocks", "Releasing")) {
+                List.of("RollcallState", "SplitTable", "CoarseClock", "LookThenLock", "Blocks", "Releasing", "Fleet")) {
             String text = Files.readString(SPEC.resolve(module + ".tla"));
             String block = text.substring(text.indexOf("\nVARIABLES"), text.indexOf("==", text.indexOf("\nVARIABLES")));
             Pattern.compile("(?m)^    (\\w+),? +\\\\\\*")
