@@ -212,7 +212,7 @@ class ClusterTest {
         assertThat(second.figure().trouble()).contains("the engine has stopped");
         assertThat(second.sessions.counts().live()).isEqualTo(1);
         await(() -> isPart(first, 1, 2));
-        long live = second.createAll() + 1 + first.createAll();
+        long live = 1L + second.createAll() + first.createAll();
         assertThat(live)
                 .isEqualTo(first.figure().leased() + second.figure().leased())
                 .isLessThan(100);
