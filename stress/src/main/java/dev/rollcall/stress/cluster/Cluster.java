@@ -322,7 +322,6 @@ public final class Cluster implements Fleet {
         }
     }
 
-    /** Twenty times a second. */
     private void beat() {
         if (channel == null || members.isEmpty()) {
             return;
