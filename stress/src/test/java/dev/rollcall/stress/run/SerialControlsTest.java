@@ -1,14 +1,18 @@
 package dev.rollcall.stress.run;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,22 +30,22 @@ import org.openjdk.jcstress.infra.runners.TestList;
  */
 class SerialControlsTest {
     /**
-     * Each reproduces a bug that was reported from the field and needs no race: it is there for its story.
-     * That the scenario beside it can see a race is shown by mutants of core.
+     * Each reproduces a bug that was reported from the field and needs no race: it is there for its story. That
+     * the checks of core see the same bug is shown by a mutant of core, which is named here.
      */
-    private static final Set<String> SHOWN_SERIALLY = Set.of(
-            "lifecycle.CreateVsCreate.Control_CountedBeforePut",
-            "lifecycle.CreateVsDestroyAtLimit.Control_QueueNotTrimmed",
-            "lifecycle.CreateVsDestroyAtLimit.Control_RefusedGivesBack",
-            "lifecycle.DestroyVsTimeout.Control_Janus130",
-            "lifecycle.DestroyVsTransportGone.Control_Janus130",
-            "lifecycle.KeepaliveVsKeepalive.Control_OlderOverwrites",
-            "lifecycle.KeepaliveVsTransportGone.Control_GraceFromActivity",
-            "lifecycle.SetTimeoutVsTimeout.Control_IntMillis",
-            "lifecycle.StaleHandleVsCreate.Control_RemoveById",
-            "lifecycle.TimeoutVsTransportGone.Control_WatchdogOff",
-            "listener.ListenerOrder.Control_NeverTold",
-            "wheel.LossVsClaimVsLoss.Control_TimerOfFirstLoss");
+    private static final Map<String, String> SHOWN_SERIALLY = Map.ofEntries(
+            entry("lifecycle.CreateVsCreate.Control_CountedBeforePut", "refused-create-is-counted"),
+            entry("lifecycle.CreateVsDestroyAtLimit.Control_QueueNotTrimmed", "permit-kept-by-a-timeout"),
+            entry("lifecycle.CreateVsDestroyAtLimit.Control_RefusedGivesBack", "refusal-frees-the-sole-place"),
+            entry("lifecycle.DestroyVsTimeout.Control_Janus130", "timeout-forgets-the-count"),
+            entry("lifecycle.DestroyVsTransportGone.Control_Janus130", "gone-forgets-the-count"),
+            entry("lifecycle.KeepaliveVsKeepalive.Control_OlderOverwrites", "keepalive-moves-back"),
+            entry("lifecycle.KeepaliveVsTransportGone.Control_GraceFromActivity", "grace-from-the-last-activity"),
+            entry("lifecycle.SetTimeoutVsTimeout.Control_IntMillis", "timeout-cut-to-32-bits"),
+            entry("lifecycle.StaleHandleVsCreate.Control_RemoveById", "stale-handle"),
+            entry("lifecycle.TimeoutVsTransportGone.Control_WatchdogOff", "loss-not-filed"),
+            entry("listener.ListenerOrder.Control_NeverTold", "event-appended-while-emptying"),
+            entry("wheel.LossVsClaimVsLoss.Control_TimerOfFirstLoss", "grace-from-the-first-loss"));
 
     static Stream<StressTest> controls() {
         return StressTest.all().stream().filter(test -> test.kind() == Kind.CONTROL);
@@ -56,7 +60,7 @@ class SerialControlsTest {
     void control_actorsOneAfterTheOther_isCaughtOnlyIfItsDefectNeedsNoRace(StressTest control) throws Exception {
         boolean isCaught = serialOutcomes(control).contains(Expect.ACCEPTABLE_INTERESTING);
 
-        assertThat(isCaught).as(control.shortName()).isEqualTo(SHOWN_SERIALLY.contains(control.shortName()));
+        assertThat(isCaught).as(control.shortName()).isEqualTo(SHOWN_SERIALLY.containsKey(control.shortName()));
     }
 
     /** That this runs actors as they are meant to be run: whatever the order, the sound tests hold. */
@@ -68,7 +72,22 @@ class SerialControlsTest {
 
     @Test
     void list_everyName_isAControl() {
-        assertThat(controls().map(StressTest::shortName)).containsAll(SHOWN_SERIALLY);
+        assertThat(controls().map(StressTest::shortName)).containsAll(SHOWN_SERIALLY.keySet());
+    }
+
+    static Stream<StressTest> shownSerially() {
+        return controls().filter(control -> SHOWN_SERIALLY.containsKey(control.shortName()));
+    }
+
+    /** Both cite the same report of the field. That the mutant is caught, the run of the mutants says. */
+    @ParameterizedTest
+    @MethodSource("shownSerially")
+    void control_caughtSerially_hasAMutantOfTheSameBug(StressTest control) throws IOException {
+        Path mutant = Path.of("src/mutants").resolve(SHOWN_SERIALLY.get(control.shortName()) + ".mutant");
+        List<String> reports = List.of(control.control().source().split("; | and "));
+
+        assertThat(Files.readAllLines(mutant))
+                .anyMatch(line -> line.startsWith("real: ") && reports.stream().anyMatch(line::contains));
     }
 
     /** The grades of what is seen when the actors run one after the other, in every order. */
