@@ -141,7 +141,7 @@ public final class Session<A> {
 
     /**
      * Records activity: the session timeout starts anew (guarantee
-     * <a href="SessionManager.html#G3">G3</a>). Takes no lock and never waits (G11).
+     * <a href="package-summary.html#G3">G3</a>). Takes no lock and never waits (G11).
      *
      * @return false if the session is not attached: it has ended, or lost its transport and can
      *     only be claimed; a keepalive does not prolong the reclaim timeout
@@ -201,7 +201,7 @@ public final class Session<A> {
     }
 
     /**
-     * Moves the session to another transport (guarantee <a href="SessionManager.html#G4">G4</a>)
+     * Moves the session to another transport (guarantee <a href="package-summary.html#G4">G4</a>)
      * and counts as activity. The present owner, if there is one, is not asked. Claiming for the
      * present owner is a claim too.
      *
@@ -234,7 +234,7 @@ public final class Session<A> {
      * Ends the session with cause {@link EndCause#DESTROYED}.
      *
      * @return true if this call ended it, which at most one call ever did (guarantee
-     *     <a href="SessionManager.html#G2">G2</a>)
+     *     <a href="package-summary.html#G2">G2</a>)
      */
     public boolean destroy() {
         return shard().end(this, null, EndCause.DESTROYED);
@@ -259,7 +259,7 @@ public final class Session<A> {
      * Ends the session with cause {@link EndCause#ADMIN_DESTROYED}.
      *
      * @return true if this call ended it, which at most one call ever did (guarantee
-     *     <a href="SessionManager.html#G2">G2</a>)
+     *     <a href="package-summary.html#G2">G2</a>)
      */
     public boolean destroyByAdmin() {
         return shard().end(this, null, EndCause.ADMIN_DESTROYED);

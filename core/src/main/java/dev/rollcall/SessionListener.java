@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Told of what happens to sessions.
  *
- * <p><b>Order</b> (guarantee <a href="SessionManager.html#G8">G8</a>). For each session every
+ * <p><b>Order</b> (guarantee <a href="package-summary.html#G8">G8</a>). For each session every
  * listener sees {@code created}, then any number of {@code claimed} or {@code detached} followed
  * by {@code claimed}, at most one last {@code detached}, then {@code ended}; each exactly once, in
  * the order in which the changes took effect, never two at a time. Several listeners are called in

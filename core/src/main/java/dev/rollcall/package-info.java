@@ -60,6 +60,59 @@
  *     '----------------------------------------------------------'
  * </pre>
  *
+ * <h2 id="guarantees">Guarantees</h2>
+ *
+ * <table class="striped">
+ *   <caption>Each guarantee and some of the stress module's races that check it</caption>
+ *   <thead>
+ *   <tr><th scope="col">guarantee<th scope="col">promise<th scope="col">races
+ *   <tbody>
+ *   <tr id="G1"><th scope="row">G1 exact count
+ *     <td>{@link dev.rollcall.SessionManager#counts} is one linearizable snapshot.
+ *     <td>{@code FoundButNotCounted}, {@code SnapshotOfManyShards}
+ *   <tr id="G2"><th scope="row">G2 one end
+ *     <td>A session ends once, with one cause; at most one caller of {@link dev.rollcall.Session#destroy()}
+ *     is told that it ended it; there is one {@code ended} event.
+ *     <td>{@code DestroyVsTimeout}, {@code TimeoutVsTransportGone}
+ *   <tr id="G3"><th scope="row">G3 no lost keepalive
+ *     <td>A session whose {@link dev.rollcall.Session#keepAlive()} returned true does not time out before its
+ *     session timeout has passed since that call. None times out before its deadline. It times
+ *     out at most a tick plus the time of a {@link dev.rollcall.SessionManager#sweep} late, if sweeps come at the period
+ *     that the manager asks for.
+ *     <td>{@code KeepaliveVsTimeout}
+ *   <tr id="G4"><th scope="row">G4 whole claims
+ *     <td>A {@link dev.rollcall.Session#claim(dev.rollcall.Transport)} that returned true has moved the session: the
+ *     loss of the former owner cannot touch it. A claim for a transport that is gone fails and
+ *     changes nothing.
+ *     <td>{@code ClaimVsClaim}, {@code ClaimVsTransportGone}
+ *   <tr id="G5"><th scope="row">G5 no orphans
+ *     <td>Once {@link dev.rollcall.Transport#gone} returned, no session is on it, ever.
+ *     <td>{@code CreateVsTransportGone}
+ *   <tr id="G6"><th scope="row">G6 full grace
+ *     <td>The reclaim timeout runs from the instant of each loss.
+ *     <td>{@code LossVsClaimVsLoss}
+ *   <tr id="G7"><th scope="row">G7 own identity
+ *     <td>Of concurrent {@linkplain dev.rollcall.SessionManager#create(dev.rollcall.Transport, dev.rollcall.SessionOptions) creates} with one id
+ *     one wins; a handle never touches a later session with the same id.
+ *     <td>{@code StaleHandleVsCreate}
+ *   <tr id="G8"><th scope="row">G8 ordered events
+ *     <td>See {@link dev.rollcall.SessionListener}.
+ *     <td>{@code ListenerOrder}
+ *   <tr id="G9"><th scope="row">G9 hard limit
+ *     <td>The {@linkplain dev.rollcall.SessionManagerBuilder#maxSessions limit} is not exceeded at any
+ *     instant, and no permit is lost.
+ *     <td>{@code CreateVsCreateAtLimit}
+ *   <tr id="G10"><th scope="row">G10 clean close
+ *     <td>{@link dev.rollcall.SessionManager#close()} ends every session; then none is live, ever.
+ *     <td>{@code CreateVsShutdown}
+ *   <tr id="G11"><th scope="row">G11 progress
+ *     <td>See {@link dev.rollcall.SessionManager}, "Progress".
+ *     <td>{@code ListenerReentrancy}
+ *   <tr id="G12"><th scope="row">G12 cost
+ *     <td>See there.
+ *     <td>
+ * </table>
+ *
  * <h2>Races</h2>
  *
  * <table class="striped">
