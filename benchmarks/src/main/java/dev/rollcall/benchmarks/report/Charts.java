@@ -138,7 +138,7 @@ final class Charts {
         Picture.style(chart.getStyler(), palette);
         chart.getStyler()
                 .setXAxisTickLabelsFormattingFunction(
-                        hour -> hour % LABELLED_HOURS == 0 ? Long.toString(Math.round(hour)) : "");
+                        hour -> Math.round(hour) % LABELLED_HOURS == 0 ? Long.toString(Math.round(hour)) : "");
         chart.getStyler().setYAxisDecimalPattern("#,##0");
         List<DriftFile.Replayed> subjects = file.subjects();
         for (int i = 0; i < subjects.size(); i++) {
