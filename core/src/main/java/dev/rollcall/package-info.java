@@ -66,6 +66,7 @@
  *   <caption>Each guarantee and some of the stress module's races that check it</caption>
  *   <thead>
  *   <tr><th scope="col">guarantee<th scope="col">promise<th scope="col">races
+ *   </thead>
  *   <tbody>
  *   <tr id="G1"><th scope="row">G1 exact count
  *     <td>{@link dev.rollcall.SessionManager#counts} is one linearizable snapshot.
@@ -111,6 +112,7 @@
  *   <tr id="G12"><th scope="row">G12 cost
  *     <td>See there.
  *     <td>
+ *   </tbody>
  * </table>
  *
  * <h2>Races</h2>
@@ -119,6 +121,7 @@
  *   <caption>Operation, linearization point, and what the loser of a race gets</caption>
  *   <thead>
  *   <tr><th scope="col">operation<th scope="col">takes effect when<th scope="col">the loser gets
+ *   </thead>
  *   <tbody>
  *   <tr><th scope="row">create<td>the table publishes the session
  *     <td>{@link dev.rollcall.SessionRejectedException} with the reason
@@ -139,6 +142,7 @@
  *   <tr><th scope="row">counts<td>an instant at which no shard was changing<td>never loses
  *   <tr><th scope="row">close<td>new sessions are refused from its first write on; complete on return
  *     <td>does nothing more
+ *   </tbody>
  * </table>
  *
  * <h2>Callbacks</h2>
