@@ -4,7 +4,6 @@ import dev.rollcall.stress.check.Promise;
 import dev.rollcall.stress.check.SessionSubject;
 import dev.rollcall.stress.subjects.programs.CaffeineFoundNotCounted;
 import dev.rollcall.stress.subjects.programs.JettyGoneButCounted;
-import dev.rollcall.stress.subjects.programs.NettyServedThenTimedOut;
 import dev.rollcall.stress.subjects.programs.SpringResurrection;
 import dev.rollcall.stress.subjects.programs.TomcatLimit;
 import dev.rollcall.stress.subjects.programs.TomcatOneId;
@@ -222,7 +221,6 @@ public enum Shipped {
             case JETTY -> Map.of(Promise.COUNT_IN_MOTION, JettyGoneButCounted.class);
             case VERTX ->
                 Map.of(Promise.ONE_END, VertxResurrection.class, Promise.KEEPALIVE, VertxServedThenReaped.class);
-            case NETTY -> Map.of(Promise.KEEPALIVE, NettyServedThenTimedOut.class);
             case UNDERTOW -> Map.of(Promise.LIMIT, UndertowLimit.class);
             case SPRING_SESSION -> Map.of(Promise.ONE_END, SpringResurrection.class);
             default -> Map.of();
