@@ -69,13 +69,15 @@ abstract class Api {
                 reply.accept(refusal(request, refused));
             } else {
                 JanusRequest asked = request;
+                peer.deferred();
                 var unused = again.thenAcceptAsync(isWorthIt -> {
-                    if (isWorthIt) {
-                        handle(document, path, peer, reply, triesLeft - 1);
-                    } else {
-                        reply.accept(refusal(asked, refused));
-                    }
-                });
+                            if (isWorthIt) {
+                                handle(document, path, peer, reply, triesLeft - 1);
+                            } else {
+                                reply.accept(refusal(asked, refused));
+                            }
+                        })
+                        .whenComplete((nothing, failure) -> peer.settled());
             }
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError failure) {
             // The manager has changed nothing, or has done its work whole: the client may ask again.

@@ -28,4 +28,10 @@ abstract class Peer {
 
     /** One of its sessions has ended, and nothing more will be sent about it. */
     void sessionEnded() {}
+
+    /** A request will be answered later. */
+    void deferred() {}
+
+    /** What was deferred has been answered. */
+    void settled() {}
 }

@@ -25,6 +25,9 @@ class WebSocketPeer extends Peer {
     private final String remote;
     private final long sinceMillis = System.currentTimeMillis();
 
+    /** What has to be done before the next message is read. */
+    private final AtomicInteger unsettled = new AtomicInteger();
+
     /** Set before there is a session that anything could be sent about. */
     private volatile Session socket;
 
@@ -98,17 +101,25 @@ class WebSocketPeer extends Peer {
     }
 
     void received(String message) {
-        AtomicInteger unsent = new AtomicInteger(1);
-        Runnable sent = () -> {
-            if (unsent.decrementAndGet() == 0) {
-                demand();
-            }
-        };
+        deferred();
         handle(message, reply -> {
-            unsent.incrementAndGet();
-            send(reply, sent);
+            deferred();
+            send(reply, this::settled);
         });
-        sent.run();
+        settled();
+    }
+
+    /** The next message is not read before this is settled. */
+    @Override
+    final void deferred() {
+        unsettled.incrementAndGet();
+    }
+
+    @Override
+    final void settled() {
+        if (unsettled.decrementAndGet() == 0) {
+            demand();
+        }
     }
 
     void handle(String message, Consumer<ObjectNode> reply) {
