@@ -35,7 +35,7 @@ class PagesTest {
     private static final Set<String> PHASES = Set.of("clean", "compile", "test", "package", "verify", "install");
 
     /** A command and where it is. */
-    private record Printed(Path page, String command) {
+    record Printed(Path page, String command) {
         List<String> words() {
             List<String> words = new ArrayList<>();
             Matcher matcher = WORD.matcher(command);

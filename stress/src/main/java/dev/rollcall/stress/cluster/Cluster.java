@@ -202,7 +202,7 @@ public final class Cluster implements Fleet {
         @Override
         public void channelDisconnected(JChannel ended) {
             soon(() -> {
-                if (ended == channel) {
+                if (ended.equals(channel)) {
                     alone("the engine has stopped");
                 }
             });
