@@ -42,7 +42,7 @@ final class Permits {
      * Changes the limit. What is taken stays taken: if that is more, it becomes the limit.
      *
      * <p>A take that has read the former limit may still succeed by it. Takes happen under a shard's
-     * lock, so none is left once each shard has been seen unlocked (D-24).
+     * lock, so none is left once each shard has been seen unlocked (D-25).
      *
      * @param permits the limit, or null if there is none
      * @param awaitTakes returns once no take is under way that was when it was called

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -12,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * or, where it is about many sessions, is finished by calling it again; and no event is lost. In a
  * JVM of its own, whose heap is full; see {@link FullHeap}.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 12, unit = TimeUnit.MINUTES) // longer than ChildJvm waits, which says where it hangs
 class FullHeapTest {
     /** Without buffers of a thread's own, so that a free byte is free for whoever comes first. */

@@ -10,6 +10,7 @@ public enum Operation {
     DESTROY("destroy"),
     TIMEOUT("timeout"),
     TRANSPORT_GONE("transport gone"),
+    SET_LIMIT("setLimit"),
     DRAIN("drain"),
     SHUTDOWN("shutdown"),
     COUNT("count"),

@@ -5,6 +5,7 @@ import static dev.rollcall.stress.Operation.AUDIT;
 import static dev.rollcall.stress.Operation.CLAIM;
 import static dev.rollcall.stress.Operation.CREATE;
 import static dev.rollcall.stress.Operation.DESTROY;
+import static dev.rollcall.stress.Operation.SET_LIMIT;
 import static dev.rollcall.stress.Operation.TIMEOUT;
 import static dev.rollcall.stress.Operation.TRANSPORT_GONE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
@@ -16,6 +17,7 @@ import dev.rollcall.SessionOptions;
 import dev.rollcall.Transport;
 import dev.rollcall.stress.Companion;
 import dev.rollcall.stress.Mechanism;
+import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Rare;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
@@ -25,6 +27,7 @@ import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LJ_Result;
 import org.openjdk.jcstress.infra.results.LZ_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 
@@ -42,7 +45,7 @@ import org.openjdk.jcstress.infra.results.L_Result;
  */
 @Scenario(
         race = AUDIT,
-        against = {AUDIT, CLAIM, CREATE, DESTROY, TIMEOUT, TRANSPORT_GONE},
+        against = {AUDIT, CLAIM, CREATE, DESTROY, SET_LIMIT, TIMEOUT, TRANSPORT_GONE},
         proves = G1)
 public final class AuditVsChurn {
     /** Three batches in one shard. */
@@ -137,6 +140,35 @@ public final class AuditVsChurn {
             long endedBefore = ended(SCENE);
             r.r1 = audited(SCENE, otherSaid);
             r.r2 = ended(SCENE) != endedBefore;
+        }
+    }
+
+    /** The limit is lowered below the number of sessions, as far as that goes. r2: what it could be lowered to. */
+    @JCStressTest
+    @Outcome(id = "clean, 1", expect = ACCEPTABLE, desc = "audit, set limit in any order")
+    @Outcome(expect = FORBIDDEN, desc = "G1: no more are live than the limit allows, whenever an audit looks")
+    @State
+    public static class ExactLimit {
+        final Meeting meeting = new Meeting();
+        final Scene scene = new Scene(settings -> settings.maxSessions(2));
+
+        public ExactLimit() {
+            scene.create(1);
+        }
+
+        @Actor
+        public void setLimit(LJ_Result r) {
+            meeting.arrive();
+            for (int round = 0; round < ROUNDS; round++) {
+                r.r2 = scene.manager.setMaxSessions(0);
+                scene.manager.setMaxSessions(2);
+            }
+        }
+
+        @Actor
+        public void audit(LJ_Result r) {
+            meeting.arrive();
+            r.r1 = audited(scene, "clean");
         }
     }
 

@@ -13,6 +13,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.Session;
 import dev.rollcall.SessionInfo;
+import dev.rollcall.stress.Laps;
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
@@ -25,9 +26,9 @@ import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.IL_Result;
 import org.openjdk.jcstress.infra.results.IZZ_Result;
 import org.openjdk.jcstress.infra.results.IZ_Result;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
  * Sessions come and go while they are listed. One that is live throughout is listed exactly
@@ -46,9 +47,6 @@ import org.openjdk.jcstress.infra.results.IZ_Result;
 public final class ListingVsChurn {
     private static final int LISTINGS = 3;
     private static final int STAYING = 9;
-
-    /** How often a row is looked at: the claim comes in between, again and again. */
-    private static final int ROWS = 20;
 
     private ListingVsChurn() {}
 
@@ -130,31 +128,38 @@ public final class ListingVsChurn {
         }
     }
 
-    /** A row of it. r1: the claims so far. r2: the owner. */
+    /**
+     * A row of it, lap by lap: the session is claimed to and fro, so the number of claims tells who owns it. r1: in
+     * each row the two agreed. r2: a row was made between two claims.
+     */
     @JCStressTest
-    @Outcome(id = "0, A", expect = ACCEPTABLE, desc = "listing -> claim")
-    @Outcome(id = "1, B", expect = ACCEPTABLE, desc = "claim -> listing")
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "claim -> listing -> claim, in some lap")
+    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "listing -> claims, or claims -> listing")
     @Outcome(expect = FORBIDDEN, desc = "a row is true at one instant")
     @State
     public static class ExactRow {
-        final Meeting meeting = new Meeting();
+        private static final int LAPS = 32;
+
+        final Laps laps = new Laps();
         final Scene scene = new Scene();
         final Session<Void> session = scene.create(1);
 
         @Actor
         public void claim() {
-            meeting.arrive();
-            session.claim(scene.transportB);
+            for (int lap = 1; lap <= LAPS; lap++) {
+                laps.beginFirst(lap);
+                session.claim(lap % 2 == 1 ? scene.transportB : scene.transportA);
+            }
         }
 
         @Actor
-        public void row(IL_Result r) {
-            meeting.arrive();
-            r.r2 = "A";
-            for (int tries = 0; tries < ROWS && r.r1 == 0 && r.r2.equals("A"); tries++) {
+        public void row(ZZ_Result r) {
+            r.r1 = true;
+            for (int lap = 1; lap <= LAPS; lap++) {
+                laps.beginSecond(lap);
                 SessionInfo row = session.info();
-                r.r1 = row.claims();
-                r.r2 = row.transport();
+                r.r1 &= (row.claims() % 2 == 1 ? "B" : "A").equals(row.transport());
+                r.r2 |= row.claims() > 0 && row.claims() < LAPS;
             }
         }
     }
@@ -278,29 +283,40 @@ public final class ListingVsChurn {
 
     @Reproduces(mechanism = Mechanism.WEAK_READ, source = "emqx #18442")
     @JCStressTest
-    @Outcome(id = "0, A", expect = ACCEPTABLE, desc = "row -> claim")
-    @Outcome(id = "1, B", expect = ACCEPTABLE, desc = "claim -> row")
-    @Outcome(id = "0, B", expect = ACCEPTABLE_INTERESTING, desc = "claims are read -> claim -> the owner is read")
+    @Outcome(
+            id = {"true, true", "true, false"},
+            expect = ACCEPTABLE,
+            desc = "claims -> listing, or listing -> claims, or never a claim between the row's parts")
+    @Outcome(
+            id = {"false, true", "false, false"},
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "the number of claims -> claim -> the owner")
     @Outcome(expect = FORBIDDEN, desc = "a row is true at one instant")
     @State
     public static class Control_RowInParts {
-        final Meeting meeting = new Meeting();
+        private static final int LAPS = 32;
+
+        final Laps laps = new Laps();
         final Scene scene = new Scene();
         final Session<Void> session = scene.create(1);
 
         @Actor
         public void claim() {
-            meeting.arrive();
-            session.claim(scene.transportB);
+            for (int lap = 1; lap <= LAPS; lap++) {
+                laps.beginFirst(lap);
+                session.claim(lap % 2 == 1 ? scene.transportB : scene.transportA);
+            }
         }
 
         @Actor
-        public void row(IL_Result r) {
-            meeting.arrive();
-            r.r2 = "A";
-            for (int tries = 0; tries < ROWS && r.r1 == 0 && r.r2.equals("A"); tries++) {
-                r.r1 = session.info().claims();
-                r.r2 = session.transport().name();
+        public void row(ZZ_Result r) {
+            r.r1 = true;
+            for (int lap = 1; lap <= LAPS; lap++) {
+                laps.beginSecond(lap);
+                int claims = session.info().claims();
+                String owner = session.transport().name();
+                r.r1 &= (claims % 2 == 1 ? "B" : "A").equals(owner);
+                r.r2 |= claims > 0 && claims < LAPS;
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.rollcall.stress.lifecycle;
 import static dev.rollcall.stress.Guarantee.G9;
 import static dev.rollcall.stress.Operation.CREATE;
 import static dev.rollcall.stress.Operation.DESTROY;
+import static dev.rollcall.stress.Operation.SET_LIMIT;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
@@ -23,6 +24,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JZ_Result;
+import org.openjdk.jcstress.infra.results.LJL_Result;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
@@ -36,7 +38,7 @@ import org.openjdk.jcstress.infra.results.ZZZ_Result;
  * <pre>java -jar stress/target/rollcall-stress.jar -t CreateVsDestroyAtLimit</pre>
  */
 @Scenario(
-        race = {CREATE, DESTROY},
+        race = {CREATE, DESTROY, SET_LIMIT},
         proves = G9)
 public final class CreateVsDestroyAtLimit {
     private CreateVsDestroyAtLimit() {}
@@ -126,6 +128,88 @@ public final class CreateVsDestroyAtLimit {
         public void arbiter(JZ_Result r) {
             r.r1 = scene.disagreement() == null ? Math.max(most, mostToo) : -1;
             r.r2 = refused || refusedToo;
+        }
+    }
+
+    /**
+     * The limit is lowered while a session is created. Whoever lowers it is told how many may still be live, and gives
+     * the places away to another manager; so a create that has read the former limit must be done by then. r1: what
+     * the create was told. r2: what the limit could be lowered to. r3: how many there are in the end.
+     */
+    @JCStressTest
+    @Outcome(id = "created, 1, 1", expect = ACCEPTABLE, desc = "create -> set limit")
+    @Outcome(id = "LIMIT_REACHED, 0, 0", expect = ACCEPTABLE, desc = "set limit -> create")
+    @Outcome(expect = FORBIDDEN, desc = "G9: no more are live than the caller was told")
+    @State
+    public static class ExactLowered {
+        final Meeting meeting = new Meeting();
+        final Scene scene = new Scene(2, settings -> settings.maxSessions(1));
+        final long id = scene.idInShard(1, 0);
+
+        @Actor
+        public void create(LJL_Result r) {
+            meeting.arrive();
+            r.r1 = scene.tryCreate(id, scene.transportA);
+        }
+
+        @Actor
+        public void setLimit(LJL_Result r) {
+            meeting.arrive();
+            r.r2 = scene.manager.setMaxSessions(0);
+        }
+
+        @Arbiter
+        public void arbiter(LJL_Result r) {
+            String disagreement = scene.disagreement();
+            r.r3 = disagreement == null ? scene.manager.count() : disagreement;
+        }
+    }
+
+    /**
+     * Lap by lap: sessions come and go, the limit is lowered and raised again, and in between the sessions are
+     * counted. r1: how many more there were than was told, at most, or -1 if the records disagree in the end. r2:
+     * a session was in the way of lowering the limit.
+     */
+    @JCStressTest
+    @Outcome(id = "0, true", expect = ACCEPTABLE, desc = "create -> set limit -> destroy, in some lap")
+    @Outcome(id = "0, false", expect = ACCEPTABLE, desc = "set limit -> create, or destroy -> set limit, in each lap")
+    @Outcome(expect = FORBIDDEN, desc = "G9: no more are live than the caller was told")
+    @Rare("0, false")
+    @State
+    public static class ExactLoweredLaps {
+        private static final int LAPS = 16;
+
+        final Laps laps = new Laps();
+        final Scene scene = new Scene(2, settings -> settings.maxSessions(1));
+        final long id = scene.idInShard(1, 0);
+        private long excess;
+        private boolean inTheWay;
+
+        @Actor
+        public void create() {
+            for (int lap = 1; lap <= LAPS; lap++) {
+                laps.beginFirst(lap);
+                if (scene.tryCreate(id, scene.transportA).equals("created")) {
+                    scene.manager.destroy(id);
+                }
+            }
+        }
+
+        @Actor
+        public void setLimit() {
+            for (int lap = 1; lap <= LAPS; lap++) {
+                laps.beginSecond(lap);
+                long told = scene.manager.setMaxSessions(0);
+                excess = Math.max(excess, scene.manager.count() - told);
+                inTheWay |= told > 0;
+                scene.manager.setMaxSessions(1);
+            }
+        }
+
+        @Arbiter
+        public void arbiter(JZ_Result r) {
+            r.r1 = scene.disagreement() == null ? excess : -1;
+            r.r2 = inTheWay;
         }
     }
 

@@ -9,6 +9,7 @@ import static dev.rollcall.stress.Operation.DRAIN;
 import static dev.rollcall.stress.Operation.KEEPALIVE;
 import static dev.rollcall.stress.Operation.LISTING;
 import static dev.rollcall.stress.Operation.LOOKUP;
+import static dev.rollcall.stress.Operation.SET_LIMIT;
 import static dev.rollcall.stress.Operation.SET_TIMEOUT;
 import static dev.rollcall.stress.Operation.SHUTDOWN;
 import static dev.rollcall.stress.Operation.TIMEOUT;
@@ -79,7 +80,24 @@ final class EmptyCells {
                     "h",
                     "a drain writes only what creates ask for, and reads only how many sessions there are",
                     DRAIN,
-                    EnumSet.of(LOOKUP, KEEPALIVE, SET_TIMEOUT, CLAIM, DRAIN, COUNT, LISTING, AUDIT)));
+                    EnumSet.of(LOOKUP, KEEPALIVE, SET_TIMEOUT, CLAIM, DRAIN, COUNT, LISTING, AUDIT)),
+            new Reason(
+                    "i",
+                    "a change of the limit writes only what creates ask for, and reads only how many permits are taken;"
+                            + " changes of the limit wait for one another",
+                    SET_LIMIT,
+                    EnumSet.of(
+                            LOOKUP,
+                            KEEPALIVE,
+                            SET_TIMEOUT,
+                            CLAIM,
+                            TIMEOUT,
+                            TRANSPORT_GONE,
+                            SET_LIMIT,
+                            DRAIN,
+                            SHUTDOWN,
+                            COUNT,
+                            LISTING)));
 
     private EmptyCells() {}
 

@@ -57,6 +57,7 @@ final class ActorCalls {
         OPERATIONS.put(manager + "sweep", Operation.TIMEOUT);
         OPERATIONS.put(transport + "gone", Operation.TRANSPORT_GONE);
         OPERATIONS.put(transport + "close", Operation.TRANSPORT_GONE);
+        OPERATIONS.put(manager + "setMaxSessions", Operation.SET_LIMIT);
         OPERATIONS.put(manager + "drain", Operation.DRAIN);
         OPERATIONS.put(manager + "close", Operation.SHUTDOWN);
         OPERATIONS.put(manager + "count", Operation.COUNT);
