@@ -178,7 +178,7 @@ public final class SessionManager<A> implements AutoCloseable {
     }
 
     /**
-     * Looks a session up. Takes no lock and never waits (<a href="#G11">G11</a>).
+     * Looks a session up. Takes no lock and never waits (<a href="package-summary.html#G11">G11</a>).
      *
      * @param id any number
      * @return the live session with this id, or {@code null} if there is none
@@ -278,7 +278,7 @@ public final class SessionManager<A> implements AutoCloseable {
     }
 
     /**
-     * All figures at one instant between call and return (guarantee <a href="#G1">G1</a>), under
+     * All figures at one instant between call and return (guarantee <a href="package-summary.html#G1">G1</a>), under
      * every strategy. Costs O(shards); under a steady stream of writes it may hold writers up for
      * that long.
      *
@@ -383,7 +383,7 @@ public final class SessionManager<A> implements AutoCloseable {
 
     /**
      * How often {@link #sweep} has to be called so that no session outlives its deadline by more
-     * than a tick and the time of a sweep (guarantee <a href="#G3">G3</a>). It is shorter than the
+     * than a tick and the time of a sweep (guarantee <a href="package-summary.html#G3">G3</a>). It is shorter than the
      * tick, because a deadline may pass just after a sweep and because timers are rounded up to a
      * step.
      *
@@ -433,7 +433,7 @@ public final class SessionManager<A> implements AutoCloseable {
     /**
      * Ends every session with cause {@link EndCause#SHUTDOWN}, refuses creates and claims from now
      * on, stops the sweeping thread, and lets go of the memory for sessions (guarantee
-     * <a href="#G10">G10</a>). When it returns no session is live. May be called again, and
+     * <a href="package-summary.html#G10">G10</a>). When it returns no session is live. May be called again, and
      * concurrently. Listeners are called as ever: before it returns, unless another thread is
      * delivering or the builder was given an executor; see {@link #close(Duration)}.
      *
