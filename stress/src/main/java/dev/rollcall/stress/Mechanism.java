@@ -2,7 +2,6 @@ package dev.rollcall.stress;
 
 /** How real session managers came to count or end wrongly: the classes of the bugs of the field. */
 public enum Mechanism {
-    MISSED_DECREMENT("missed decrement"),
     DOUBLE_DECREMENT("double decrement"),
     UNOWNED("count of unowned"),
     ORPHAN("create against transport gone: orphan"),
@@ -11,10 +10,8 @@ public enum Mechanism {
     LOST_KEEPALIVE("lost keepalive"),
     CHECK_THEN_ACT("check-then-act"),
     LISTENER_ORDER("listener order"),
-    OVERFLOW("overflow of units"),
     WEAK_READ("weakly consistent read"),
-    CALLBACK_UNDER_LOCK("callback under a lock"),
-    WRONG_INSTANT("timer from the wrong instant");
+    CALLBACK_UNDER_LOCK("callback under a lock");
 
     private final String label;
 

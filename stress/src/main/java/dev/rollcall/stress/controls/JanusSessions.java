@@ -39,12 +39,6 @@ public final class JanusSessions {
         LIMIT_CHECKED_BEFORE_PUT,
 
         /**
-         * The number goes up before a put that may fail, and nobody takes it back (decrement and
-         * increment of unowned: interactsh #1379).
-         */
-        COUNTED_BEFORE_PUT,
-
-        /**
          * A second create with an id overwrites the first, and both count (duplicate id:
          * UNDERTOW-1869).
          */
@@ -91,10 +85,6 @@ public final class JanusSessions {
             return false;
         }
         switch (policy) {
-            case COUNTED_BEFORE_PUT -> {
-                number.incrementAndGet();
-                return table.putIfAbsent(id, new Entry(id)) == null;
-            }
             case DUPLICATE_OVERWRITES -> {
                 if (find(id)) {
                     return false;

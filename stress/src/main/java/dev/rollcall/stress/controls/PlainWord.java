@@ -1,5 +1,7 @@
 package dev.rollcall.stress.controls;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * A session's state in one word that is read, changed and written back without a compare-and-set:
  * a keepalive that read it before the end writes the session alive again (UNDERTOW-2147 and
@@ -21,9 +23,9 @@ public final class PlainWord {
         return true;
     }
 
-    /** A keepalive that does not even look at what is there (spring-session #1280). */
-    public void touch(long now) {
-        word = now;
+    /** A keepalive that reads the clock, then does not look at what is there (spring-session #1280). */
+    public void touch(AtomicLong clock) {
+        word = clock.get();
     }
 
     /** Whether this call ended the session. */

@@ -41,7 +41,7 @@ public final class CreateVsCreate {
     @JCStressTest
     @Outcome(id = "created, DUPLICATE_ID, ATTACHED", expect = ACCEPTABLE, desc = "create -> create too")
     @Outcome(id = "DUPLICATE_ID, created, on B", expect = ACCEPTABLE, desc = "create too -> create")
-    @Outcome(expect = FORBIDDEN, desc = "G7: of creates with one id exactly one wins")
+    @Outcome(expect = FORBIDDEN, desc = "G7: of creates with one id exactly one wins; G1: the other is not counted")
     @State
     public static class Exact {
         final Meeting meeting = new Meeting();
@@ -78,36 +78,6 @@ public final class CreateVsCreate {
     public static class Control_Overwrite {
         final Meeting meeting = new Meeting();
         final JanusSessions sessions = new JanusSessions(Policy.DUPLICATE_OVERWRITES);
-
-        @Actor
-        public void create(ZZL_Result r) {
-            meeting.arrive();
-            r.r1 = sessions.create(1);
-        }
-
-        @Actor
-        public void createToo(ZZL_Result r) {
-            meeting.arrive();
-            r.r2 = sessions.create(1);
-        }
-
-        @Arbiter
-        public void arbiter(ZZL_Result r) {
-            r.r3 = sessions.outcome("agreed");
-        }
-    }
-
-    @Reproduces(mechanism = Mechanism.UNOWNED, source = "interactsh #1379")
-    @JCStressTest
-    @Outcome(
-            id = {"true, false, one too many", "false, true, one too many"},
-            expect = ACCEPTABLE_INTERESTING,
-            desc = "both count -> one put fails and nobody takes it back")
-    @Outcome(expect = FORBIDDEN, desc = "G1: the count is the table's")
-    @State
-    public static class Control_CountedBeforePut {
-        final Meeting meeting = new Meeting();
-        final JanusSessions sessions = new JanusSessions(Policy.COUNTED_BEFORE_PUT);
 
         @Actor
         public void create(ZZL_Result r) {

@@ -5,19 +5,14 @@ import static dev.rollcall.stress.Operation.CREATE;
 import static dev.rollcall.stress.Operation.DESTROY;
 import static dev.rollcall.stress.Operation.SET_LIMIT;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
-import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.Session;
 import dev.rollcall.stress.Laps;
-import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Rare;
-import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
-import dev.rollcall.stress.controls.RefusedGivesBack;
-import dev.rollcall.stress.controls.UntrimmedQueue;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -26,7 +21,6 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JZ_Result;
 import org.openjdk.jcstress.infra.results.LJL_Result;
 import org.openjdk.jcstress.infra.results.LLL_Result;
-import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
 /**
  * The limit is reached, a session ends and another one is created. The permit of the first goes
@@ -210,76 +204,6 @@ public final class CreateVsDestroyAtLimit {
         public void arbiter(JZ_Result r) {
             r.r1 = scene.disagreement() == null ? excess : -1;
             r.r2 = inTheWay;
-        }
-    }
-
-    @Reproduces(mechanism = Mechanism.UNOWNED, source = "envoy #22390, #22127 and PR #46108; eclipse-hono #1856")
-    @JCStressTest
-    @Outcome(id = "true, false, false", expect = ACCEPTABLE, desc = "destroy -> create")
-    @Outcome(id = "false, true, false", expect = ACCEPTABLE, desc = "create -> destroy")
-    @Outcome(
-            id = {"false, true, true", "true, false, true"},
-            expect = ACCEPTABLE_INTERESTING,
-            desc = "a create is refused and gives back what it never had -> one more is admitted")
-    @Outcome(expect = FORBIDDEN, desc = "G9: every permit is given back, once")
-    @State
-    public static class Control_RefusedGivesBack {
-        final Meeting meeting = new Meeting();
-        final RefusedGivesBack sessions = new RefusedGivesBack(1);
-
-        @Actor
-        public void create(ZZZ_Result r) {
-            meeting.arrive();
-            r.r1 = sessions.tryCreate();
-        }
-
-        @Actor
-        public void destroy(ZZZ_Result r) {
-            meeting.arrive();
-            sessions.end();
-        }
-
-        @Arbiter
-        public void arbiter(ZZZ_Result r) {
-            r.r2 = sessions.tryCreate();
-            r.r3 = sessions.tryCreate();
-        }
-    }
-
-    @Reproduces(mechanism = Mechanism.MISSED_DECREMENT, source = "UNDERTOW-1331 and UNDERTOW-1343")
-    @JCStressTest
-    @Outcome(id = "true, false, false", expect = ACCEPTABLE, desc = "destroy -> create")
-    @Outcome(id = "false, true, false", expect = ACCEPTABLE, desc = "create -> destroy")
-    @Outcome(
-            id = "false, false, false",
-            expect = ACCEPTABLE_INTERESTING,
-            desc = "destroy leaves its place in the queue -> none is ever free again")
-    @Outcome(expect = FORBIDDEN, desc = "G9: every permit is given back, once")
-    @State
-    public static class Control_QueueNotTrimmed {
-        final Meeting meeting = new Meeting();
-        final UntrimmedQueue sessions = new UntrimmedQueue(1);
-
-        public Control_QueueNotTrimmed() {
-            sessions.tryCreate(1);
-        }
-
-        @Actor
-        public void create(ZZZ_Result r) {
-            meeting.arrive();
-            r.r1 = sessions.tryCreate(2);
-        }
-
-        @Actor
-        public void destroy(ZZZ_Result r) {
-            meeting.arrive();
-            sessions.destroy(1);
-        }
-
-        @Arbiter
-        public void arbiter(ZZZ_Result r) {
-            r.r2 = sessions.tryCreate(3);
-            r.r3 = sessions.tryCreate(4);
         }
     }
 }

@@ -144,37 +144,6 @@ public final class DestroyVsTimeout {
         }
     }
 
-    @Reproduces(mechanism = Mechanism.MISSED_DECREMENT, source = "janus-gateway #3526 (1.3.0)")
-    @JCStressTest
-    @Outcome(id = "true, false, DESTROYED", expect = ACCEPTABLE, desc = "destroy -> timeout")
-    @Outcome(
-            id = "false, true, one too many",
-            expect = ACCEPTABLE_INTERESTING,
-            desc = "timeout removes and does not count")
-    @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
-    @State
-    public static class Control_Janus130 {
-        final Meeting meeting = new Meeting();
-        final JanusSessions sessions = JanusSessions.withSession(Policy.JANUS_1_3_0, 1);
-
-        @Actor
-        public void destroy(ZZL_Result r) {
-            meeting.arrive();
-            r.r1 = sessions.destroy(1);
-        }
-
-        @Actor
-        public void timeout(ZZL_Result r) {
-            meeting.arrive();
-            r.r2 = sessions.timeout(1);
-        }
-
-        @Arbiter
-        public void arbiter(ZZL_Result r) {
-            r.r3 = sessions.outcome(r.r1 ? EndCause.DESTROYED : EndCause.TIMED_OUT);
-        }
-    }
-
     @Reproduces(
             mechanism = Mechanism.DOUBLE_DECREMENT,
             source = "fix of janus-gateway #3526 and #3532; OpenLiberty #16539; HikariCP #128")

@@ -133,38 +133,6 @@ public final class DestroyVsTransportGone {
     }
 
     @Reproduces(
-            mechanism = Mechanism.MISSED_DECREMENT,
-            source = "janus-gateway #3532 (1.3.0); eclipse-hono #248; livekit #2333; OpenLiberty #12158 and #9717")
-    @JCStressTest
-    @Outcome(id = "true, DESTROYED", expect = ACCEPTABLE, desc = "destroy -> gone")
-    @Outcome(id = "false, one too many", expect = ACCEPTABLE_INTERESTING, desc = "gone removes and does not count")
-    @Outcome(expect = FORBIDDEN, desc = "G2: one end, one winner, one cause; G1: counted once")
-    @State
-    public static class Control_Janus130 {
-        final Meeting meeting = new Meeting();
-        final JanusSessions sessions = JanusSessions.withSession(Policy.JANUS_1_3_0, 1);
-        private boolean goneEnded;
-
-        @Actor
-        public void destroy(ZL_Result r) {
-            meeting.arrive();
-            r.r1 = sessions.destroy(1);
-        }
-
-        @Actor
-        public void gone(ZL_Result r) {
-            meeting.arrive();
-            goneEnded = sessions.transportGone(1);
-        }
-
-        @Arbiter
-        public void arbiter(ZL_Result r) {
-            boolean both = r.r1 && goneEnded;
-            r.r2 = sessions.outcome(both ? "two ends" : r.r1 ? EndCause.DESTROYED : EndCause.TRANSPORT_GONE);
-        }
-    }
-
-    @Reproduces(
             mechanism = Mechanism.DOUBLE_DECREMENT,
             source = "fix of janus-gateway #3526 and #3532; OpenLiberty #16539; HikariCP #128")
     @JCStressTest

@@ -18,6 +18,7 @@ import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
 import dev.rollcall.stress.controls.PlainWord;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -131,24 +132,26 @@ public final class KeepaliveVsKeepalive {
     @Outcome(
             id = "true, true, TIMED_OUT",
             expect = ACCEPTABLE_INTERESTING,
-            desc = "later keepalive -> keepalive writes the older time")
+            desc = "keepalive reads the clock -> later keepalive -> keepalive writes the older time")
     @Outcome(expect = FORBIDDEN, desc = "G3: last activity never moves back")
     @State
     public static class Control_OlderOverwrites {
         final Meeting meeting = new Meeting();
+        final AtomicLong hours = new AtomicLong();
         final PlainWord session = new PlainWord();
 
         @Actor
         public void keepAlive(ZZL_Result r) {
             meeting.arrive();
-            session.touch(0);
+            session.touch(hours);
             r.r1 = true;
         }
 
         @Actor
         public void keepAliveLater(ZZL_Result r) {
             meeting.arrive();
-            session.touch(2);
+            hours.set(2);
+            session.touch(hours);
             r.r2 = true;
         }
 

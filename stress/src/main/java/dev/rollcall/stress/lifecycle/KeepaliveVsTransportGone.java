@@ -4,18 +4,12 @@ import static dev.rollcall.stress.Guarantee.G6;
 import static dev.rollcall.stress.Operation.KEEPALIVE;
 import static dev.rollcall.stress.Operation.TRANSPORT_GONE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
-import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.rollcall.EndCause;
 import dev.rollcall.Session;
-import dev.rollcall.SessionPhase;
-import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
-import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
-import dev.rollcall.stress.controls.SlidingGrace;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -74,40 +68,6 @@ public final class KeepaliveVsTransportGone {
             scene.setHours(8);
             scene.manager.sweep();
             r.r3 = scene.outcomeOf(session);
-        }
-    }
-
-    @Reproduces(mechanism = Mechanism.WRONG_INSTANT, source = "janus-gateway #1850 and PR #3643")
-    @JCStressTest
-    @Outcome(id = "true, DETACHED, RECLAIM_EXPIRED", expect = ACCEPTABLE, desc = "keepalive -> gone")
-    @Outcome(
-            id = "false, RECLAIM_EXPIRED, RECLAIM_EXPIRED",
-            expect = ACCEPTABLE_INTERESTING,
-            desc = "gone -> keepalive refused: the grace ran out at hour 2, before the loss")
-    @Outcome(expect = FORBIDDEN, desc = "G6: the reclaim timeout runs from the instant of loss")
-    @State
-    public static class Control_GraceFromActivity {
-        final Meeting meeting = new Meeting();
-        final SlidingGrace session = new SlidingGrace(2);
-
-        @Actor
-        public void keepAlive(ZLL_Result r) {
-            meeting.arrive();
-            r.r1 = session.keepAlive(3);
-        }
-
-        @Actor
-        public void gone(ZLL_Result r) {
-            meeting.arrive();
-            session.gone();
-        }
-
-        @Arbiter
-        public void arbiter(ZLL_Result r) {
-            session.sweep(4);
-            r.r2 = session.isEnded() ? EndCause.RECLAIM_EXPIRED : SessionPhase.DETACHED;
-            session.sweep(8);
-            r.r3 = session.isEnded() ? EndCause.RECLAIM_EXPIRED : SessionPhase.DETACHED;
         }
     }
 }

@@ -16,7 +16,6 @@ import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
 import dev.rollcall.stress.controls.CheckThenEnd;
-import dev.rollcall.stress.controls.IntMillis;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -236,37 +235,6 @@ public final class SetTimeoutVsTimeout {
         public void timeout(ZZL_Result r) {
             meeting.arrive();
             r.r2 = session.sweep(3);
-        }
-
-        @Arbiter
-        public void arbiter(ZZL_Result r) {
-            r.r3 = session.isEnded() ? EndCause.TIMED_OUT : SessionPhase.ATTACHED;
-        }
-    }
-
-    @Reproduces(mechanism = Mechanism.OVERFLOW, source = "jetty #415; apereo/cas PR #1589")
-    @JCStressTest
-    @Outcome(id = "false, true, TIMED_OUT", expect = ACCEPTABLE, desc = "timeout -> setTimeout")
-    @Outcome(
-            id = "true, true, TIMED_OUT",
-            expect = ACCEPTABLE_INTERESTING,
-            desc = "setTimeout(30 days) overflows -> timeout")
-    @Outcome(expect = FORBIDDEN, desc = "G3: a timeout is judged by one setting, and none that was accepted is ignored")
-    @State
-    public static class Control_IntMillis {
-        final Meeting meeting = new Meeting();
-        final IntMillis session = new IntMillis(3600);
-
-        @Actor
-        public void setTimeout(ZZL_Result r) {
-            meeting.arrive();
-            r.r1 = session.setTimeout(30 * 24 * 3600);
-        }
-
-        @Actor
-        public void timeout(ZZL_Result r) {
-            meeting.arrive();
-            r.r2 = session.sweep(3 * 3600);
         }
 
         @Arbiter

@@ -6,17 +6,12 @@ import static dev.rollcall.stress.Operation.CREATE;
 import static dev.rollcall.stress.Operation.DESTROY;
 import static dev.rollcall.stress.Operation.KEEPALIVE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
-import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.Session;
-import dev.rollcall.SessionPhase;
-import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
-import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
-import dev.rollcall.stress.controls.Registry;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -114,39 +109,6 @@ public final class StaleHandleVsCreate {
             Session<Void> successor = scene.manager.find(1);
             String disagreement = scene.disagreement();
             r.r3 = disagreement != null ? disagreement : successor == null ? "no session" : successor.phase();
-        }
-    }
-
-    @Reproduces(
-            mechanism = Mechanism.STALE_GENERATION,
-            source = "agent-portal #1256; fluxmq PR #597; Openfire PR #2085")
-    @JCStressTest
-    @Outcome(id = "false, created, ATTACHED", expect = ACCEPTABLE, desc = "old.destroy -> create")
-    @Outcome(
-            id = "true, created, no session",
-            expect = ACCEPTABLE_INTERESTING,
-            desc = "create -> old.destroy removes by id")
-    @Outcome(expect = FORBIDDEN, desc = "G7: a stale handle never touches the successor")
-    @State
-    public static class Control_RemoveById {
-        final Meeting meeting = new Meeting();
-        final Registry sessions = new Registry();
-
-        @Actor
-        public void staleHandle(ZLL_Result r) {
-            meeting.arrive();
-            r.r1 = sessions.destroy(1);
-        }
-
-        @Actor
-        public void create(ZLL_Result r) {
-            meeting.arrive();
-            r.r2 = sessions.create(1) ? "created" : "refused";
-        }
-
-        @Arbiter
-        public void arbiter(ZLL_Result r) {
-            r.r3 = sessions.find(1) ? SessionPhase.ATTACHED : "no session";
         }
     }
 }

@@ -11,7 +11,6 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollcall.EndCause;
 import dev.rollcall.Session;
-import dev.rollcall.SessionPhase;
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
 import dev.rollcall.stress.Reproduces;
@@ -19,7 +18,6 @@ import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
 import dev.rollcall.stress.controls.JanusSessions;
 import dev.rollcall.stress.controls.JanusSessions.Policy;
-import dev.rollcall.stress.controls.WatchdogOff;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -178,41 +176,6 @@ public final class TimeoutVsTransportGone {
             scene.setHours(9);
             scene.manager.sweep();
             r.r2 = scene.outcomeOf(session);
-        }
-    }
-
-    @Reproduces(mechanism = Mechanism.ORPHAN, source = "janus-gateway PR #2143")
-    @JCStressTest
-    @Outcome(
-            id = "false, RECLAIM_EXPIRED",
-            expect = ACCEPTABLE,
-            desc = "gone -> timeout -> a late sweep, or timeout -> gone -> a late sweep")
-    @Outcome(
-            id = "false, DETACHED",
-            expect = ACCEPTABLE_INTERESTING,
-            desc = "no session timeout -> no sweep, for detached sessions neither")
-    @Outcome(expect = FORBIDDEN, desc = "G6: full grace, and no more than that")
-    @State
-    public static class Control_WatchdogOff {
-        final Meeting meeting = new Meeting();
-        final WatchdogOff session = new WatchdogOff(0, 1);
-
-        @Actor
-        public void timeout(ZL_Result r) {
-            meeting.arrive();
-            r.r1 = session.sweep(3);
-        }
-
-        @Actor
-        public void gone(ZL_Result r) {
-            meeting.arrive();
-            session.gone(3);
-        }
-
-        @Arbiter
-        public void arbiter(ZL_Result r) {
-            session.sweep(9);
-            r.r2 = session.isEnded() ? EndCause.RECLAIM_EXPIRED : SessionPhase.DETACHED;
         }
     }
 }

@@ -16,7 +16,6 @@ import dev.rollcall.stress.Rare;
 import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
-import dev.rollcall.stress.controls.ForgetfulEvents;
 import dev.rollcall.stress.controls.JanusSessions;
 import dev.rollcall.stress.controls.JanusSessions.Policy;
 import dev.rollcall.stress.controls.UnorderedEvents;
@@ -297,42 +296,6 @@ public final class ListenerOrder {
         public void gone(ZL_Result r) {
             meeting.arrive();
             scene.transportA.gone();
-        }
-
-        @Arbiter
-        public void arbiter(ZL_Result r) {
-            r.r2 = log.text();
-        }
-    }
-
-    @Reproduces(mechanism = Mechanism.LISTENER_ORDER, source = "janus-gateway #3533; caffeine #859")
-    @JCStressTest
-    @Outcome(id = "true, created ended", expect = ACCEPTABLE, desc = "destroy -> gone")
-    @Outcome(
-            id = "false, created",
-            expect = ACCEPTABLE_INTERESTING,
-            desc = "gone ends it and tells nobody -> destroy finds nothing")
-    @Outcome(expect = FORBIDDEN, desc = "G8: ended, once, whoever ended it")
-    @State
-    public static class Control_NeverTold {
-        final Meeting meeting = new Meeting();
-        final EventLog log = new EventLog();
-        final ForgetfulEvents sessions = new ForgetfulEvents(log::add);
-
-        public Control_NeverTold() {
-            sessions.create(1);
-        }
-
-        @Actor
-        public void destroy(ZL_Result r) {
-            meeting.arrive();
-            r.r1 = sessions.destroy(1);
-        }
-
-        @Actor
-        public void gone(ZL_Result r) {
-            meeting.arrive();
-            sessions.gone(1);
         }
 
         @Arbiter

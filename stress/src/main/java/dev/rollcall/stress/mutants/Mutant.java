@@ -40,7 +40,7 @@ import java.util.stream.Stream;
  * @param mainJob what must notice it too in the main job
  * @param changes the changes
  */
-record Mutant(
+public record Mutant(
         String name,
         String defect,
         List<Guarantee> breaks,
@@ -69,10 +69,10 @@ record Mutant(
      * @param from what is there
      * @param to what replaces it
      */
-    record Change(String file, String from, String to) {}
+    public record Change(String file, String from, String to) {}
 
     /** Who must notice it. */
-    List<String> catchers(boolean isEveryBuild) {
+    public List<String> catchers(boolean isEveryBuild) {
         return isEveryBuild
                 ? everyBuild
                 : Stream.concat(everyBuild.stream(), mainJob.stream()).toList();
@@ -106,7 +106,7 @@ record Mutant(
     }
 
     /** All mutants of a folder, by name. */
-    static List<Mutant> readAll(Path folder) throws IOException {
+    public static List<Mutant> readAll(Path folder) throws IOException {
         List<Mutant> mutants = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(each -> each.toString().endsWith(ENDING))

@@ -6,18 +6,12 @@ import static dev.rollcall.stress.Operation.CLAIM;
 import static dev.rollcall.stress.Operation.TIMEOUT;
 import static dev.rollcall.stress.Operation.TRANSPORT_GONE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
-import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.rollcall.EndCause;
 import dev.rollcall.Session;
-import dev.rollcall.SessionPhase;
-import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Meeting;
-import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
-import dev.rollcall.stress.controls.StaleTimer;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -78,38 +72,6 @@ public final class LossVsClaimVsLoss {
         @Arbiter
         public void arbiter(ZZL_Result r) {
             r.r3 = scene.outcomeOf(session);
-        }
-    }
-
-    @Reproduces(mechanism = Mechanism.STALE_GENERATION, source = "spring-session #93; infinispan PR #6256 (ISPN-9514)")
-    @JCStressTest
-    @Outcome(id = "true, false, DETACHED", expect = ACCEPTABLE, desc = "claim -> timeout -> loss")
-    @Outcome(id = "false, true, RECLAIM_EXPIRED", expect = ACCEPTABLE, desc = "timeout -> claim")
-    @Outcome(
-            id = "true, true, RECLAIM_EXPIRED",
-            expect = ACCEPTABLE_INTERESTING,
-            desc = "claim -> loss -> the timer of the first loss ends it")
-    @Outcome(expect = FORBIDDEN, desc = "G6: the grace runs anew from each loss")
-    @State
-    public static class Control_TimerOfFirstLoss {
-        final Meeting meeting = new Meeting();
-        final StaleTimer session = new StaleTimer();
-
-        @Actor
-        public void claimThenLose(ZZL_Result r) {
-            meeting.arrive();
-            r.r1 = session.claimAndLose();
-        }
-
-        @Actor
-        public void timeout(ZZL_Result r) {
-            meeting.arrive();
-            r.r2 = session.fire();
-        }
-
-        @Arbiter
-        public void arbiter(ZZL_Result r) {
-            r.r3 = session.isEnded() ? EndCause.RECLAIM_EXPIRED : SessionPhase.DETACHED;
         }
     }
 }

@@ -132,7 +132,7 @@ class MutantRunTest {
         Catchers catchers = new Catchers(CORE, Path.of("."), Profile.SHORT, "small");
 
         for (String name : List.of(
-                "jcstress lifecycle.DestroyVsTimeout.Control_Janus130",
+                "jcstress lifecycle.DestroyVsTimeout.Control_PublishedFix",
                 "jcstress lifecycle.DestroyVsNothing.Exact",
                 "junit ShardsTest#noSuchTest",
                 "junit NoSuchTest#one",

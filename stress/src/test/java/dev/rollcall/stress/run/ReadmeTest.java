@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.stress.Guarantee;
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Scenario;
+import dev.rollcall.stress.mutants.Mutant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,15 +31,22 @@ class ReadmeTest {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final List<StressTest> TESTS = StressTest.all();
 
+    private static List<Mutant> mutants;
+
+    @BeforeAll
+    static void readMutants() throws IOException {
+        mutants = Mutant.readAll(Path.of("src/mutants"));
+    }
+
     /** With {@code -Drollcall.pin=write} it writes them first. */
     @Test
     void readme_hasTheTablesOfTheClasses() throws IOException {
         List<List<String>> tables = List.of(
                 Tables.matrix(TESTS),
                 Tables.reasons(),
-                Tables.guarantees(TESTS),
+                Tables.guarantees(TESTS, mutants),
                 Tables.mechanisms(TESTS),
-                Tables.bugs(TESTS),
+                Tables.bugs(TESTS, mutants),
                 Tables.rare(TESTS),
                 Tables.links(TESTS));
         List<String> lines = new ArrayList<>(Files.readAllLines(README));
@@ -104,15 +113,20 @@ class ReadmeTest {
         }
     }
 
+    /** A control that races, which {@link SerialControlsTest} sees to, or a mutant of core that the file has to notice. */
     @Test
-    void files_haveAScenarioAndAControl() {
+    void files_haveAScenarioAndAControlOrAMutant() {
         Map<Class<?>, List<StressTest>> files = TESTS.stream().collect(Collectors.groupingBy(StressTest::file));
 
         assertThat(files)
                 .allSatisfy((file, tests) -> assertThat(tests)
                         .as(file.getSimpleName())
-                        .anyMatch(test -> test.kind() == Kind.CONTROL)
+                        .anyMatch(test -> test.kind() == Kind.CONTROL || isCatcher(test))
                         .anyMatch(test -> test.kind() != Kind.CONTROL));
+    }
+
+    private static boolean isCatcher(StressTest test) {
+        return mutants.stream().anyMatch(mutant -> mutant.catchers(false).contains("jcstress " + test.shortName()));
     }
 
     @Test
@@ -187,13 +201,16 @@ class ReadmeTest {
     }
 
     @Test
-    void bugs_thatControlsCiteAreAllListedOnce() {
+    void bugs_thatControlsOrMutantsCiteAreAllListedOnce() {
         List<String> listed = FieldBugs.ALL.stream()
                 .flatMap(bug -> Citations.of(bug.reports()).stream())
                 .toList();
-        Set<String> cited = TESTS.stream()
-                .filter(test -> test.kind() == Kind.CONTROL)
-                .flatMap(test -> Citations.of(test.control().source()).stream())
+        Set<String> cited = Stream.concat(
+                        TESTS.stream()
+                                .filter(test -> test.kind() == Kind.CONTROL)
+                                .map(test -> test.control().source()),
+                        mutants.stream().map(Mutant::real))
+                .flatMap(text -> Citations.of(text).stream())
                 .filter(Citations::isOfTheField)
                 .collect(Collectors.toSet());
 
@@ -201,9 +218,10 @@ class ReadmeTest {
     }
 
     @Test
-    void bugs_haveAControlOrAReason() {
+    void bugs_haveAControlOrAMutantOrAReason() {
         assertThat(FieldBugs.ALL)
-                .allSatisfy(bug -> assertThat(bug.controls(TESTS).isEmpty())
+                .allSatisfy(bug -> assertThat(bug.controls(TESTS).isEmpty()
+                                && bug.mutants(mutants).isEmpty())
                         .as(bug.reports())
                         .isNotEqualTo(bug.reason().isEmpty()));
     }

@@ -20,7 +20,7 @@ class VerdictTest {
     private static final StressTest SOUND = test("sound", Kind.SCENARIO, null);
     private static final StressTest COUNTED = test("counted", Kind.ANOMALY, null);
     private static final StressTest CONTROL =
-            test("control", Kind.CONTROL, DestroyVsTimeout.Control_Janus130.class.getAnnotation(Reproduces.class));
+            test("control", Kind.CONTROL, DestroyVsTimeout.Control_CheckThenAct.class.getAnnotation(Reproduces.class));
     private static final Observed.Seen FINE = seen(60_000, 40_000, 0, 0);
     private static final Observed.Seen CAUGHT = seen(60_000, 40_000, 30, 0);
 
@@ -159,7 +159,7 @@ class VerdictTest {
     void of_controlThatWasNotCaught() {
         assertThat(failures(CONTROL, both(FINE)))
                 .containsExactly("control not caught, or too seldom (0 times in 100000 samples in TIERED,"
-                        + " 0 times in 100000 samples in C2_RANDOMIZED): janus-gateway #3526 (1.3.0)");
+                        + " 0 times in 100000 samples in C2_RANDOMIZED): vertx-web #1748; jetty #14196");
     }
 
     @Test
@@ -197,7 +197,7 @@ class VerdictTest {
 
         assertThat(json).startsWith("{\n  \"passed\": 1,\n  \"failed\": 1,\n");
         assertThat(json)
-                .contains("\"reproduces\": \"janus-gateway #3526 (1.3.0)\"", "\"verdict\": \"failed\"")
+                .contains("\"reproduces\": \"vertx-web #1748; jetty #14196\"", "\"verdict\": \"failed\"")
                 .contains("\"samples\": 200002,\n      \"noticesOnceIn\": 66667,")
                 .contains("\"count\": 120000, \"required\": true, \"modes\": {\"TIERED\": 60000, \"C2_RANDOMIZED\":"
                         + " 60000}");

@@ -4,8 +4,7 @@ import dev.rollcall.stress.Guarantee;
 import dev.rollcall.stress.Mechanism;
 import dev.rollcall.stress.Operation;
 import dev.rollcall.stress.Scenario;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import dev.rollcall.stress.mutants.Mutant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,31 +12,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openjdk.jcstress.infra.runners.TestList;
 
-/**
- * The tables of {@code stress/README.md}, made from the classes. A test compares the two; after a
- * change of scenarios print them anew:
- *
- * <pre>java -cp stress/target/rollcall-stress.jar dev.rollcall.stress.run.Tables</pre>
- */
-public final class Tables {
+/** The tables of {@code stress/README.md}, made from the classes and the mutants of core; {@link ReadmeTest} compares. */
+final class Tables {
     private static final String SOURCES = "src/main/java/";
 
     private Tables() {}
-
-    /** Prints all tables. */
-    public static void main(String[] args) {
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        List<StressTest> tests = StressTest.all();
-        out.println(String.join("\n", matrix(tests)) + "\n");
-        out.println(String.join("\n", reasons()) + "\n");
-        out.println(String.join("\n", guarantees(tests)) + "\n");
-        out.println(String.join("\n", mechanisms(tests)) + "\n");
-        out.println(String.join("\n", bugs(tests)) + "\n");
-        out.println(String.join("\n", rare(tests)) + "\n");
-        out.println(String.join("\n", links(tests)));
-    }
 
     /** Operation by operation; each cell links its stress files or gives the mark of a reason. */
     static List<String> matrix(List<StressTest> tests) {
@@ -95,16 +77,22 @@ public final class Tables {
                 .toList();
     }
 
-    /** Guarantee by guarantee: what holds it, and which controls show that it could be broken. */
-    static List<String> guarantees(List<StressTest> tests) {
-        List<String> lines = new ArrayList<>(List.of("| guarantee | stress files | controls |", "|---|---|---|"));
+    /** Guarantee by guarantee: what holds it, and which controls and mutants show that it could be broken. */
+    static List<String> guarantees(List<StressTest> tests, List<Mutant> mutants) {
+        List<String> lines = new ArrayList<>(
+                List.of("| guarantee | stress files | controls | mutants of core |", "|---|---|---|---|"));
         for (Guarantee guarantee : Guarantee.values()) {
             List<StressTest> proving = tests.stream()
                     .filter(test -> test.proves().contains(guarantee))
                     .toList();
             if (!proving.isEmpty()) {
                 lines.add("| " + guarantee + ' ' + guarantee.label() + " | " + files(proving, test -> true) + " | "
-                        + controls(tests, guarantee) + " |");
+                        + controls(tests, guarantee) + " | "
+                        + mutants.stream()
+                                .filter(mutant -> mutant.breaks().contains(guarantee))
+                                .map(Mutant::name)
+                                .collect(Collectors.joining(", "))
+                        + " |");
             }
         }
         return lines;
@@ -124,17 +112,16 @@ public final class Tables {
         return lines;
     }
 
-    /** Bug by bug of the field: the controls that show it, or why it cannot happen here. */
-    static List<String> bugs(List<StressTest> tests) {
+    /** Bug by bug of the field: the controls and mutants that show it, or why it cannot happen here. */
+    static List<String> bugs(List<StressTest> tests, List<Mutant> mutants) {
         List<String> lines = new ArrayList<>(List.of("| reports | what went wrong | here |", "|---|---|---|"));
         for (FieldBugs.Bug bug : FieldBugs.ALL) {
-            String controls =
-                    bug.controls(tests).stream().map(Tables::shortName).collect(Collectors.joining(", "));
-            if (controls.isEmpty() == bug.reason().isEmpty()) {
-                throw new IllegalStateException(bug + " needs a control or a reason, not both");
-            }
+            String shown = Stream.concat(
+                            bug.controls(tests).stream().map(Tables::shortName),
+                            bug.mutants(mutants).stream().map(mutant -> "mutant " + mutant.name()))
+                    .collect(Collectors.joining(", "));
             lines.add("| " + bug.reports() + " | " + bug.story() + " | "
-                    + (controls.isEmpty() ? bug.reason() : controls) + " |");
+                    + (bug.reason().isEmpty() ? shown : bug.reason()) + " |");
         }
         return lines;
     }

@@ -1,11 +1,12 @@
 package dev.rollcall.stress.run;
 
+import dev.rollcall.stress.mutants.Mutant;
 import java.util.Collections;
 import java.util.List;
 
 /**
  * Bugs of real session managers, caches, pools and gateways by which a count drifted or a session
- * ended wrongly. For each either controls cite it, or it cannot happen here for a reason.
+ * ended wrongly. For each either controls or mutants of core cite it, or it cannot happen here for a reason.
  */
 final class FieldBugs {
     /**
@@ -13,16 +14,24 @@ final class FieldBugs {
      *
      * @param reports where it was reported, as {@link Citations} reads it
      * @param story what went wrong
-     * @param reason why it cannot happen here; empty if a control shows it
+     * @param reason why it cannot happen here; empty if a control or a mutant shows it
      */
     record Bug(String reports, String story, String reason) {
         /** The controls that reproduce it. */
         List<StressTest> controls(List<StressTest> tests) {
             return tests.stream()
                     .filter(test -> test.kind() == Kind.CONTROL)
-                    .filter(test ->
-                            !Collections.disjoint(Citations.of(test.control().source()), Citations.of(reports)))
+                    .filter(test -> isCitedBy(test.control().source()))
                     .toList();
+        }
+
+        /** The mutants of core with the same bug. */
+        List<Mutant> mutants(List<Mutant> mutants) {
+            return mutants.stream().filter(mutant -> isCitedBy(mutant.real())).toList();
+        }
+
+        private boolean isCitedBy(String text) {
+            return !Collections.disjoint(Citations.of(text), Citations.of(reports));
         }
     }
 
@@ -43,6 +52,7 @@ final class FieldBugs {
             shown("Janus: claims handled after the loss of their transport", "the same by a claim"),
             shown("Janus: keepalive acknowledged against the watchdog", "alive, then timed out"),
             shown("Janus: a claim told success for a session that has just timed out", "false success"),
+            shown("Janus: the watchdog scans all sessions every two seconds", "creates wait for its mutex meanwhile"),
             shown("Janus: two destroyed events", "destroy against timeout, both tell"),
             shown("Janus: destroyed before created", "each tells after its change, in no order"),
             impossible(
@@ -83,10 +93,7 @@ final class FieldBugs {
                     "vertx-web #1125",
                     "removed by an id that has changed, hence never",
                     "an id is final, and a session is unlinked as itself"),
-            impossible(
-                    "vertx-web #2692",
-                    "a reaper that looks at every session, every second",
-                    "no race but a cost: the benchmarks measure the sweep (G12)"),
+            shown("vertx-web #2692", "a reaper that looks at every session, every second"),
             shown("cometd #970 and #971", "resume and suspend leave the wrong deadline"),
             shown("cometd #1716 and PR #1717", "a deadline left at zero: never swept"),
             shown("netty #14959", "a permit is given back on expiry and on cancel: the limit rises"),
