@@ -56,7 +56,6 @@ final class EmptyCells {
                             + " AttachedPlusDetached",
                     LOOKUP,
                     EnumSet.of(TIMEOUT, TRANSPORT_GONE, SHUTDOWN)),
-            new Reason("d", "", KEEPALIVE, EnumSet.of(SHUTDOWN)),
             new Reason("d", "", SHUTDOWN, EnumSet.of(AUDIT)),
             new Reason("d", "", COUNT, EnumSet.of(TIMEOUT, SHUTDOWN)),
             new Reason(
