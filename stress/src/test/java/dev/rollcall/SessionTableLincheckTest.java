@@ -205,7 +205,7 @@ class SessionTableLincheckTest {
     @Test
     void growth_withoutSecondLook_isRefuted() {
         ModelChecking.linearizable(Keys.class)
-                .budget(0, 400)
+                .directed()
                 .race("", "find(1)", "insert(2)", "remove(1)")
                 .refute(GrowingTableWithoutSecondLook.class);
     }

@@ -12,8 +12,6 @@ import org.junit.jupiter.params.provider.FieldSource;
  * sound miniature is confirmed by all those races, so that nothing but the defect can be the reason.
  */
 class DefectsLincheckTest {
-    private static final int INTERLEAVINGS = 400;
-
     static final List<Claim> CLAIMS = List.of(
             new Claim(Defects.UnvalidatedTallies.class, "", "", "createHere(2); destroy(1)", "count"),
             new Claim(Defects.UncheckedAbsence.class, "", "", "createHere(3)", "find(1)"),
@@ -69,7 +67,7 @@ class DefectsLincheckTest {
     }
 
     private static ModelChecking races(Class<? extends LifecycleModel> specification, List<Claim> claims) {
-        ModelChecking checking = ModelChecking.inSteps(specification).budget(0, INTERLEAVINGS);
+        ModelChecking checking = ModelChecking.races(specification);
         claims.forEach(claim -> checking.race(claim.before, claim.after, claim.one, claim.other));
         return checking;
     }

@@ -25,6 +25,11 @@ import org.jetbrains.lincheck.datastructures.Validate;
  * interleavings, for up to an hour.
  */
 public final class ModelChecking {
+    /**
+     * Of a race of one's own. Controls get no more, so that what refutes them is what confirms the real classes.
+     */
+    private static final int INTERLEAVINGS = 100;
+
     private static final boolean LARGE = "large".equals(System.getProperty("rollcall.lincheck"));
     private static final int MORE_SCENARIOS = LARGE ? 5 : 1;
     private static final int MORE_INTERLEAVINGS = LARGE ? 6 : 1;
@@ -85,6 +90,16 @@ public final class ModelChecking {
     }
 
     /**
+     * Against a specification in steps, races of one's own and no random scenario.
+     *
+     * @param specification the specification
+     * @return a check without scenarios yet
+     */
+    public static ModelChecking races(Class<? extends StepSpecification<?>> specification) {
+        return inSteps(specification).directed();
+    }
+
+    /**
      * The size of the scenarios.
      *
      * @param count threads
@@ -95,6 +110,15 @@ public final class ModelChecking {
         threads = count;
         actors = actorsEach;
         return this;
+    }
+
+    /**
+     * No random scenario, and of each race as many interleavings as any other gets.
+     *
+     * @return this check
+     */
+    public ModelChecking directed() {
+        return budget(0, INTERLEAVINGS);
     }
 
     /**

@@ -9,12 +9,6 @@ import org.junit.jupiter.api.Test;
  * tests of {@link OwnershipLincheckTest} and {@link LifetimeLincheckTest} look where nobody pointed.
  */
 class RacesLincheckTest {
-    private static final int INTERLEAVINGS = 100;
-
-    private static ModelChecking races(Class<? extends StepSpecification<?>> specification) {
-        return ModelChecking.inSteps(specification).budget(0, INTERLEAVINGS);
-    }
-
     /** Sessions end when their transport goes. */
     public static class EndingAtOnce extends AllOperations {
         public EndingAtOnce() {
@@ -30,7 +24,7 @@ class RacesLincheckTest {
     @Test
     void twoWaysToEnd() {
         String after = "describeFirst; find(1); counts";
-        races(LifecycleModel.EndingAtOnce.class)
+        ModelChecking.races(LifecycleModel.EndingAtOnce.class)
                 .race("elapse", after, "destroyFirst; count", "sweep; count")
                 .race("", after, "destroyFirst; count", "gone(0); count")
                 .race("elapse", after, "sweep; count", "gone(0); count")
@@ -46,7 +40,7 @@ class RacesLincheckTest {
     @Test
     void keepaliveAndTimeout() {
         String after = "describeFirst; counts";
-        races(LifecycleModel.EndingAtOnce.class)
+        ModelChecking.races(LifecycleModel.EndingAtOnce.class)
                 .race("elapse", after, "keepAliveFirst; describeFirst", "sweep")
                 .race("elapse", after, "keepAlive(1)", "sweep; keepAlive(1)")
                 .race("", after, "keepAliveFirst; find(1)", "destroyFirst; find(1)")
@@ -64,7 +58,7 @@ class RacesLincheckTest {
     @Test
     void claimAndLoss() {
         String after = "describeFirst; countOf(0); countOf(1)";
-        races(LifecycleModel.EndingAtOnce.class)
+        ModelChecking.races(LifecycleModel.EndingAtOnce.class)
                 .race("", after, "claimFirst(1); describeFirst", "gone(0); countOf(0)")
                 .race("", after, "claimFirst(1); describeFirst", "gone(1); countOf(1)")
                 .race("", after, "claimFirst(1); describeFirst", "claimFirst(0); describeFirst")
@@ -83,7 +77,7 @@ class RacesLincheckTest {
     @Test
     void claimAndOwner() {
         String after = "describeFirst; count; countOf(0); countOf(1)";
-        races(LifecycleModel.EndingAtOnce.class)
+        ModelChecking.races(LifecycleModel.EndingAtOnce.class)
                 .race("", after, "claimFirst(1); describeFirst", "destroyFirstBy(0); describeFirst")
                 .race("", after, "claimFirst(1); destroyFirstBy(1)", "destroyFirstBy(0); describeFirst")
                 .race("", after, "claimFirst(1); destroyFirstBy(0)", "destroyFirstBy(1); ownerFirst")
@@ -100,7 +94,7 @@ class RacesLincheckTest {
     @Test
     void createAndWhatShutsItOut() {
         String after = "describe(2); countOf(0); counts";
-        races(LifecycleModel.EndingAtOnce.class)
+        ModelChecking.races(LifecycleModel.EndingAtOnce.class)
                 .race("", after, "createHere(2); describe(2)", "gone(0); countOf(0)")
                 .race("", after, "createHere(2); find(2)", "gone(0); find(2); count")
                 .race("", after, "createHere(2); find(2)", "close; find(2); count")
@@ -113,7 +107,7 @@ class RacesLincheckTest {
     @Test
     void successionOfAnId() {
         String after = "describe(1); describeFirst; counts";
-        races(LifecycleModel.EndingAtOnce.class)
+        ModelChecking.races(LifecycleModel.EndingAtOnce.class)
                 .race("destroyFirst", after, "createHere(1); find(1)", "create(1, 1); find(1)")
                 .race("", after, "destroyFirst; createHere(1)", "createHere(1); find(1)")
                 .race("", after, "destroy(1); createHere(1)", "destroyFirst; find(1)")
@@ -132,7 +126,7 @@ class RacesLincheckTest {
     @Test
     void neighboursInAChain() {
         String after = "find(1); find(2); find(3); createHere(2); destroy(3); destroy(1); counts";
-        races(LifecycleModel.EndingAtOnce.class)
+        ModelChecking.races(LifecycleModel.EndingAtOnce.class)
                 .race("", after, "createHere(2)", "createHere(3)")
                 .race("", after, "destroyFirst", "createHere(3)")
                 .race("", after, "destroy(1)", "createHere(3)")
@@ -151,7 +145,7 @@ class RacesLincheckTest {
     void placesOnATransport() {
         String before = "createHere(2); createHere(3)";
         String after = "countOf(0); countOf(1); gone(0); find(1); find(2); find(3); countOf(0)";
-        races(LifecycleModel.EndingAtOnce.class)
+        ModelChecking.races(LifecycleModel.EndingAtOnce.class)
                 .race(before, after, "destroy(3); createHere(3)", "claimFirst(1)")
                 .race(before, after, "destroy(2); createHere(2)", "destroy(3)")
                 .race(before, after, "destroy(2); createHere(2)", "gone(0)")
@@ -161,7 +155,7 @@ class RacesLincheckTest {
 
     @Test
     void listings() {
-        races(LifecycleModel.EndingAtOnce.class)
+        ModelChecking.races(LifecycleModel.EndingAtOnce.class)
                 .race("", "", "list", "createHere(2); destroy(1)")
                 .race("", "", "list", "destroy(1); createHere(1); destroy(1)")
                 .race("createHere(2)", "", "list", "destroy(1); createHere(3)")
@@ -176,7 +170,7 @@ class RacesLincheckTest {
     @Test
     void threeAtOnce() {
         String after = "describeFirst; find(1); counts";
-        races(LifecycleModel.EndingAtOnce.class)
+        ModelChecking.races(LifecycleModel.EndingAtOnce.class)
                 .race("elapse", after, "destroyFirst; count", "sweep", "gone(0); count")
                 .race("", after, "claimFirst(1)", "gone(0)", "gone(1); describeFirst")
                 .race("elapse", after, "keepAliveFirst", "setTimeout(2)", "sweep; describeFirst")
@@ -202,7 +196,7 @@ class RacesLincheckTest {
 
     @Test
     void figuresOfTwoShards() {
-        races(LifecycleModel.EndingAtOnce.class)
+        ModelChecking.races(LifecycleModel.EndingAtOnce.class)
                 .race("", "counts", "createHere(2); count", "destroyFirst; count")
                 .race("", "counts", "createHere(2)", "find(2); count; counts")
                 .race("", "counts", "destroyFirst", "find(1); count; counts")
@@ -233,7 +227,7 @@ class RacesLincheckTest {
     @Test
     void reclaim() {
         String after = "describeFirst; countOf(1); counts";
-        races(LifecycleModel.Reclaiming.class)
+        ModelChecking.races(LifecycleModel.Reclaiming.class)
                 .race("gone(0); elapse", after, "claimFirst(1); describeFirst", "sweep")
                 .race("gone(0); elapse", after, "destroyFirst; count", "sweep; count")
                 .race("elapse", after, "gone(0); describeFirst", "sweep; sweep")
@@ -280,7 +274,7 @@ class RacesLincheckTest {
     @Test
     void limit() {
         String after = "createHere(3); createHere(2); counts";
-        races(LifecycleModel.Limited.class)
+        ModelChecking.races(LifecycleModel.Limited.class)
                 .race("", after, "createHere(2); count", "createHere(3); count")
                 .race("createHere(2)", after, "destroy(2); count", "createHere(3); count")
                 .race("createHere(2)", after, "gone(0); count", "create(3, 1); count")
