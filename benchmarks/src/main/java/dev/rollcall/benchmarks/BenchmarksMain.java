@@ -67,12 +67,21 @@ public final class BenchmarksMain {
         @Option(names = "--curves", required = true, description = "Measures only writes over reads of the count.")
         private boolean isCurves;
 
+        @Option(
+                names = "--subjects",
+                required = true,
+                description = "Measures only what each subject of the stress module's check costs.")
+        private boolean isSubjects;
+
         Selection selection() {
             if (isHeadlines) {
                 return Selection.HEADLINES;
             }
             if (isGoals) {
                 return Selection.GOALS;
+            }
+            if (isSubjects) {
+                return Selection.SUBJECTS;
             }
             return isCurves ? Selection.CURVES : Selection.EVERYTHING;
         }
@@ -227,10 +236,20 @@ public final class BenchmarksMain {
                             description = "How long to measure, in seconds. Default: ${DEFAULT-VALUE}.")
                     long seconds,
             @Option(names = "--results", paramLabel = "FILE", description = "A results file; nothing is measured.")
-                    Path measured)
+                    Path measured,
+            @Option(
+                            names = "--subjects",
+                            paramLabel = "FILE",
+                            description = "A results file that has what the subjects of the check cost.")
+                    Path subjects)
             throws IOException {
         checkSeconds(seconds);
         Files.createDirectories(out);
+        Path costs = out.resolve(Report.COSTS);
+        Files.deleteIfExists(costs);
+        if (subjects != null) {
+            Files.write(costs, Files.readAllBytes(subjects));
+        }
         Path results = out.resolve("jmh.json");
         List<String> failures = new ArrayList<>();
         if (measured == null) {

@@ -56,6 +56,7 @@ class BenchmarksMainTest {
                 "measure a.json --seconds soon | '--seconds': 'soon' is not a long",
                 "measure a.json --seconds | '--seconds'",
                 "measure a.json --goals --curves | --goals, --curves are mutually exclusive",
+                "measure a.json --subjects --headlines | --headlines, --subjects are mutually exclusive",
                 "measure a.json --gaols | '--gaols'",
                 "tables | Missing required parameter: 'FILE'",
                 "details | Missing required parameter: 'FILE'",

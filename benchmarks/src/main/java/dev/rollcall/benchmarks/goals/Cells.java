@@ -44,6 +44,15 @@ public final class Cells {
     /** Heap of sessions that have a transport each. */
     public static final String MEMORY_ALONE = "MemoryBenchmark.ownTransport";
 
+    /** A session of a subject of the stress module's check is replaced. */
+    public static final String SUBJECT_REPLACE = "SubjectBenchmark.replace";
+
+    /** One is kept alive. */
+    public static final String SUBJECT_KEEP_ALIVE = "SubjectBenchmark.keepAlive";
+
+    /** Their count is read. */
+    public static final String SUBJECT_COUNT = "SubjectBenchmark.count";
+
     /** A thousand live. */
     public static final long FEW = 1_000;
 
@@ -90,6 +99,15 @@ public final class Cells {
     /** The loss of a transport with one session. */
     public static Cell gone(Subject subject, long live, int shards) {
         return Cell.of(GONE, 1, subject, live).with("shards", shards);
+    }
+
+    /**
+     * What an operation of a subject of the stress module's check costs, among a thousand sessions.
+     *
+     * @param subject its name on the command line
+     */
+    public static Cell checked(String benchmark, String subject) {
+        return Cell.of(benchmark, 1, subject, FEW);
     }
 
     /** Heap of so many sessions. */

@@ -20,4 +20,9 @@ public final class Ids {
     static String cheapText() {
         return Long.toHexString(cheap().getAsLong());
     }
+
+    /** The same as a decimal numeral, for subjects of which some read it as a number. */
+    static String cheapNumeral() {
+        return Long.toString(cheap().getAsLong());
+    }
 }

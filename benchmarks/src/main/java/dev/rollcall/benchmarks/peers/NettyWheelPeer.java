@@ -3,14 +3,8 @@ package dev.rollcall.benchmarks.peers;
 import dev.rollcall.stress.subjects.WheelSessions;
 import java.util.function.LongSupplier;
 
-/**
- * {@link WheelSessions}, the same that the stress module puts through its races.
- *
- * <p>Ticks are of 10 ms, not of the wheel's default 100: it takes in at most 100,000 timers a tick,
- * so with the default its queue would grow without bound under the load of these measurements.
- */
+/** {@link WheelSessions}, the same that the stress module puts through its races. */
 final class NettyWheelPeer implements Peer {
-    private static final long TICK_MILLIS = 10;
     private static final long SWEPT_TICK_MILLIS = 1;
 
     private final LongSupplier ids = Ids.cheap();
@@ -18,7 +12,9 @@ final class NettyWheelPeer implements Peer {
 
     NettyWheelPeer(PeerOptions options) {
         sessions = new WheelSessions<>(
-                options.sessionTimeout(), options.swept() ? SWEPT_TICK_MILLIS : TICK_MILLIS, options.swept());
+                options.sessionTimeout(),
+                options.swept() ? SWEPT_TICK_MILLIS : WheelSessions.TURNING_TICK_MILLIS,
+                options.swept());
     }
 
     @Override

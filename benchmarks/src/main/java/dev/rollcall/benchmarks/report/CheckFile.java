@@ -10,8 +10,8 @@ import java.util.Locale;
  * @param subjects one for each manager
  */
 public record CheckFile(boolean expected, List<Subject> subjects) {
-    /** One manager. */
-    public record Subject(String title, String version, List<String> unexpected, List<Cell> cells) {}
+    /** One manager, with its name on the command line. */
+    public record Subject(String name, String title, String version, List<String> unexpected, List<Cell> cells) {}
 
     /** One promise of one manager; the status is HELD, BROKEN, NOT_OFFERED or NOT_JUDGED. */
     public record Cell(String promise, String status, long samples, long broken, String order) {

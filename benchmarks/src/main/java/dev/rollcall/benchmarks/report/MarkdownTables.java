@@ -2,6 +2,7 @@ package dev.rollcall.benchmarks.report;
 
 import dev.rollcall.benchmarks.results.ResultsFile;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -9,16 +10,18 @@ import java.util.stream.Stream;
 public final class MarkdownTables {
     private MarkdownTables() {}
 
-    /** The goals, file by file, with where the numbers come from: for the README. */
+    /** The goals and the costs of subjects, file by file, with where the numbers come from: for the README. */
     public static String goals(List<ResultsFile> files) {
         return files.stream().map(MarkdownTables::goals).collect(Collectors.joining("\n"));
     }
 
     private static String goals(ResultsFile file) {
-        return new GoalTable(file)
-                .table()
-                .map(table -> "**" + file.run().jdk() + "**\n\n" + table.bodyToMarkdown() + provenance(file))
-                .orElse("");
+        String tables = Stream.of(
+                        new GoalTable(file).table(), SubjectCosts.of(file).map(SubjectCosts::table))
+                .flatMap(Optional::stream)
+                .map(Table::bodyToMarkdown)
+                .collect(Collectors.joining());
+        return tables.isEmpty() ? "" : "**" + file.run().jdk() + "**\n\n" + tables + provenance(file);
     }
 
     /** Everything that a file answers. */
@@ -37,7 +40,8 @@ public final class MarkdownTables {
         return Stream.of(
                         new GoalTable(file).table().stream(),
                         CurveTable.of(file).stream(),
-                        Question.tables(file).stream())
+                        Question.tables(file).stream(),
+                        SubjectCosts.of(file).map(SubjectCosts::table).stream())
                 .flatMap(tables -> tables)
                 .toList();
     }

@@ -23,9 +23,6 @@ import java.util.Optional;
  */
 public record Price(
         String sentence, Estimate ratio, List<Bars> charts, List<Table> tables, List<String> unused, Provenance run) {
-    /** An interval whose ends are further apart than this says nothing that is worth a bar or a sentence. */
-    private static final double WIDEST = 1.5;
-
     /**
      * A chart.
      *
@@ -46,7 +43,7 @@ public record Price(
     static Price of(ResultsFile file) {
         return new Price(
                 sentence(file, "a thousand", Cells.FEW) + ' ' + sentence(file, "a million", Cells.MANY),
-                ratio(file, Cells.FEW).filter(Price::isTelling).orElse(null),
+                ratio(file, Cells.FEW).filter(Estimate::isTelling).orElse(null),
                 List.of(bars(file, "a thousand", Cells.FEW), bars(file, "a million", Cells.MANY)),
                 MarkdownTables.all(file),
                 file.unused(),
@@ -60,7 +57,7 @@ public record Price(
         }
         Estimate ratio = measured.get();
         String answer;
-        if (!isTelling(ratio)) {
+        if (!ratio.isTelling()) {
             answer = "this run was too noisy to tell what exact counting costs";
         } else if (ratio.high() < 1) {
             answer = String.format(
@@ -88,18 +85,14 @@ public record Price(
                 .toList();
         return new Bars(
                 "Million creates and destroys a second, one thread, " + live + " live sessions",
-                all.stream().filter(bar -> isTelling(bar.estimate())).toList(),
+                all.stream().filter(bar -> bar.estimate().isTelling()).toList(),
                 all.stream()
-                        .filter(bar -> !isTelling(bar.estimate()))
+                        .filter(bar -> !bar.estimate().isTelling())
                         .map(Bar::label)
                         .toList());
     }
 
     private static List<Double> passes(ResultsFile file, Subject subject, long live) {
         return file.passes(Cells.replace(subject, live, 1), Series.SCORE);
-    }
-
-    private static boolean isTelling(Estimate estimate) {
-        return estimate.high() <= WIDEST * estimate.low();
     }
 }

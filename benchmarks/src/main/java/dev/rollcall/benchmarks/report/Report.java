@@ -25,6 +25,9 @@ import java.util.stream.Stream;
  * theirs there; the stress module's are copied.
  */
 public final class Report {
+    /** In the report's folder: a results file that has what the subjects of the check cost, if that was measured apart. */
+    public static final String COSTS = "subjects.json";
+
     static final String VERDICT = "verdict.json";
 
     private final Path stressResults;
@@ -66,6 +69,8 @@ public final class Report {
         Optional<DriftFile> drift = JsonFile.read(out.resolve("drift.json"), DriftFile.class, failures);
         Optional<VerdictFile> verdict = JsonFile.read(stressResults.resolve(VERDICT), VerdictFile.class, failures);
         Optional<ResultsFile> prices = JsonFile.read(out.resolve("jmh.json"), ResultsFile.class, failures);
+        Optional<ResultsFile> costs = JsonFile.readIfThere(out.resolve(COSTS), ResultsFile.class, failures)
+                .or(() -> prices);
         Optional<CheckFile> check = JsonFile.readIfThere(checked, CheckFile.class, failures);
         check.ifPresent(file -> failures.addAll(file.reasons()));
         drift.ifPresent(file -> failures.addAll(file.reasons()));
@@ -76,6 +81,7 @@ public final class Report {
         drift.ifPresent(file -> model.put("drift", file));
         drift.ifPresent(file -> model.put("driftChart", Charts.drift(file)));
         check.ifPresent(file -> model.put("check", file));
+        costs.flatMap(SubjectCosts::of).ifPresent(file -> model.put("costs", file));
         verdict.ifPresent(file -> model.put("verdict", file));
         model.put("sources", verdict.isPresent() ? sources(verdict.get()) : Map.of());
         prices.ifPresent(file -> model.put("price", Price.of(file)));
@@ -112,7 +118,7 @@ public final class Report {
                 }
             }
         }
-        List<String> raw = Stream.of("drift.json", "check.json", VERDICT, "jmh.json", "jcstress/index.html")
+        List<String> raw = Stream.of("drift.json", "check.json", VERDICT, "jmh.json", COSTS, "jcstress/index.html")
                 .filter(name -> Files.exists(out.resolve(name)))
                 .toList();
         model.put("raw", raw);

@@ -23,7 +23,12 @@ public record Cell(String benchmark, int threads, Jvm jvm, Map<String, String> p
 
     /** A subject with so many live sessions, in the usual virtual machine. */
     public static Cell of(String benchmark, int threads, Subject subject, long live) {
-        return new Cell(benchmark, threads, Jvm.PARALLEL, Map.of(SUBJECT, subject.name(), LIVE, Long.toString(live)));
+        return of(benchmark, threads, subject.name(), live);
+    }
+
+    /** The same with a subject that is known by a name. */
+    public static Cell of(String benchmark, int threads, String subject, long live) {
+        return new Cell(benchmark, threads, Jvm.PARALLEL, Map.of(SUBJECT, subject, LIVE, Long.toString(live)));
     }
 
     /** The same with one more parameter. */

@@ -8,6 +8,7 @@ import dev.rollcall.benchmarks.peers.Subject;
 import dev.rollcall.benchmarks.results.Cell;
 import dev.rollcall.benchmarks.results.Jvm;
 import dev.rollcall.benchmarks.run.InterleavedRun.Planned;
+import dev.rollcall.stress.subjects.Shipped;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -50,6 +51,14 @@ public enum Selection {
         }
     },
 
+    /** For what each subject of the stress module's check costs. */
+    SUBJECTS {
+        @Override
+        Stream<Planned> all() {
+            return everyPass(ofSubjects());
+        }
+    },
+
     /** Everything, to publish: goals and curves as above, the rest in as many passes as make a figure. */
     EVERYTHING {
         @Override
@@ -85,6 +94,13 @@ public enum Selection {
         return cells;
     }
 
+    private static List<Cell> ofSubjects() {
+        return Stream.of(Cells.SUBJECT_REPLACE, Cells.SUBJECT_KEEP_ALIVE, Cells.SUBJECT_COUNT)
+                .flatMap(benchmark ->
+                        Stream.of(Shipped.values()).map(subject -> Cells.checked(benchmark, subject.cliName())))
+                .toList();
+    }
+
     private static Set<Cell> rest() {
         Set<Cell> cells = new LinkedHashSet<>();
         addLifecycle(cells);
@@ -93,6 +109,7 @@ public enum Selection {
         addGoneAndClaim(cells);
         addScans(cells);
         addMemory(cells);
+        cells.addAll(ofSubjects());
         return cells;
     }
 

@@ -29,6 +29,9 @@ public record Estimate(double value, double low, double high, int forks) {
     /** With fewer there is no figure at all. */
     public static final int FEWEST_FORKS = 3;
 
+    /** An interval whose ends are further apart than this says nothing that is worth showing. */
+    private static final double WIDEST = 1.5;
+
     /** The interval of numbers, one per pass; a number that is missing is null. Empty if they are too few. */
     public static Optional<Estimate> of(List<Double> passes) {
         SummaryStatistics logs = new SummaryStatistics();
@@ -53,6 +56,11 @@ public record Estimate(double value, double low, double high, int forks) {
             ratios.add(isThere(dividend) && isThere(divisor) ? dividend / divisor : null);
         }
         return of(ratios);
+    }
+
+    /** Whether the interval is narrow enough to say something. */
+    public boolean isTelling() {
+        return high <= WIDEST * low;
     }
 
     /** Nothing has a logarithm but what is above zero. */

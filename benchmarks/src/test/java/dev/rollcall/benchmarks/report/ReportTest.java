@@ -166,6 +166,20 @@ class ReportTest {
     }
 
     @Test
+    void write_checkOfManagers_tellsCostsOnlyIfTheyWereMeasured() throws IOException {
+        Report.write(stress, out, List.of());
+        assertThat(page()).doesNotContain("what each costs", ">create + destroy</th>");
+
+        SampleResults.subjects().write(out.resolve(Report.COSTS));
+        assertThat(Report.write(stress, out, List.of())).isEmpty();
+        assertThat(page())
+                .contains("what each costs", ">create + destroy</th>", ">keepalive</th>", "measure --subjects")
+                .contains(
+                        "<td class=\"right nowrap\">2.00 [2.00, 2.00]</td>",
+                        "<td class=\"right nowrap\">inconclusive</td>");
+    }
+
+    @Test
     void write_checkNotAsExpected_isRed() throws IOException {
         Files.writeString(
                 folder.resolve("stress/target/check/check.json"),

@@ -51,6 +51,19 @@ public final class SampleResults {
         return new Gson().toJson(results());
     }
 
+    /** Subjects of the check: one measured well, one too unsteadily, and keepalives too seldom. */
+    static ResultsFile subjects() {
+        return new ResultsFile(
+                new Provenance("a machine", "a JDK", "abc", "measure --subjects", "then"),
+                List.of(),
+                List.of(
+                        score(Cells.checked(Cells.SUBJECT_REPLACE, "rollcall"), 200.0, 220.0, 222.0),
+                        score(Cells.checked(Cells.SUBJECT_REPLACE, "map-atomic"), 100.0, 110.0, 111.0),
+                        score(Cells.checked(Cells.SUBJECT_REPLACE, "tomcat"), 100.0, 900.0, 300.0),
+                        score(Cells.checked(Cells.SUBJECT_KEEP_ALIVE, "rollcall"), 50.0, 50.0),
+                        score(Cells.checked(Cells.SUBJECT_KEEP_ALIVE, "map-atomic"), 50.0, 50.0)));
+    }
+
     /** A cell with its scores by pass; null for a pass without. */
     public static Measured score(Cell cell, Double... passes) {
         return measured(cell, Series.SCORE, "ops/us", passes);

@@ -3,6 +3,7 @@ package dev.rollcall.benchmarks.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.benchmarks.MeasuredFork;
+import dev.rollcall.benchmarks.SubjectBenchmark;
 import dev.rollcall.benchmarks.goals.Curves;
 import dev.rollcall.benchmarks.goals.Goals;
 import dev.rollcall.benchmarks.peers.Subject;
@@ -10,12 +11,15 @@ import dev.rollcall.benchmarks.results.Cell;
 import dev.rollcall.benchmarks.results.Jvm;
 import dev.rollcall.benchmarks.results.ResultsFile;
 import dev.rollcall.benchmarks.run.InterleavedRun.Planned;
+import dev.rollcall.stress.subjects.Shipped;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Param;
 
 class SelectionTest {
     @ParameterizedTest
@@ -52,7 +56,27 @@ class SelectionTest {
         assertThat(cells(Selection.EVERYTHING))
                 .extracting(cell -> "dev.rollcall.benchmarks." + cell.benchmark())
                 .containsAll(Smoke.listed());
-        assertThat(cells(Selection.EVERYTHING)).extracting(Cell::subject).contains(Subject.values());
+        assertThat(cells(Selection.EVERYTHING))
+                .extracting(cell -> cell.params().get("subject"))
+                .contains(Stream.of(Subject.values()).map(Enum::name).toArray(String[]::new));
+    }
+
+    /** What is raced is measured, by hand as in a campaign. */
+    @Test
+    void subjects_areAllThatComeWithTheCheck() throws NoSuchFieldException {
+        String[] all = Stream.of(Shipped.values()).map(Shipped::cliName).toArray(String[]::new);
+
+        assertThat(SubjectBenchmark.class
+                        .getDeclaredField("subject")
+                        .getAnnotation(Param.class)
+                        .value())
+                .containsExactly(all);
+        for (String benchmark : List.of("replace", "keepAlive", "count")) {
+            assertThat(cells(Selection.SUBJECTS))
+                    .filteredOn(cell -> cell.benchmark().equals("SubjectBenchmark." + benchmark))
+                    .extracting(cell -> cell.params().get("subject"))
+                    .containsExactly(all);
+        }
     }
 
     /** What has a verdict needs as many passes as there is time for. */

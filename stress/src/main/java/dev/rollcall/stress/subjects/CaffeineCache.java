@@ -6,8 +6,6 @@ import dev.rollcall.stress.check.SessionSubject;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -25,7 +23,7 @@ public final class CaffeineCache
 
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicLong live = new AtomicLong();
-    private final Queue<String> ended = new ConcurrentLinkedQueue<>();
+    private final RecentEnds ended = new RecentEnds();
     private final Cache<String, Object> cache = Caffeine.newBuilder()
             .expireAfterAccess(TIMEOUT)
             .ticker(nanos::get)
@@ -96,7 +94,7 @@ public final class CaffeineCache
 
     @Override
     public List<String> ended() {
-        return List.copyOf(ended);
+        return ended.list();
     }
 
     @Override

@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -28,7 +26,7 @@ public final class Janus14
 
     private final Map<String, State> table = new HashMap<>();
     private final Map<String, State> owned = new ConcurrentHashMap<>();
-    private final Queue<String> ended = new ConcurrentLinkedQueue<>();
+    private final RecentEnds ended = new RecentEnds();
     private final AtomicLong nanos = new AtomicLong();
 
     private static final class State {
@@ -171,7 +169,7 @@ public final class Janus14
 
     @Override
     public List<String> ended() {
-        return List.copyOf(ended);
+        return ended.list();
     }
 
     @Override

@@ -8,10 +8,23 @@ import java.util.concurrent.locks.LockSupport;
 public final class NettyWheel implements SessionSubject, SessionSubject.UniqueIds, SessionSubject.Shared {
     private static final Duration TIMEOUT = Duration.ofMillis(4);
 
-    private final WheelSessions<String> sessions = new WheelSessions<>(TIMEOUT, 1, true);
+    private final Duration timeout;
+    private final WheelSessions<String> sessions;
 
     /** Made by the suite. */
-    public NettyWheel() {}
+    public NettyWheel() {
+        this(TIMEOUT, 1, true);
+    }
+
+    private NettyWheel(Duration timeout, long tickMillis, boolean isSwept) {
+        this.timeout = timeout;
+        sessions = new WheelSessions<>(timeout, tickMillis, isSwept);
+    }
+
+    /** One whose wheel turns on its own, as a server's does. It cannot be swept. */
+    static NettyWheel turning() {
+        return new NettyWheel(Duration.ofHours(1), WheelSessions.TURNING_TICK_MILLIS, false);
+    }
 
     @Override
     public String create() {
@@ -55,14 +68,14 @@ public final class NettyWheel implements SessionSubject, SessionSubject.UniqueId
     @Override
     public void makeDue(String id) {
         long start = System.nanoTime();
-        while (System.nanoTime() - start < TIMEOUT.plusMillis(2).toNanos()) {
+        while (System.nanoTime() - start < timeout.plusMillis(2).toNanos()) {
             LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
         }
     }
 
     @Override
     public Duration sessionTimeout() {
-        return TIMEOUT;
+        return timeout;
     }
 
     @Override

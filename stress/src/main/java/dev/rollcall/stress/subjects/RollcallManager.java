@@ -14,9 +14,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Rollcall on a clock that is moved by hand. Sessions without a transport of their own are on one that is never lost. */
@@ -34,7 +32,7 @@ abstract class RollcallManager
 
     private final CounterStrategy strategy;
     private final AtomicLong nanos = new AtomicLong();
-    private final Queue<String> ended = new ConcurrentLinkedQueue<>();
+    private final RecentEnds ended = new RecentEnds();
     private final Map<String, Transport<Void>> transports = new ConcurrentHashMap<>();
     private SessionManager<Void> manager;
     private Transport<Void> home;
@@ -161,7 +159,7 @@ abstract class RollcallManager
 
     @Override
     public List<String> ended() {
-        return List.copyOf(ended);
+        return ended.list();
     }
 
     @Override

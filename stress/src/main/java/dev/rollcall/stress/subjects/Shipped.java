@@ -2,6 +2,7 @@ package dev.rollcall.stress.subjects;
 
 import dev.rollcall.stress.check.Promise;
 import dev.rollcall.stress.check.SessionSubject;
+import dev.rollcall.stress.check.SubjectClass;
 import dev.rollcall.stress.subjects.programs.CaffeineFoundNotCounted;
 import dev.rollcall.stress.subjects.programs.JettyGoneButCounted;
 import dev.rollcall.stress.subjects.programs.SpringResurrection;
@@ -177,6 +178,11 @@ public enum Shipped {
     /** Its adapter. */
     public Class<? extends SessionSubject> adapter() {
         return adapter;
+    }
+
+    /** A new manager as it is to be measured: it is the one that is raced, but timers of its own turn. */
+    public SessionSubject openToMeasure() {
+        return this == NETTY ? NettyWheel.turning() : new SubjectClass(adapter).open();
     }
 
     /** For people. */

@@ -19,6 +19,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param <K> the type of the ids
  */
 public final class WheelSessions<K> {
+    /**
+     * For a wheel that turns on its own. The wheel takes in at most 100,000 timers a tick, so with its default of 100 ms its
+     * queue would grow without bound under the load of a measurement.
+     */
+    public static final long TURNING_TICK_MILLIS = 10;
+
     private final ConcurrentMap<K, TimedSession> map = new ConcurrentHashMap<>();
     private final AtomicLong live = new AtomicLong();
     private final HashedWheelTimer timer;
