@@ -23,6 +23,11 @@ import org.xnio.XnioWorker;
  * Undertow's manager without its listeners: exchanges on a connection that is a pipe. A request looks its session up,
  * reads an attribute and is done. A session's timer task is run on demand, on the worker that runs it in a server. The
  * clock is the system's and timeouts are whole seconds, so a session is made due by its private field of the deadline.
+ *
+ * <p>There is no public way to that. The deadline is only ever the present and the interval, of at least a second, so the
+ * suite would have to wait a second for each sample. An I/O thread of our own would be handed the timer's task, but the
+ * task asks the deadline again and files itself anew. An interval of zero makes the deadline -1, which such a task takes
+ * for due; but then no request would put it off any more, and that it does so is what the races ask.
  */
 public final class UndertowSessions
         implements SessionSubject,
