@@ -63,10 +63,12 @@ public final class Cluster implements Fleet {
     private volatile Address self;
     private volatile boolean isClosing;
 
-    /** From here on confined to the cluster's thread. */
-    private JChannel channel;
+    /** Changed by the cluster's thread only. */
+    private volatile JChannel channel;
 
+    /** From here on confined to the cluster's thread. */
     private Seat seat;
+
     private String view = "";
     private long countedRound;
     private Notice.Count early;
@@ -459,7 +461,7 @@ public final class Cluster implements Fleet {
                 isOpen());
     }
 
-    /** The engine's channel, for tests that break it; null if there is none. */
+    /** The engine's channel, for whoever breaks it on purpose; null if there is none. From any thread. */
     JChannel channel() {
         return channel;
     }

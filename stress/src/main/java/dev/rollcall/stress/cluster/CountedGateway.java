@@ -9,23 +9,42 @@ import java.util.Arrays;
 import picocli.CommandLine;
 
 /**
- * A gateway with the same options as ever, and the control beside it. Prints where it listens; to
- * each line that it reads it answers with what the {@link SharedCounter} says.
+ * A gateway with the same options as ever, the control beside it, and a way to cut both off from
+ * other nodes. Prints where it listens, then reads commands: {@code shared} is answered with what
+ * the {@link SharedCounter} says, {@code cut} and {@code heal} with {@code done}.
  */
 public final class CountedGateway {
-    private CountedGateway() {}
+    private final Cluster cluster;
+    private final SharedCounter control;
+
+    private CountedGateway(Cluster cluster, SharedCounter control) {
+        this.cluster = cluster;
+        this.control = control;
+    }
 
     /** Arguments: the seats of the control, and the gateway's options. */
     public static void main(String[] arguments) throws Exception {
         GatewayOptions options = new GatewayOptions();
         CommandLine.populateCommand(options, Arrays.copyOfRange(arguments, 1, arguments.length));
+        Cluster cluster = new Cluster(options.cluster, options.clusterSeats, options.fleetLimit, options.maxSessions);
         try (SharedCounter control = new SharedCounter(arguments[0]);
-                Gateway gateway = Gateway.start(options, settings -> settings.listener(control));
+                Gateway gateway = Gateway.start(options, cluster, settings -> settings.listener(control));
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             System.out.println("ready " + gateway.url() + ' ' + gateway.adminUrl());
-            while (in.readLine() != null) {
-                System.out.println("shared " + control.live());
+            CountedGateway node = new CountedGateway(cluster, control);
+            for (String command = in.readLine(); command != null; command = in.readLine()) {
+                System.out.println(node.answer(command));
             }
         }
+    }
+
+    private String answer(String command) throws Exception {
+        if (command.equals("shared")) {
+            return "shared " + control.live();
+        }
+        boolean isCut = command.equals("cut");
+        Cut.set(cluster.channel(), isCut);
+        control.cutOff(isCut);
+        return "done";
     }
 }

@@ -50,6 +50,11 @@ final class SharedCounter implements SessionListener<Handles>, AutoCloseable {
         return counter.get().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** Cuts it off from the others, or no longer. */
+    void cutOff(boolean isCut) throws Exception {
+        Cut.set(channel, isCut);
+    }
+
     @Override
     public void close() {
         channel.close();

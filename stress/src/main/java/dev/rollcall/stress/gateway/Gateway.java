@@ -55,10 +55,13 @@ public final class Gateway implements AutoCloseable {
     private final Fleet fleet;
 
     private Gateway(
-            GatewayOptions options, UnaryOperator<SessionManagerBuilder<Handles>> settings, WebSocketPeer.Factory peers)
+            GatewayOptions options,
+            Fleet fleet,
+            UnaryOperator<SessionManagerBuilder<Handles>> settings,
+            WebSocketPeer.Factory peers)
             throws IOException {
         this.options = options;
-        fleet = fleet(options);
+        this.fleet = fleet;
         adminSecret = options.adminSecret == null ? madeUpSecret() : options.adminSecret;
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
         threads.setName("gateway");
@@ -127,7 +130,30 @@ public final class Gateway implements AutoCloseable {
     static Gateway start(
             GatewayOptions options, UnaryOperator<SessionManagerBuilder<Handles>> settings, WebSocketPeer.Factory peers)
             throws IOException {
-        Gateway gateway = new Gateway(options, settings, peers);
+        return start(options, fleet(options), settings, peers);
+    }
+
+    /**
+     * Starts a gateway as a part of a fleet that the caller has made. The options that are about a
+     * cluster mean nothing then.
+     *
+     * @param fleet closed with the gateway
+     * @param settings adds to the manager's builder
+     * @throws IOException if a port is taken; the message says which
+     */
+    public static Gateway start(
+            GatewayOptions options, Fleet fleet, UnaryOperator<SessionManagerBuilder<Handles>> settings)
+            throws IOException {
+        return start(options, fleet, settings, WebSocketPeer::new);
+    }
+
+    private static Gateway start(
+            GatewayOptions options,
+            Fleet fleet,
+            UnaryOperator<SessionManagerBuilder<Handles>> settings,
+            WebSocketPeer.Factory peers)
+            throws IOException {
+        Gateway gateway = new Gateway(options, fleet, settings, peers);
         try {
             gateway.fleet.join(gateway.sessions, gateway.url());
             gateway.server.start();

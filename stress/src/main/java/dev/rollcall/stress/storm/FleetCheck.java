@@ -2,11 +2,11 @@ package dev.rollcall.stress.storm;
 
 /** What a storm over a fleet checks. */
 enum FleetCheck {
-    FIGURE("each node's figure of the fleet is what the clients of all living nodes hold"),
+    FIGURE("each node's figure is what the clients of all living nodes hold, or says that it is a part"),
     LIMIT("clients never hold more than the limit, at no instant"),
-    DIRECTORY("a living node's session is found from any node, a dead one's from none"),
-    REPLIES("a create is answered by success or 472, a destroy by success"),
-    CONTROL("a shared counter drifts with the first kill, and never recovers");
+    DIRECTORY("a living node's session is found from any node that sees it, a dead one's from none"),
+    REPLIES("a create is answered by success or 472, a keepalive by ack, a destroy by success"),
+    CONTROL("a shared counter drifts with the first kill, with a partition, and never recovers");
 
     private final String claim;
 

@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "fleet",
-        description = "Starts gateways of one cluster, lets clients loose on all of them, stops and kills nodes, and"
-                + " compares what nodes say with what clients hold.")
+        description =
+                "Starts gateways of one cluster, lets clients loose on all of them, stops, kills and cuts off nodes,"
+                        + " and compares what nodes say with what clients hold.")
 public final class FleetCommand implements Callable<Integer> {
     @Option(names = "--nodes", description = "How many gateways (default: ${DEFAULT-VALUE}).")
     private int nodes = 3;
@@ -29,6 +30,12 @@ public final class FleetCommand implements Callable<Integer> {
 
     @Option(names = "--stops", description = "How often one is stopped for a while (default: ${DEFAULT-VALUE}).")
     private int stops = 1;
+
+    @Option(
+            names = "--partitions",
+            description = "How often one is cut off from the others (default: ${DEFAULT-VALUE}). Every other time it"
+                    + " comes back while clients rest.")
+    private int partitions = 2;
 
     @Option(names = "--limit", description = "How many sessions all may have (default: ${DEFAULT-VALUE}).")
     private long limit = 90;
@@ -51,7 +58,7 @@ public final class FleetCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter print = spec.commandLine().getOut();
         StringBuilder all = new StringBuilder();
-        FleetPlan plan = FleetPlan.of(nodes, kills, stops, limit, Duration.ofMillis(millis));
+        FleetPlan plan = FleetPlan.of(nodes, kills, stops, partitions, limit, Duration.ofMillis(millis));
         boolean hasPassed;
         try (FleetStorm storm = new FleetStorm(plan, line -> tell(print, all, line))) {
             storm.run();

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -19,7 +20,11 @@ import java.util.concurrent.locks.ReadWriteLock;
  */
 final class FleetNode implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final int MOST_HELD = 60;
+
+    /** Its client creates as often as it destroys when it holds half as many. */
+    private static final int USUAL_APPETITE = 60;
+
+    private static final int KEEPALIVE_EVERY = 8;
     private static final int ENOUGH_SOCKETS = 1_000_000;
     private static final int FULL = 472;
     private static final int MOST_AT_ONCE = 30;
@@ -31,6 +36,10 @@ final class FleetNode implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final FleetLedger ledger;
+    private final AtomicLong keepalives = new AtomicLong();
+    private final AtomicLong destroys = new AtomicLong();
+    private final AtomicLong refusals = new AtomicLong();
+    private volatile int appetite = USUAL_APPETITE;
     private volatile boolean isOver;
 
     private FleetNode(Child process, AtomicLong held, FleetLedger ledger) throws IOException {
@@ -42,6 +51,9 @@ final class FleetNode implements AutoCloseable {
         // What storming clients find is for the storm on one gateway to judge.
         stage = new Stage(URI.create(ready[1]), adminUrl, "fleet", Duration.ZERO, new Tally(), ENOUGH_SOCKETS);
     }
+
+    /** How often its client was answered so. */
+    record Answers(long keepalives, long destroys, long refusals) {}
 
     /** Starts the process and waits until it listens. */
     static FleetNode start(FleetPlan plan, AtomicLong held, FleetLedger ledger) throws IOException {
@@ -101,20 +113,27 @@ final class FleetNode implements AutoCloseable {
     }
 
     private void createOrDestroy(Wire wire, SplittableRandom random) throws IOException {
-        int held = holdings.ids().size();
-        if (random.nextInt(MOST_HELD) >= held) {
+        Set<Long> held = holdings.ids();
+        if (!held.isEmpty() && random.nextInt(KEEPALIVE_EVERY) == 0) {
+            JsonNode reply = wire.ask(Ask.about("keepalive", held.iterator().next()));
+            ledger.check(FleetCheck.REPLIES, Ask.is(reply, "ack"), () -> "a keepalive: " + reply);
+            keepalives.incrementAndGet();
+        }
+        if (random.nextInt(appetite) >= held.size()) {
             JsonNode reply = wire.ask(Ask.create());
             if (Ask.is(reply, "success")) {
                 ledger.held(holdings.created(Ask.createdId(reply)));
             } else {
                 ledger.check(FleetCheck.REPLIES, Ask.code(reply) == FULL, () -> "a create: " + reply);
                 ledger.happened("creates refused");
+                refusals.incrementAndGet();
             }
         } else {
             long id = holdings.takeAny();
             if (id != 0) {
                 JsonNode reply = wire.ask(Ask.about("destroy", id));
                 ledger.check(FleetCheck.REPLIES, Ask.is(reply, "success"), () -> "a destroy: " + reply);
+                destroys.incrementAndGet();
             }
         }
     }
@@ -177,8 +196,33 @@ final class FleetNode implements AutoCloseable {
 
     /** What the control says how many sessions are live over all nodes. */
     long shared() throws IOException {
-        process.tell("?");
+        process.tell("shared");
         return Long.parseLong(process.line("shared ").substring("shared ".length()));
+    }
+
+    /** Cuts it off from the other nodes, the control too, or no longer. */
+    void cutOff(boolean isCut) throws IOException {
+        process.tell(isCut ? "cut" : "heal");
+        process.line("done");
+    }
+
+    /** From now on its client creates until it is refused. */
+    void fill() {
+        appetite = Integer.MAX_VALUE;
+    }
+
+    /** From now on its client keeps one session at most. */
+    void empty() {
+        appetite = 1;
+    }
+
+    /** From now on its client holds some sessions, as it did at first. */
+    void asUsual() {
+        appetite = USUAL_APPETITE;
+    }
+
+    Answers answers() {
+        return new Answers(keepalives.get(), destroys.get(), refusals.get());
     }
 
     Holdings holdings() {

@@ -13,11 +13,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 
 /**
  * A storm over several gateways of one cluster, each in a process of its own, amid which nodes are
- * killed and stopped. After each of that the clients rest, and what nodes say is compared with what
- * clients hold.
+ * killed, stopped, and cut off from each other. After each of that the clients rest, and what nodes
+ * say is compared with what clients hold.
  */
 final class FleetStorm implements AutoCloseable {
     /** Far beyond what it should take: how long is told, not judged. */
@@ -35,7 +36,9 @@ final class FleetStorm implements AutoCloseable {
     private final ReadWriteLock calm = new ReentrantReadWriteLock(true);
     private final List<FleetNode> nodes = new ArrayList<>();
     private long seed = 20220505;
-    private boolean hasKilled;
+
+    /** By how much the control was too high when it was last compared. */
+    private long drift;
 
     FleetStorm(FleetPlan plan, Consumer<String> print) {
         this.plan = plan;
@@ -78,6 +81,9 @@ final class FleetStorm implements AutoCloseable {
         for (int i = 0; i < plan.kills(); i++) {
             kill(i % nodes.size(), "kill " + (i + 1));
         }
+        for (int i = 0; i < plan.partitions(); i++) {
+            partition(i % nodes.size(), i % 2 == 0, "partition " + (i + 1));
+        }
     }
 
     private void rage() {
@@ -90,10 +96,10 @@ final class FleetStorm implements AutoCloseable {
         Set<Long> dead = killed.holdings().forfeit();
         long start = System.nanoTime();
         killed.kill();
-        hasKilled = true;
         awaitNodes();
         long detected = System.nanoTime() - start;
         compare(name + ": " + dead.size() + " sessions lost, others knew after " + millis(detected));
+        ledger.check(FleetCheck.CONTROL, drift != 0, () -> "the shared counter is right after " + name);
         for (FleetNode node : nodes) {
             for (long id : firstOf(dead)) {
                 checkWhere(node, id, false);
@@ -114,19 +120,8 @@ final class FleetStorm implements AutoCloseable {
         try {
             stopped.stop(true);
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(STOPPED_SECONDS));
-            await("the others go on as a part", () -> {
-                for (FleetNode node : nodes) {
-                    JsonNode figure = node == stopped ? null : node.figures();
-                    if (node != stopped
-                            && (figure == null
-                                    || figure.path("whole").asBoolean()
-                                    || figure.path("nodes").asInt() != nodes.size() - 1
-                                    || figure.path("known").asInt() != nodes.size())) {
-                        return false;
-                    }
-                }
-                return true;
-            });
+            List<FleetNode> others = allBut(stopped);
+            await("the others go on as a part", () -> areSide(others));
         } finally {
             stopped.stop(false);
             calm.writeLock().unlock();
@@ -134,6 +129,111 @@ final class FleetStorm implements AutoCloseable {
         rage();
         awaitNodes();
         compare(name);
+    }
+
+    /**
+     * Cuts a node off from the others amid the storm. Each side goes on with what it has, says that it
+     * is a part, and gets no more permits.
+     *
+     * @param isCalm whether clients let go of their sessions and rest when it is over, so that the
+     *     control is certainly wrong; else it ends amid the storm
+     */
+    private void partition(int victim, boolean isCalm, String name) throws IOException {
+        rage();
+        FleetNode alone = nodes.get(victim);
+        List<FleetNode> others = allBut(alone);
+        long start = System.nanoTime();
+        alone.cutOff(true);
+        await("each side goes on as a part", () -> areSide(List.of(alone)) && areSide(others));
+        long detected = System.nanoTime() - start;
+        nodes.forEach(FleetNode::fill);
+        awaitProgress("is refused a create", FleetNode.Answers::refusals);
+        nodes.forEach(FleetNode::asUsual);
+        awaitProgress("destroys", FleetNode.Answers::destroys);
+        awaitProgress("keeps alive", FleetNode.Answers::keepalives);
+        compareSides(name + ": sides knew after " + millis(detected), List.of(List.of(alone), others));
+        if (isCalm) {
+            nodes.forEach(FleetNode::empty);
+            await(
+                    "clients let go",
+                    () -> nodes.stream().allMatch(node -> node.holdings().ids().size() <= 1));
+            calm.writeLock().lock();
+            try {
+                long former = drift;
+                heal(alone, name);
+                ledger.check(FleetCheck.CONTROL, drift != former, () -> "the shared counter stood " + name);
+            } finally {
+                calm.writeLock().unlock();
+            }
+        } else {
+            heal(alone, name);
+        }
+        nodes.forEach(FleetNode::fill);
+        await("no permit is lost", () -> held.get() == plan.limit());
+        nodes.forEach(FleetNode::asUsual);
+    }
+
+    private void heal(FleetNode alone, String name) throws IOException {
+        long start = System.nanoTime();
+        alone.cutOff(false);
+        awaitNodes();
+        compare(name + " healed: one fleet again after " + millis(System.nanoTime() - start));
+    }
+
+    /** Until each node's client was answered so once more. */
+    private void awaitProgress(String what, ToLongFunction<FleetNode.Answers> answers) {
+        for (FleetNode node : nodes) {
+            long before = answers.applyAsLong(node.answers());
+            await("each client " + what, () -> answers.applyAsLong(node.answers()) > before);
+        }
+    }
+
+    /** While clients rest: what the nodes of each side say against what their clients hold. */
+    private void compareSides(String name, List<List<FleetNode>> sides) throws IOException {
+        calm.writeLock().lock();
+        try {
+            List<Long> sessions = new ArrayList<>();
+            for (List<FleetNode> side : sides) {
+                long ofSide = side.stream()
+                        .mapToLong(node -> node.holdings().ids().size())
+                        .sum();
+                sessions.add(ofSide);
+                await("figures of a side are " + ofSide, () -> areSide(side) && sayAll(side, ofSide));
+                checkDirectory(side);
+            }
+            print.accept(name + "; clients hold " + sessions + ", figures the same");
+        } finally {
+            calm.writeLock().unlock();
+        }
+    }
+
+    private List<FleetNode> allBut(FleetNode one) {
+        return nodes.stream().filter(node -> node != one).toList();
+    }
+
+    /** Whether these nodes see each other, and know that they are not all. */
+    private boolean areSide(List<FleetNode> side) {
+        for (FleetNode node : side) {
+            JsonNode figure = node.figures();
+            if (figure == null
+                    || figure.path("whole").asBoolean()
+                    || figure.path("open").asBoolean()
+                    || figure.path("nodes").asInt() != side.size()
+                    || figure.path("known").asInt() != nodes.size()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean sayAll(List<FleetNode> some, long sessions) {
+        for (FleetNode node : some) {
+            JsonNode figure = node.figures();
+            if (figure == null || figure.path("live").asLong() != sessions) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Until every node counts every other. */
@@ -171,34 +271,25 @@ final class FleetStorm implements AutoCloseable {
         try {
             long sessions = held.get();
             long start = System.nanoTime();
-            await("figures are " + sessions, () -> {
-                for (FleetNode node : nodes) {
-                    JsonNode figure = node.figures();
-                    if (figure == null || figure.path("live").asLong() != sessions) {
-                        return false;
-                    }
-                }
-                return true;
-            });
+            await("figures are " + sessions, () -> sayAll(nodes, sessions));
             long settled = System.nanoTime() - start;
             long shared = nodes.get(0).shared();
             print.accept(name + "; " + nodes.size() + " nodes, clients hold " + sessions + ", figures the same after "
                     + millis(settled) + "; shared counter " + shared);
-            if (hasKilled) {
-                ledger.check(FleetCheck.CONTROL, shared != sessions, () -> "shared counter " + shared + " is right");
-            }
-            checkDirectory();
+            drift = shared - sessions;
+            checkDirectory(nodes);
         } finally {
             calm.writeLock().unlock();
         }
     }
 
-    private void checkDirectory() throws IOException {
-        for (FleetNode holder : nodes) {
+    /** A session is found from the nodes of its side, and from no other. */
+    private void checkDirectory(List<FleetNode> side) throws IOException {
+        for (FleetNode holder : side) {
             for (FleetNode node : nodes) {
                 for (long id : firstOf(holder.holdings().ids())) {
                     if (node != holder) {
-                        checkWhere(node, id, true);
+                        checkWhere(node, id, side.contains(node));
                     }
                 }
             }

@@ -11,9 +11,6 @@ import dev.rollcall.stress.gateway.FleetFigure;
 import dev.rollcall.stress.gateway.Handles;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
-import org.jgroups.protocols.DISCARD;
-import org.jgroups.protocols.TP;
-import org.jgroups.stack.ProtocolStack;
 
 /** A node as a gateway makes it, without the gateway: sessions, a transport, a cluster. */
 final class Node implements AutoCloseable {
@@ -69,12 +66,7 @@ final class Node implements AutoCloseable {
 
     /** Cuts the node off from the others, by the engine's own means, or no longer. */
     void cutOff(boolean isCut) throws Exception {
-        ProtocolStack stack = cluster.channel().getProtocolStack();
-        if (isCut) {
-            stack.insertProtocol(new DISCARD().discardAll(true), ProtocolStack.Position.ABOVE, TP.class);
-        } else {
-            stack.removeProtocol(DISCARD.class);
-        }
+        Cut.set(cluster.channel(), isCut);
     }
 
     boolean isAlone() {

@@ -14,7 +14,7 @@ class FleetStormTest {
     @Test
     void nodeKilled_figureLimitAndDirectoryAreRight_sharedCounterIsNot() throws Exception {
         List<String> told = new ArrayList<>();
-        try (FleetStorm storm = new FleetStorm(FleetPlan.of(2, 1, 0, 20, Duration.ofSeconds(1)), told::add)) {
+        try (FleetStorm storm = new FleetStorm(FleetPlan.of(2, 1, 0, 0, 20, Duration.ofSeconds(1)), told::add)) {
             storm.run();
 
             told.forEach(System.out::println);
