@@ -27,6 +27,7 @@ final class FleetStorm implements AutoCloseable {
     /** Longer than a node may be silent. */
     private static final long STOPPED_SECONDS = 6;
 
+    private static final int LEAST_DEAD = 3;
     private static final int NO_SUCH_SESSION = 458;
 
     private final FleetPlan plan;
@@ -75,11 +76,12 @@ final class FleetStorm implements AutoCloseable {
         }
         rage();
         compare("before");
-        for (int i = 0; i < plan.stops(); i++) {
-            stop(i % nodes.size(), "stop " + (i + 1));
-        }
+        // Kills first: each can only raise the control, so none makes up for what another did.
         for (int i = 0; i < plan.kills(); i++) {
             kill(i % nodes.size(), "kill " + (i + 1));
+        }
+        for (int i = 0; i < plan.stops(); i++) {
+            stop(i % nodes.size(), "stop " + (i + 1));
         }
         for (int i = 0; i < plan.partitions(); i++) {
             partition(i % nodes.size(), i % 2 == 0, "partition " + (i + 1));
@@ -92,7 +94,9 @@ final class FleetStorm implements AutoCloseable {
 
     private void kill(int victim, String name) throws IOException, InterruptedException {
         rage();
-        FleetNode killed = nodes.remove(victim);
+        FleetNode killed = nodes.get(victim);
+        await("the victim has sessions", () -> killed.holdings().ids().size() >= LEAST_DEAD);
+        nodes.remove(victim);
         Set<Long> dead = killed.holdings().forfeit();
         long start = System.nanoTime();
         killed.kill();
