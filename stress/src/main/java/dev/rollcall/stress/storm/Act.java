@@ -1,6 +1,7 @@
 package dev.rollcall.stress.storm;
 
 import java.io.IOException;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** What a client does. */
@@ -24,8 +25,6 @@ enum Act {
     HALF_OPEN(Waiting::halfOpen, 0),
     SLOW_READER(Waiting::slowReader, 0);
 
-    private static final int WEIGHTS = weights();
-
     private final Play play;
     private final int weight;
 
@@ -45,23 +44,16 @@ enum Act {
         play.play(stage, random);
     }
 
-    /** One by weight. */
-    static Act any(SplittableRandom random) {
-        int left = random.nextInt(WEIGHTS);
-        for (Act act : values()) {
-            left -= act.weight;
+    /** One of these by weight; if none has any, all are alike. */
+    static Act any(Set<Act> acts, SplittableRandom random) {
+        int sum = acts.stream().mapToInt(act -> act.weight).sum();
+        int left = random.nextInt(sum == 0 ? acts.size() : sum);
+        for (Act act : acts) {
+            left -= sum == 0 ? 1 : act.weight;
             if (left < 0) {
                 return act;
             }
         }
         throw new AssertionError(left);
-    }
-
-    private static int weights() {
-        int sum = 0;
-        for (Act act : values()) {
-            sum += act.weight;
-        }
-        return sum;
     }
 }

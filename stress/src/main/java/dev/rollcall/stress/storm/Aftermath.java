@@ -21,6 +21,9 @@ final class Aftermath {
 
     private final EndLedger ledger;
 
+    /** Those that were found left over so far. */
+    private final Set<Long> leftOver = new TreeSet<>();
+
     Aftermath(Stage stage, Gateway gateway, EndLedger ledger) {
         this.stage = stage;
         this.tally = stage.tally();
@@ -48,6 +51,7 @@ final class Aftermath {
                 listed.size() + " sessions live, " + held.size() + " are held: " + orphans.size()
                         + " belong to nobody, " + lost.size() + " are missing");
         tally.happened("sessions held at the end", held.size());
+        orphans.removeIf(id -> !leftOver.add(id));
         tally.happened("sessions that belong to nobody", orphans.size());
         if (gateway != null) {
             checkInside(sockets);

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +41,12 @@ public final class StormCommand implements Callable<Integer> {
 
     @Option(names = "--sessions", description = "How many sessions live beside them (default: ${DEFAULT-VALUE}).")
     private int sessions;
+
+    @Option(
+            names = "--acts",
+            split = ",",
+            description = "What clients do (default: everything): ${COMPLETION-CANDIDATES}.")
+    private Set<Act> acts = EnumSet.allOf(Act.class);
 
     @Option(names = "--url", description = "Another gateway's address, for example ws://127.0.0.1:8188/.")
     private URI url;
@@ -89,6 +97,7 @@ public final class StormCommand implements Callable<Integer> {
                     Duration.ofSeconds(seconds),
                     number(),
                     sessions,
+                    acts,
                     url,
                     adminUrl,
                     adminSecret == null ? "" : adminSecret);

@@ -2,6 +2,8 @@ package dev.rollcall.stress.storm;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * What a storm is told.
@@ -10,11 +12,13 @@ import java.time.Duration;
  * @param length how long they act
  * @param seed of all choices
  * @param crowd how many sessions live beside them all the time
+ * @param acts what clients do, at least one of them
  * @param url another gateway's address, or null for one that the storm starts itself
  * @param adminUrl the same for operators
  * @param adminSecret what admin requests have to present there
  */
-record StormPlan(int clients, Duration length, long seed, int crowd, URI url, URI adminUrl, String adminSecret) {
+record StormPlan(
+        int clients, Duration length, long seed, int crowd, Set<Act> acts, URI url, URI adminUrl, String adminSecret) {
     /** Some acts are played by one client each. */
     private static final int LEAST_CLIENTS = 4;
 
@@ -33,7 +37,12 @@ record StormPlan(int clients, Duration length, long seed, int crowd, URI url, UR
 
     /** Against a gateway of its own. */
     static StormPlan own(int clients, Duration length, long seed) {
-        return new StormPlan(clients, length, seed, 0, null, null, "");
+        return new StormPlan(clients, length, seed, 0, EnumSet.allOf(Act.class), null, null, "");
+    }
+
+    /** Whether clients do everything that there is. */
+    boolean isFull() {
+        return acts.size() == Act.values().length;
     }
 
     private static void check(String name, long value, long least, long most) {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.stress.gateway.DefectiveGateways;
 import dev.rollcall.stress.gateway.Gateway;
+import dev.rollcall.stress.gateway.GatewayOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,6 +40,39 @@ class StormTest {
                 .isTrue();
     }
 
+    /** As it is run on a gateway of another make. */
+    @Test
+    void anothersGateway_fewActs_checksWhatTheyShow() throws Exception {
+        GatewayOptions options = new GatewayOptions();
+        options.port = 0;
+        options.adminPort = 0;
+        options.adminSecret = "another's";
+        options.reclaimTimeout = Duration.ofSeconds(1);
+        Set<Act> acts = EnumSet.of(Act.CREATE_FIN, Act.CREATE_100_RST);
+        try (Gateway gateway = Gateway.start(options)) {
+            Storm storm = new Storm(
+                    new StormPlan(
+                            CLIENTS,
+                            Duration.ofSeconds(1),
+                            7,
+                            0,
+                            acts,
+                            gateway.url(),
+                            gateway.adminUrl(),
+                            options.adminSecret),
+                    (unused, settings) -> gateway);
+            storm.run();
+
+            assertThat(new Outcome(storm).table()).contains("storm: passed");
+            assertThat(storm.tally().happened())
+                    .containsKeys("CREATE_FIN", "CREATE_100_RST")
+                    .doesNotContainKeys("CREATE_RST", "HTTP");
+            assertThat(storm.isMade(Check.LIVE)).isTrue();
+            assertThat(storm.isMade(Check.CLAIMS)).isFalse();
+            assertThat(storm.isMade(Check.AUDIT)).isFalse();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void gateway_defective_isCaught(DefectiveGateways defect) throws Exception {
@@ -59,8 +95,15 @@ class StormTest {
     void plan_outOfBounds_isRefused() {
         assertThatThrownBy(() -> StormPlan.own(0, Duration.ofSeconds(1), 1)).hasMessage("clients 0 is not in 4 … 500");
         assertThatThrownBy(() -> StormPlan.own(4, Duration.ofDays(1), 1)).hasMessageContaining("seconds 86400");
-        assertThatThrownBy(
-                        () -> new StormPlan(4, Duration.ofSeconds(1), 1, 0, URI.create("ws://127.0.0.1:1/"), null, ""))
+        assertThatThrownBy(() -> new StormPlan(
+                        4,
+                        Duration.ofSeconds(1),
+                        1,
+                        0,
+                        EnumSet.of(Act.HTTP),
+                        URI.create("ws://127.0.0.1:1/"),
+                        null,
+                        ""))
                 .hasMessageContaining("--admin-url");
     }
 }
