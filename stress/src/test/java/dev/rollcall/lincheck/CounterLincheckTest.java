@@ -96,11 +96,6 @@ class CounterLincheckTest {
     }
 
     @Test
-    void exact_anyOperations_isLinearizable() {
-        ModelChecking.inSteps(LifecycleModel.EndingAtOnce.class).confirm(Exact.class);
-    }
-
-    @Test
     void atomic_neverUnderCounts() {
         counting(LifecycleModel.CountedBeside.class).confirm(Atomic.class);
     }

@@ -203,14 +203,22 @@ abstract class ManagerHarness {
 
     /** At rest: whether {@code count()} is exact, by whatever strategy. */
     void requireCounted() {
-        if (doCount() != doCounts().live()) {
-            throw new AssertionError(doCount() + " by count(), " + doCounts());
+        requireCounted(manager);
+    }
+
+    private static void requireCounted(SessionManager<?> manager) {
+        if (manager.count() != manager.counts().live()) {
+            throw new AssertionError(manager.count() + " by count(), " + manager.counts());
         }
     }
 
     /** At rest: what an operator's self-check says. */
     void requireClean() {
-        AuditReport report = doAudit();
+        requireClean(manager);
+    }
+
+    private static void requireClean(SessionManager<?> manager) {
+        AuditReport report = manager.audit();
         if (!report.isClean()) {
             throw new AssertionError(report);
         }

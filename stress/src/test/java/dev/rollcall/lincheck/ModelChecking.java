@@ -21,8 +21,8 @@ import org.jetbrains.lincheck.datastructures.Validate;
  * that Lincheck chooses by switching threads at shared accesses. Scenarios and interleavings come
  * from fixed seeds, so that a verdict repeats. What is printed is for the report.
  *
- * <p>The budget is small by default; {@code -Drollcall.lincheck=large} has more scenarios of more
- * interleavings, for up to an hour.
+ * <p>Races of one's own are run in every build, of random scenarios a third. All of these are for
+ * {@code -Drollcall.lincheck=full}; {@code large} has more of them and more interleavings of each, for up to an hour.
  */
 public final class ModelChecking {
     /**
@@ -30,9 +30,8 @@ public final class ModelChecking {
      */
     private static final int INTERLEAVINGS = 100;
 
-    private static final boolean LARGE = "large".equals(System.getProperty("rollcall.lincheck"));
-    private static final int MORE_SCENARIOS = LARGE ? 5 : 1;
-    private static final int MORE_INTERLEAVINGS = LARGE ? 6 : 1;
+    private static final String PROFILE = System.getProperty("rollcall.lincheck", "small");
+    private static final int MORE_INTERLEAVINGS = PROFILE.equals("large") ? 6 : 1;
 
     /** False where nobody is going to read what was found. */
     private static final boolean IS_MINIMIZED =
@@ -51,7 +50,10 @@ public final class ModelChecking {
     private static final ManagedStrategyGuarantee CONFINED =
             forClasses("java.util.List").methods("copyOf").ignore();
 
-    /** Runs once all threads have ended, so there is nothing to interleave. */
+    /**
+     * Runs once all threads have ended, so there is nothing to interleave. Lincheck finds them by the name of their class
+     * because they are static: of others it asks for the class of the object, which is a subclass here.
+     */
     private static final ManagedStrategyGuarantee AT_REST = forClasses(ManagerHarness.class.getName())
             .methods("requireClean", "requireCounted")
             .ignore();
@@ -122,9 +124,9 @@ public final class ModelChecking {
     }
 
     /**
-     * The small budget.
+     * The full budget.
      *
-     * @param scenarioCount scenarios
+     * @param scenarioCount random scenarios
      * @param interleavingCount interleavings of each scenario
      * @return this check
      */
@@ -155,8 +157,18 @@ public final class ModelChecking {
     public void confirm(Class<?> operations) {
         System.out.printf(
                 "model checking: %d scenarios of at most %d interleavings%n",
-                scenarios * MORE_SCENARIOS + races.size(), interleavings * MORE_INTERLEAVINGS);
-        options(operations, MORE_SCENARIOS, MORE_INTERLEAVINGS).check(operations);
+                scenarios() + races.size(), interleavings * MORE_INTERLEAVINGS);
+        options(operations, MORE_INTERLEAVINGS).check(operations);
+    }
+
+    /** The first of them are the same in every profile. */
+    private int scenarios() {
+        return switch (PROFILE) {
+            case "small" -> (scenarios + 2) / 3;
+            case "full" -> scenarios;
+            case "large" -> 5 * scenarios;
+            default -> throw new IllegalArgumentException("neither small, full nor large: " + PROFILE);
+        };
     }
 
     /**
@@ -181,7 +193,7 @@ public final class ModelChecking {
         System.out.println("control: " + operations.getSimpleName());
         String found = "";
         try {
-            options(operations, 1, 1).minimizeFailedScenario(false).check(operations);
+            options(operations, 1).minimizeFailedScenario(false).check(operations);
         } catch (LincheckAssertionError refuted) {
             found = refuted.getMessage();
         }
@@ -190,10 +202,10 @@ public final class ModelChecking {
                 .contains(kind);
     }
 
-    private ModelCheckingOptions options(Class<?> operations, int moreScenarios, int moreInterleavings) {
+    private ModelCheckingOptions options(Class<?> operations, int moreInterleavings) {
         initialize(operations);
         ModelCheckingOptions options = new ModelCheckingOptions()
-                .iterations(scenarios * moreScenarios)
+                .iterations(scenarios())
                 .invocationsPerIteration(interleavings * moreInterleavings)
                 .threads(threads)
                 .actorsPerThread(actors)

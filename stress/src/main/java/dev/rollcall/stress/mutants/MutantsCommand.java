@@ -32,7 +32,10 @@ public final class MutantsCommand implements Callable<Integer> {
     @Option(names = "--profile", defaultValue = "SHORT", description = "short, full or long; the matrix has the same")
     private Profile profile;
 
-    @Option(names = "--lincheck", defaultValue = "small", description = "small or large: the effort of model checks")
+    @Option(
+            names = "--lincheck",
+            defaultValue = "small",
+            description = "small, full or large: the effort of model checks")
     private String lincheck;
 
     @Option(names = "--only", defaultValue = "", description = "a mutant's name, or the beginning of some")

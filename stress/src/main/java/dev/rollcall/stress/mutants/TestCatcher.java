@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param testClass its class
  * @param method its method
  * @param module the module that it belongs to
- * @param profile the profile of model checks, small or large
+ * @param profile the profile of model checks: small, full or large
  * @param newest when the sound classes were last compiled, in milliseconds
  */
 record TestCatcher(String kind, String testClass, String method, Path module, String profile, long newest)
