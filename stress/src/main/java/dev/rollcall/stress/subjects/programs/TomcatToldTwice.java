@@ -9,7 +9,7 @@ import org.apache.catalina.session.StandardManager;
 
 /**
  * Two requests invalidate one session: neither is told, by an IllegalStateException, that it was invalid already. Seen
- * with Tomcat 11.0.27.
+ * with Tomcat 10.1.61 and 11.0.27.
  */
 public final class TomcatToldTwice {
     private TomcatToldTwice() {}
