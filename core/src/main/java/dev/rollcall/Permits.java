@@ -44,6 +44,9 @@ final class Permits {
      * <p>A take that has read the former limit may still succeed by it. Takes happen under a shard's
      * lock, so none is left once each shard has been seen unlocked (D-25).
      *
+     * <p>If the wait fails, as by a stack that overflows, the former limit stands. A create that comes
+     * meanwhile may have been refused by the new one.
+     *
      * @param permits the limit, or null if there is none
      * @param awaitTakes returns once no take is under way that was when it was called
      * @return the limit from now on
@@ -56,11 +59,16 @@ final class Permits {
             throw new IllegalStateException("cannot set limit: the manager was built without maxSessions");
         }
         synchronized (permits) {
-            boolean isLower = limit < permits.max;
+            long former = permits.max;
             permits.max = limit;
-            if (isLower) {
-                awaitTakes.run();
-                permits.max = Math.max(limit, permits.taken());
+            if (limit < former) {
+                long settled = former;
+                try {
+                    awaitTakes.run();
+                    settled = Math.max(limit, permits.taken());
+                } finally {
+                    permits.max = settled;
+                }
             }
             return permits.max;
         }

@@ -163,6 +163,23 @@ final class DeepStack {
                 violations.that(attempt.session.isLive() != changed, "it times out iff the timeout was changed");
             }
         },
+        SET_MAX_SESSIONS(Duration.ZERO) {
+            @Override
+            void operate(Attempt attempt) {
+                attempt.world.manager.setMaxSessions(0);
+            }
+
+            // As low as the sessions let it be, or unchanged; never below what is taken.
+            @Override
+            void again(Attempt attempt, Violations violations) {
+                long limit = attempt.world.manager.status().maxSessions().orElseThrow();
+                violations.that(
+                        limit == SESSIONS || (attempt.thrown != null && limit == LIMIT),
+                        "the limit was lowered or is the former one, but is " + limit);
+                violations.equal("the limit lowered once more", SESSIONS, attempt.world.manager.setMaxSessions(0));
+                attempt.world.manager.setMaxSessions(LIMIT);
+            }
+        },
         COUNTS(Duration.ZERO) {
             @Override
             void operate(Attempt attempt) {

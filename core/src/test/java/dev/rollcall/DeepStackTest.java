@@ -41,7 +41,8 @@ class DeepStackTest {
                         DeepStack.Operation.DESTROY,
                         DeepStack.Operation.CLAIM,
                         DeepStack.Operation.GONE,
-                        DeepStack.Operation.SWEEP)
+                        DeepStack.Operation.SWEEP,
+                        DeepStack.Operation.SET_MAX_SESSIONS)
                 .map(operation -> Arguments.of(operation, Mode.INTERPRETED));
     }
 
