@@ -192,7 +192,7 @@ public final class ListenerOrder {
         /** Whether it was this thread that told. Each of a session's two events has submitted its delivery. */
         private boolean run(int lap) {
             deliveries.get(2 * lap - 1).run();
-            return teller == Thread.currentThread();
+            return Thread.currentThread().equals(teller);
         }
 
         @Actor
