@@ -63,7 +63,12 @@ public record Evidence(
                 "Real sockets",
                 "A gateway that speaks Janus' API, and clients that create, claim, break off and misbehave. What lives"
                         + " afterwards is compared with what clients hold. Controls: gateways with defects of real ones.",
-                true);
+                true),
+        FLEET(
+                "Several gateways",
+                "Gateways of one cluster, of which some are killed, stopped and cut off amid a storm. What each of them"
+                        + " says of the whole is compared with what all clients hold. Control: a counter that they share.",
+                false);
 
         private final String title;
         private final String about;

@@ -56,7 +56,8 @@ final class EvidenceFiles {
                 files.races(verdict, stressResults.resolve(Report.VERDICT)),
                 files.of(Kind.SOAK, "soak/soak.json", SoakFile.class, ".SoakTest"),
                 files.of(Kind.MUTANTS, MUTANTS, MutantsFile.class, NO_TESTS),
-                files.of(Kind.STORM, "storm/storm.json", StormFile.class, ".StormTest"));
+                files.of(Kind.STORM, "storm/storm.json", StormFile.class, ".StormTest"),
+                files.of(Kind.FLEET, "fleet/fleet.json", FleetFile.class, NO_TESTS));
     }
 
     private Evidence tests() throws IOException {

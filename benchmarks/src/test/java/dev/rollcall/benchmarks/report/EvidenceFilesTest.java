@@ -23,6 +23,7 @@ class EvidenceFilesTest {
     private static final int SOAK = 5;
     private static final int MUTANTS = 6;
     private static final int STORM = 7;
+    private static final int FLEET = 8;
 
     @TempDir
     private Path root;
@@ -60,7 +61,7 @@ class EvidenceFilesTest {
         assertThat(kinds)
                 .extracting(Evidence::status)
                 .containsOnly(Status.PASSED)
-                .hasSize(8);
+                .hasSize(9);
         assertThat(kinds.get(TESTS).amount()).isEqualTo("2 tests of the library, 5 of the suite's tools");
         assertThat(kinds.get(TESTS).caught())
                 .contains("90 of 100 mutants of dev.rollcall.* killed; 10 of 10 survivors justified {cost=4, race=6}");
@@ -277,6 +278,34 @@ class EvidenceFilesTest {
         Files.writeString(stress.resolve("storm/storm.json"), SampleEvidence.STORM.replace("true", "false"));
 
         assertFailed(STORM, "storm: not green");
+    }
+
+    @Test
+    void read_fleetWithViolation_isRed() throws IOException {
+        Files.writeString(
+                stress.resolve("fleet/fleet.json"),
+                SampleEvidence.FLEET.replace(
+                        "\"held\": true, \"passed\": 400, \"violations\": []",
+                        "\"held\": false, \"passed\": 399, \"violations\": [\"87 for 57\"]"));
+
+        assertFailed(FLEET, "fleet, figures are right: 87 for 57");
+    }
+
+    @Test
+    void read_fleetWhoseControlIsRight_isRed() throws IOException {
+        Files.writeString(
+                stress.resolve("fleet/fleet.json"),
+                SampleEvidence.FLEET.replace("\"held\": true, \"passed\": 21", "\"held\": false, \"passed\": 20"));
+
+        assertFailed(FLEET, "Several gateways: control shared counter was not caught");
+    }
+
+    @Test
+    void read_fleetWithoutKills_isNoRequirement() throws IOException {
+        Files.delete(stress.resolve("fleet/fleet.json"));
+
+        assertThat(read().get(FLEET).status()).isEqualTo(Status.NOT_RUN);
+        assertThat(failures).isEmpty();
     }
 
     @Test

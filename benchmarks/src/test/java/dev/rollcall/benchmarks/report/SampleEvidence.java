@@ -48,6 +48,12 @@ final class SampleEvidence {
              "checks": [{"name": "LIVE", "claim": "live ones are held", "verdict": "passed", "violations": []}],
              "latency": [{"when": "nothing else", "p50Micros": 120, "p99Micros": 900}]}
             """;
+    static final String FLEET = """
+            {"green": true, "seconds": 150.5, "nodes": 3, "kills": 20, "stops": 1, "partitions": 2, "limit": 90,
+             "mostHeld": 89, "happened": {"creates refused": 70}, "checks": [
+              {"name": "FIGURE", "claim": "figures are right", "held": true, "passed": 400, "violations": []},
+              {"name": "CONTROL", "claim": "a shared counter is wrong", "held": true, "passed": 21, "violations": []}]}
+            """;
     static final String CLIENTS = """
             {"notRun": "", "clients": [{"name": "janode", "version": "1.8.0", "passed": true, "steps": ["create"]}]}
             """;
@@ -71,6 +77,7 @@ final class SampleEvidence {
         write(stress.resolve("check/check.html"), "who keeps their count");
         write(stress.resolve("storm/storm.json"), STORM);
         write(stress.resolve("clients/clients.json"), CLIENTS);
+        write(stress.resolve("fleet/fleet.json"), FLEET);
         junit(root.resolve("core/target"), "dev.rollcall.PermitsTest", test("takes", "") + test("gives", ""));
         junit(root.resolve("benchmarks/target"), "dev.rollcall.benchmarks.SliceTest", test("slices", ""));
         junit(

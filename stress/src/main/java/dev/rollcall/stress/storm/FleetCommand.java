@@ -43,7 +43,7 @@ public final class FleetCommand implements Callable<Integer> {
     @Option(names = "--millis", description = "How long the storm rages in between (default: ${DEFAULT-VALUE}).")
     private long millis = 1_000;
 
-    @Option(names = "--out", description = "The file to write the results to.")
+    @Option(names = "--out", description = "The file to write the results to, as JSON.")
     private Path out;
 
     @Spec
@@ -57,35 +57,23 @@ public final class FleetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter print = spec.commandLine().getOut();
-        StringBuilder all = new StringBuilder();
         FleetPlan plan = FleetPlan.of(nodes, kills, stops, partitions, limit, Duration.ofMillis(millis));
-        boolean hasPassed;
-        try (FleetStorm storm = new FleetStorm(plan, line -> tell(print, all, line))) {
+        long start = System.nanoTime();
+        FleetOutcome outcome;
+        try (FleetStorm storm = new FleetStorm(plan, line -> tell(print, line))) {
             storm.run();
-            FleetLedger ledger = storm.ledger();
-            for (FleetCheck check : FleetCheck.values()) {
-                tell(
-                        print,
-                        all,
-                        (ledger.holds(check) ? "passed  " : "FAILED  ") + check.claim() + " (" + ledger.passed(check)
-                                + ")");
-                ledger.failures(check).forEach(failure -> tell(print, all, "        " + failure));
-            }
-            tell(print, all, "at most " + ledger.mostHeld() + " sessions held at once, the limit is " + limit);
-            tell(print, all, "happened: " + ledger.happened());
-            hasPassed = storm.hasPassed();
+            outcome = FleetOutcome.of(plan, storm.ledger(), (System.nanoTime() - start) / 1e9);
         }
-        tell(print, all, "fleet: " + (hasPassed ? "passed" : "FAILED"));
+        outcome.table().forEach(line -> tell(print, line));
         if (out != null) {
             Files.createDirectories(out.toAbsolutePath().getParent());
-            Files.writeString(out, all);
+            Files.writeString(out, outcome.json());
         }
-        return hasPassed ? 0 : 1;
+        return outcome.green() ? 0 : 1;
     }
 
-    private static void tell(PrintWriter print, StringBuilder all, String line) {
+    private static void tell(PrintWriter print, String line) {
         print.println(line);
         print.flush();
-        all.append(line).append('\n');
     }
 }

@@ -51,15 +51,6 @@ final class FleetStorm implements AutoCloseable {
         return ledger;
     }
 
-    boolean hasPassed() {
-        for (FleetCheck check : FleetCheck.values()) {
-            if (!ledger.holds(check)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /**
      * Rages, and checks.
      *
