@@ -62,11 +62,9 @@ public final class Cluster implements Fleet {
     private volatile List<Address> members = List.of();
     private volatile Address self;
     private volatile boolean isClosing;
-
-    /** Changed by the cluster's thread only. */
     private volatile JChannel channel;
 
-    /** From here on confined to the cluster's thread. */
+    /** From here on confined to the cluster's thread, which alone changes the channel, too. */
     private Seat seat;
 
     private String view = "";
