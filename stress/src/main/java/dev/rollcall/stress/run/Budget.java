@@ -13,7 +13,7 @@ final class Budget {
     private int testsLeft;
 
     /** At first what it is on two processors with nothing else to do. */
-    private double overheadMillis = 350;
+    private double overheadMillis = 50;
 
     private long toldMillis = Long.MAX_VALUE;
 

@@ -27,8 +27,8 @@ public final class StressRun {
 
     /**
      * How many samples are made at a time: strides of samples between which the actors wait for one another. A test
-     * cannot be shorter than one such round, before which jcstress runs six times as many to see whether there is
-     * memory for them. With its own default of 10,240 that took longer than the test was given.
+     * cannot be shorter than one such round, before which {@link HostedConfig} runs twice as many to see whether there
+     * is memory for them.
      */
     private static final int STRIDE_SIZE = 64;
 

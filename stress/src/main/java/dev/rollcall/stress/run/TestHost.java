@@ -34,7 +34,7 @@ public final class TestHost {
         while (clean) {
             ForkedTestConfig config;
             try {
-                config = new ForkedTestConfig(requests);
+                config = new HostedConfig(requests);
             } catch (EOFException done) {
                 break;
             }

@@ -9,7 +9,7 @@ class BudgetTest {
     void next_sharesWhatIsLeft() {
         Budget budget = new Budget(0, 10_000, 10);
 
-        assertThat(budget.next(0)).isEqualTo(650);
+        assertThat(budget.next(0)).isEqualTo(950);
     }
 
     @Test
@@ -37,7 +37,7 @@ class BudgetTest {
 
     @Test
     void left_isNotTheBudget_ifTheShortestTestsTakeLonger() {
-        assertThat(new Budget(0, 10_000, 100).left(0)).isEqualTo(new Budget.Left(45_000, false));
+        assertThat(new Budget(0, 10_000, 100).left(0)).isEqualTo(new Budget.Left(15_000, false));
     }
 
     /** Each test takes two seconds longer than it was given. */
