@@ -38,20 +38,24 @@ final class ReplayCheck {
     /** Of its own: TLC looks for modules beside the one that it is given. */
     private final Path directory;
 
-    ReplayCheck(Path spec, Path out) throws IOException {
-        this.spec = spec;
-        this.directory = Files.createDirectories(out.resolve("replay"));
-    }
+    private final Map<Defect, List<RecordedRun>> recorded;
 
     /**
-     * Records and replays.
+     * Records runs. When their operations meet is up to the processors, which should have nothing else to
+     * do meanwhile.
      *
      * @param runs how many of the manager
      * @param defective how many of each defective one
-     * @param seed of the operations; when they meet is up to the processors
+     * @param seed of the operations
      */
-    List<Checked> check(int runs, int defective, long seed) throws IOException, InterruptedException {
-        Map<Defect, List<RecordedRun>> recorded = record(runs, defective, new Random(seed));
+    ReplayCheck(Path spec, Path out, int runs, int defective, long seed) throws IOException, InterruptedException {
+        this.spec = spec;
+        this.directory = Files.createDirectories(out.resolve("replay"));
+        this.recorded = record(runs, defective, new Random(seed));
+    }
+
+    /** Replays what was recorded. */
+    List<Checked> check() throws IOException, InterruptedException {
         List<RecordedRun> all = recorded.values().stream().flatMap(List::stream).toList();
         Checked checked = replay(all);
         Set<RecordedRun> explained = new HashSet<>();
