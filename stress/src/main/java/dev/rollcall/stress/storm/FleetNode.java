@@ -55,9 +55,9 @@ final class FleetNode implements AutoCloseable {
     /** How often its client was answered so. */
     record Answers(long keepalives, long destroys, long refusals) {}
 
-    /** Starts the process and waits until it listens. */
-    static FleetNode start(FleetPlan plan, AtomicLong held, FleetLedger ledger) throws IOException {
-        Child process = Child.start(
+    /** Starts a process that is no node yet: it joins the others when it is told to. */
+    static Child prepare(FleetPlan plan) throws IOException {
+        return Child.start(
                 CountedGateway.class,
                 plan.controlSeats(),
                 "--port=0",
@@ -68,7 +68,12 @@ final class FleetNode implements AutoCloseable {
                 "--cluster=fleet",
                 "--cluster-seats=" + plan.seats(),
                 "--fleet-limit=" + plan.limit());
+    }
+
+    /** Lets a process join the others, and waits until it listens. */
+    static FleetNode join(Child process, AtomicLong held, FleetLedger ledger) throws IOException {
         try {
+            process.tell("join");
             return new FleetNode(process, held, ledger);
         } catch (IOException e) {
             process.close();

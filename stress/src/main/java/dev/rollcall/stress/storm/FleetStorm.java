@@ -3,8 +3,10 @@ package dev.rollcall.stress.storm;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,10 @@ final class FleetStorm implements AutoCloseable {
     private final FleetLedger ledger;
     private final ReadWriteLock calm = new ReentrantReadWriteLock(true);
     private final List<FleetNode> nodes = new ArrayList<>();
+
+    /** Processes that have not joined yet: starting one takes longer than all that the storm waits for. */
+    private final Queue<Child> prepared = new ArrayDeque<>();
+
     private long seed = 20220505;
 
     /** By how much the control was too high when it was last compared. */
@@ -59,7 +65,10 @@ final class FleetStorm implements AutoCloseable {
      */
     void run() throws IOException, InterruptedException {
         for (int i = 0; i < plan.nodes(); i++) {
-            nodes.add(FleetNode.start(plan, held, ledger));
+            prepared.add(FleetNode.prepare(plan));
+        }
+        while (!prepared.isEmpty()) {
+            nodes.add(FleetNode.join(prepared.remove(), held, ledger));
         }
         awaitNodes();
         for (FleetNode node : nodes) {
@@ -84,6 +93,7 @@ final class FleetStorm implements AutoCloseable {
     }
 
     private void kill(int victim, String name) throws IOException, InterruptedException {
+        prepared.add(FleetNode.prepare(plan));
         rage();
         FleetNode killed = nodes.get(victim);
         await("the victim has sessions", () -> killed.holdings().ids().size() >= LEAST_DEAD);
@@ -101,7 +111,7 @@ final class FleetStorm implements AutoCloseable {
             }
         }
         killed.close();
-        FleetNode successor = FleetNode.start(plan, held, ledger);
+        FleetNode successor = FleetNode.join(prepared.remove(), held, ledger);
         nodes.add(victim, successor);
         awaitNodes();
         successor.begin(calm, seed++);
@@ -319,5 +329,6 @@ final class FleetStorm implements AutoCloseable {
     @Override
     public void close() {
         nodes.forEach(FleetNode::close);
+        prepared.forEach(Child::close);
     }
 }
