@@ -16,7 +16,8 @@ import org.openjdk.jcstress.annotations.Expect;
 
 /**
  * A jcstress scenario. It takes at most as many samples as the same scenario took on the sound core in
- * this build's matrix, in as many JVM modes, and is asked no other question.
+ * this build's matrix, in as many JVM modes, and is asked no other question. It ends with the first JVM mode that
+ * shows the defect.
  *
  * @param test the scenario
  * @param profile that of the build

@@ -6,12 +6,13 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.infra.collectors.InProcessCollector;
 
 /**
  * One test by itself, as the matrix runs it, with a class path of the caller's. Each run takes the share
- * of the profile's time that every test has, in every JVM mode of the profile.
+ * of the profile's time that every test has, in every JVM mode of the profile up to the first that shows something
+ * forbidden.
  *
  * @param test the test
  * @param profile the profile
@@ -23,9 +24,9 @@ public record OneTest(StressTest test, Profile profile, String classPath, Path o
     private static final long LONGEST_MILLIS = 1_000;
 
     /**
-     * Runs it once.
+     * Runs it once. A forbidden outcome in one mode decides it, and no further mode is asked.
      *
-     * @return what was seen in all modes
+     * @return what was seen in the modes that were asked
      * @throws IOException if the JVM cannot be started
      */
     public Observed run() throws IOException {
@@ -41,8 +42,14 @@ public record OneTest(StressTest test, Profile profile, String classPath, Path o
             Budget budget = new Budget(System.nanoTime() / 1_000_000, Math.min(LONGEST_MILLIS, share), 1);
             new MatrixRun(budget, out, new Progress(silence, false, 1), collected, classPath)
                     .run(List.of(test), List.of(mode));
+            if (observed(collected).samples(Expect.FORBIDDEN) > 0) {
+                break;
+            }
         }
-        Map<String, Observed> observed = Observed.byName(collected.getTestResults());
-        return observed.getOrDefault(test.name(), Observed.NOTHING);
+        return observed(collected);
+    }
+
+    private Observed observed(InProcessCollector collected) {
+        return Observed.byName(collected.getTestResults()).getOrDefault(test.name(), Observed.NOTHING);
     }
 }
