@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -16,15 +17,31 @@ import javax.tools.ToolProvider;
 /**
  * Compiles a mutant: the sources that it changes, against the classes on the class path. What comes
  * out belongs in front of core on a class path. Only classes of the changed sources are in it, nested
- * ones included; all others of core stay as they are.
- *
- * @param sources the folder of core's sources
+ * ones included; all others of core stay as they are. Several threads may use it.
  */
-record Compiler(Path sources) {
+final class Compiler {
     private static final String RELEASE = "17";
 
     /** The compiler copies the values of such fields into other classes, which stay as they are. */
     private static final Pattern CONSTANT = Pattern.compile("static final (int|long|boolean|char|byte|String) ");
+
+    private final JavaCompiler compiler;
+    private final Path sources;
+
+    /** What a manager has read of the class path serves the thread's next mutant. It is for one thread at a time. */
+    private final ThreadLocal<StandardJavaFileManager> managers;
+
+    /**
+     * A compiler.
+     *
+     * @param sources the folder of core's sources
+     */
+    Compiler(Path sources) {
+        this.compiler = Optional.ofNullable(ToolProvider.getSystemJavaCompiler())
+                .orElseThrow(() -> new IllegalStateException("there is no compiler: this needs a JDK"));
+        this.sources = sources;
+        this.managers = ThreadLocal.withInitial(() -> compiler.getStandardFileManager(null, null, null));
+    }
 
     /**
      * Compiles.
@@ -64,29 +81,23 @@ record Compiler(Path sources) {
         return source.lines().filter(line -> CONSTANT.matcher(line).find()).toList();
     }
 
-    private static void compile(Mutant mutant, List<Path> files, Path classes) throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        if (compiler == null) {
-            throw new IllegalStateException("there is no compiler: this needs a JDK");
-        }
+    private void compile(Mutant mutant, List<Path> files, Path classes) {
         StringWriter complaints = new StringWriter();
-        boolean isCompiled;
-        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options = List.of(
-                    "--release",
-                    RELEASE,
-                    "-proc:none",
-                    "-implicit:none",
-                    "-nowarn",
-                    "-g",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "-d",
-                    classes.toString());
-            isCompiled = compiler.getTask(
-                            complaints, manager, null, options, null, manager.getJavaFileObjectsFromPaths(files))
-                    .call();
-        }
+        StandardJavaFileManager manager = managers.get();
+        List<String> options = List.of(
+                "--release",
+                RELEASE,
+                "-proc:none",
+                "-implicit:none",
+                "-nowarn",
+                "-g",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d",
+                classes.toString());
+        boolean isCompiled = compiler.getTask(
+                        complaints, manager, null, options, null, manager.getJavaFileObjectsFromPaths(files))
+                .call();
         if (!isCompiled) {
             throw new Mutant.InvalidException(mutant.name(), "does not compile\n" + complaints);
         }
