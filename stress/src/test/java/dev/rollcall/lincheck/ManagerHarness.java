@@ -89,6 +89,17 @@ abstract class ManagerHarness {
         return SessionOptions.<Integer>defaults().id(ids[id]).attachment(id);
     }
 
+    /**
+     * Any operation, while no other thread is at work.
+     *
+     * @param call the operation
+     * @return what it returns, null if that is nothing
+     * @throws Throwable what it throws
+     */
+    public Object atRest(AtRest call) throws Throwable {
+        return AtRest.call(call, this);
+    }
+
     String doCreate(int id, int transport) {
         try {
             manager.create(transports.get(transport), options(id));

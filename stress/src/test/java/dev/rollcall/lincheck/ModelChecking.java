@@ -58,6 +58,10 @@ public final class ModelChecking {
             .methods("requireClean", "requireCounted")
             .ignore();
 
+    /** Nothing to interleave there either. */
+    private static final ManagedStrategyGuarantee BEFORE_AND_AFTER =
+            forClasses(AtRest.class.getName()).methods("call").ignore();
+
     private final Class<?> specification;
     private final boolean isInSteps;
     private final List<Race> races = new ArrayList<>();
@@ -214,6 +218,7 @@ public final class ModelChecking {
                 .invocationTimeout$lincheck(PATIENCE.toMillis())
                 .addGuarantee(CONFINED)
                 .addGuarantee(AT_REST)
+                .addGuarantee(BEFORE_AND_AFTER)
                 .minimizeFailedScenario(IS_MINIMIZED)
                 .sequentialSpecification(specification);
         races.forEach(race -> options.addCustomScenario(race.scenario(operations)));
@@ -241,7 +246,22 @@ public final class ModelChecking {
                     .map(method -> new Actor(method, List.of()))
                     .findAny()
                     .orElse(null);
-            return new ExecutionScenario(actors(operations, before), threads, actors(operations, after), validation);
+            return new ExecutionScenario(atRest(operations, before), threads, atRest(operations, after), validation);
+        }
+
+        private static List<Actor> atRest(Class<?> operations, String calls) {
+            return actors(operations, calls).stream()
+                    .map(actor -> atRest(operations, actor))
+                    .toList();
+        }
+
+        /** The miniature manager and the table have operations that are not worth it. */
+        private static Actor atRest(Class<?> operations, Actor actor) {
+            return Stream.of(operations.getMethods())
+                    .filter(method -> method.getName().equals("atRest"))
+                    .map(method -> new Actor(method, List.of(new AtRest(actor.getMethod(), actor.getArguments()))))
+                    .findAny()
+                    .orElse(actor);
         }
 
         private static List<Actor> actors(Class<?> operations, String calls) {

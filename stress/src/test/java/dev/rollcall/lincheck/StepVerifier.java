@@ -57,10 +57,18 @@ public final class StepVerifier extends CachedVerifier {
         for (int i = 0; i < actors.size(); i++) {
             Actor actor = actors.get(i);
             ResultWithClock result = results.get(i);
-            Call call = new Call(actor.getMethod().getName(), actor.getArguments(), value(result.getResult()));
-            calls.add(new TimedCall(call, result.getClockOnStart().getClock()));
+            calls.add(new TimedCall(
+                    call(actor, value(result.getResult())),
+                    result.getClockOnStart().getClock()));
         }
         return calls;
+    }
+
+    private static Call call(Actor actor, Object result) {
+        List<Object> arguments = actor.getArguments();
+        return arguments.size() == 1 && arguments.get(0) instanceof AtRest call
+                ? new Call(call.operation().getName(), call.arguments(), result)
+                : new Call(actor.getMethod().getName(), arguments, result);
     }
 
     /**
