@@ -3,6 +3,7 @@ package dev.rollcall.stress.mutants;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.rollcall.stress.run.JvmMode;
 import dev.rollcall.stress.run.Profile;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -71,6 +72,18 @@ class MutantRunTest {
         assertThat(judged.isPassed()).isTrue();
         assertThat(judged.catches().get(0).hits()).isPositive();
         assertThat(judged.catches().get(0).how()).contains("samples");
+        assertThat(modesAsked()).containsExactly(JvmMode.TIERED);
+    }
+
+    /** Each JVM mode leaves a file. */
+    private List<JvmMode> modesAsked() throws IOException {
+        try (Stream<Path> files = Files.walk(out.resolve("sample"))) {
+            List<String> names =
+                    files.map(file -> file.getFileName().toString()).toList();
+            return Stream.of(JvmMode.values())
+                    .filter(mode -> names.contains("host-" + mode + ".log"))
+                    .toList();
+        }
     }
 
     @Test
@@ -85,6 +98,7 @@ class MutantRunTest {
         assertFailed(
                 judge(RACE, "-            created++;", "+            created += 1;"),
                 "not caught by " + RACE + ": saw nothing");
+        assertThat(modesAsked()).isEqualTo(Profile.SHORT.modes());
     }
 
     @Test
