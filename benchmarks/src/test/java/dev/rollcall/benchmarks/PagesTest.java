@@ -138,7 +138,8 @@ class PagesTest {
             if (word.equals("-pl")) {
                 i++;
                 assertThat(words.get(i).split(",", -1))
-                        .allSatisfy(module -> assertThat(ROOT.resolve(module).resolve("pom.xml"))
+                        .allSatisfy(module -> assertThat(ROOT.resolve(module.replaceFirst("^:rollcall-", ""))
+                                .resolve("pom.xml"))
                                 .exists());
             } else if (word.startsWith("-P")) {
                 assertThat(poms).contains("<profile>\n      <id>" + word.substring(2) + "</id>");
