@@ -14,29 +14,29 @@ import org.jspecify.annotations.Nullable;
  * <h2>Assumptions</h2>
  *
  * <ol>
- *   <li>The application tells of a lost connection by {@link Transport#gone}, and of activity by a
+ *   <li>The application reports a lost connection by {@link Transport#gone}, and activity by a
  *       keepalive.
- *   <li>{@link #sweep} is called once per {@link #sweepPeriod}, which the manager's own thread does
- *       unless the builder was told otherwise.
- *   <li>The {@linkplain Ticker ticker} is monotonic, and the id source rarely repeats itself.
+ *   <li>{@link #sweep} is called once in each {@link #sweepPeriod}. The manager's own thread does this
+ *       unless the builder's {@code callerSweeps} is set.
+ *   <li>The {@linkplain Ticker ticker} is monotonic, and the id source rarely repeats an id.
  * </ol>
  *
  * <h2>Guarantees</h2>
  *
- * <p>G1 to G12, which the <a href="package-summary.html#guarantees">package</a> lists.
+ * <p>The <a href="package-summary.html#guarantees">package documentation</a> lists them, G1 to G12.
  *
  * <h2>Progress</h2>
  *
  * <p>{@link #find} and keepalive take no lock and never wait for another thread. Create, claim and
- * destroy take one lock, of the session's shard, once; O(1). Transport gone is O(its sessions),
- * plus a look at one entry for every eight shards if it ever had a second session. {@link #counts}
- * is O(shards). A sweep is O(shards) plus what it looks at, which is amortized O(1) for each
- * session and timeout: it looks at sessions in blocks of neighbours, so at each up to about eight
- * times per timeout. No lock is held while user code runs, nor for more than a bounded batch.
+ * destroy take the lock of the session's shard once, and are O(1). The loss of a transport is O(its sessions);
+ * if the transport ever had a second session, one entry for every eight shards is read as well. {@link #counts}
+ * is O(shards). A sweep is O(shards) plus the sessions that it examines, which is amortized O(1) for each
+ * session and timeout: it examines sessions in blocks of neighbours, so each of them up to about eight
+ * times per timeout. No lock is held while user code runs, nor for longer than a bounded batch.
  *
- * <p>Whatever the user plugs in (ticker, id source, listeners, executor, thread factory, log
- * handlers) may fail: the call that meets the failure then has changed nothing, or has done its
- * work whole, or can be repeated and finishes it. The same holds if memory or the stack runs out.
+ * <p>Everything that the user supplies (ticker, id source, listeners, executor, thread factory, log
+ * handlers) may fail. The call that meets the failure then has changed nothing, or has done all of its
+ * work, or can be repeated and then finishes it. The same holds if memory or the stack runs out.
  *
  * <p>Memory consistency effects: actions in a thread prior to creating, claiming or ending a
  * session <i>happen-before</i> actions in another thread after it saw the effect, be it by a

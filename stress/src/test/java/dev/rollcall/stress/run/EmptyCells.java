@@ -51,8 +51,8 @@ final class EmptyCells {
                     EnumSet.of(KEEPALIVE, SET_TIMEOUT)),
             new Reason(
                     "d",
-                    "an end is one compare-and-set to ENDED and one way on from there whatever its cause: see the same"
-                            + " operation × destroy. A loss that only detaches changes no figure but those of"
+                    "whatever its cause, an end is one compare-and-set to ENDED and then the same steps: see the same"
+                            + " operation × destroy. A loss that only detaches changes no figure except those of"
                             + " AttachedPlusDetached",
                     LOOKUP,
                     EnumSet.of(TIMEOUT, TRANSPORT_GONE, SHUTDOWN)),
@@ -71,18 +71,18 @@ final class EmptyCells {
                     EnumSet.of(KEEPALIVE)),
             new Reason(
                     "g",
-                    "both change the session in one critical section of its shard. What the other may look at before, whether"
-                            + " the session has ended and its claim secret, a change of timeouts leaves alone",
+                    "both change the session in one critical section of its shard. Before it, the other operation may read"
+                            + " whether the session has ended and its claim secret; a change of timeouts changes neither",
                     SET_TIMEOUT,
                     EnumSet.of(SET_TIMEOUT, CLAIM, DESTROY, SHUTDOWN)),
             new Reason(
                     "h",
-                    "a drain writes only what creates ask for, and reads only how many sessions there are",
+                    "a drain writes only what creates check, and reads only the number of sessions",
                     DRAIN,
                     EnumSet.of(LOOKUP, KEEPALIVE, SET_TIMEOUT, CLAIM, DRAIN, COUNT, LISTING, AUDIT)),
             new Reason(
                     "i",
-                    "a change of the limit writes only what creates ask for, and reads only how many permits are taken;"
+                    "a change of the limit writes only what creates check, and reads only how many permits are taken;"
                             + " changes of the limit wait for one another",
                     SET_LIMIT,
                     EnumSet.of(
