@@ -219,7 +219,8 @@ public final class BenchmarksMain {
     @Command(
             name = "report",
             aliases = "--report",
-            description = "Writes the report, from a new run of a few benchmarks or from a results file.")
+            description =
+                    "Writes the report, with a new run of a few benchmarks, with a results file, or without figures.")
     int report(
             @Option(
                             names = "--stress-results",
@@ -238,6 +239,12 @@ public final class BenchmarksMain {
             @Option(names = "--results", paramLabel = "FILE", description = "A results file; nothing is measured.")
                     Path measured,
             @Option(
+                            names = "--partial",
+                            description =
+                                    "Writes the report from whatever results exist. Nothing is measured, and what was not"
+                                            + " run is no failure.")
+                    boolean isPartial,
+            @Option(
                             names = "--subjects",
                             paramLabel = "FILE",
                             description = "A results file that has what the subjects of the check cost.")
@@ -252,35 +259,21 @@ public final class BenchmarksMain {
         }
         Path results = out.resolve("jmh.json");
         List<String> failures = new ArrayList<>();
-        if (measured == null) {
-            Files.deleteIfExists(results);
-            failures.addAll(Campaign.run(Selection.REPORT, seconds, results, System.out));
-        } else {
+        if (measured != null) {
             Files.write(results, Files.readAllBytes(measured));
             failures.addAll(Campaign.missing(Selection.REPORT, ResultsFile.read(results)));
+        } else {
+            Files.deleteIfExists(results);
+            if (!isPartial) {
+                failures.addAll(Campaign.run(Selection.REPORT, seconds, results, System.out));
+            }
         }
-        failures.addAll(Report.write(stressResults, out, failures));
-        EvidenceSummary.print(stressResults, failures, System.out);
-        System.out.println(
-                "Report: " + out.resolve("index.html").toAbsolutePath().normalize());
-        return ended(failures);
-    }
-
-    @Command(
-            name = "verdict",
-            description =
-                    "Prints what each kind of evidence of the last build came to. The exit status is 1 if one failed.")
-    int verdict(
-            @Option(
-                            names = "--stress-results",
-                            paramLabel = "DIR",
-                            defaultValue = "stress/target/jcstress",
-                            description = "Where jcstress left its results. Default: ${DEFAULT-VALUE}.")
-                    Path stressResults)
-            throws IOException {
-        List<String> failures = EvidenceSummary.print(stressResults, List.of(), System.out);
-        System.out.println("No report was written; ./mvnw -Preport verify writes target/report/index.html.");
-        return ended(failures);
+        Report.Extent extent = isPartial ? Report.Extent.PARTIAL : Report.Extent.WHOLE;
+        Report.Written report = Report.write(stressResults, out, extent, failures);
+        EvidenceSummary.print(report, System.out);
+        System.out.println((isPartial ? "Report of a short run, for which nothing was measured: " : "Report: ")
+                + out.resolve("index.html").toAbsolutePath().normalize());
+        return ended(report.failures());
     }
 
     private void checkSeconds(long seconds) {

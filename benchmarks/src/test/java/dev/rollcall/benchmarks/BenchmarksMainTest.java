@@ -43,7 +43,7 @@ class BenchmarksMainTest {
         assertThat(run("-h")).isZero();
         assertThat(out.toString())
                 .contains("0   everything held", "1   ", "2   the call is wrong", "goes to JMH")
-                .contains("smoke", "measure", "tables", "details", "picture", "report", "verdict");
+                .contains("smoke", "measure", "tables", "details", "picture", "report");
     }
 
     @ParameterizedTest
@@ -65,7 +65,6 @@ class BenchmarksMainTest {
                 "report --out out | Missing required option: '--stress-results=DIR'",
                 "report --stress-results in --out out --seconds -1 | --seconds must be at least 1: -1",
                 "smoke --fast | '--fast'",
-                "verdict --stress-results | '--stress-results'",
                 "--measrue a.json | '--measrue'",
             })
     void wrongCall_isAnsweredByNameAndChoices(String line, String answer) {

@@ -90,7 +90,7 @@ public record Evidence(
             return about;
         }
 
-        /** Whether its absence alone makes the report red. */
+        /** Whether its absence alone makes a whole report red. */
         boolean isRequired() {
             return isRequired;
         }

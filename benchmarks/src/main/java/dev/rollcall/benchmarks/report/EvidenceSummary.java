@@ -1,30 +1,16 @@
 package dev.rollcall.benchmarks.report;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The verdict over all kinds of evidence, for the end of a build. */
 public final class EvidenceSummary {
     private EvidenceSummary() {}
 
-    /**
-     * Prints a line for each kind, and one for all.
-     *
-     * @param stressResults where jcstress' results are, in the stress module's target folder
-     * @param known what else failed
-     * @return what failed; what was not run is no failure
-     */
-    public static List<String> print(Path stressResults, List<String> known, PrintStream out) throws IOException {
-        List<String> failures = new ArrayList<>();
-        Optional<VerdictFile> verdict =
-                JsonFile.readIfThere(stressResults.resolve(Report.VERDICT), VerdictFile.class, failures);
-        verdict.ifPresent(file -> failures.addAll(file.reasons()));
-        List<Evidence> kinds = EvidenceFiles.read(stressResults, verdict, failures);
+    /** Prints a line for each kind, and one for all. */
+    public static void print(Report.Written report, PrintStream out) {
+        List<Evidence> kinds = report.evidence();
         out.printf("%n%-35s %-8s %s%n", "evidence", "verdict", "controls caught");
         long caught = 0;
         long controls = 0;
@@ -44,14 +30,13 @@ public final class EvidenceSummary {
         out.printf(
                 Locale.ROOT,
                 "%n%s: %d of %d kinds of evidence passed, %d failed, %d not run; %d of %d controls caught.%n",
-                failed > 0 || !known.isEmpty() ? "FAILED" : "PASSED",
+                report.failures().isEmpty() ? "PASSED" : "FAILED",
                 passed,
                 kinds.size(),
                 failed,
                 kinds.size() - passed - failed,
                 caught,
                 controls);
-        return failed > 0 ? failures : List.of();
     }
 
     private static long count(List<Evidence> kinds, Evidence.Status status) {

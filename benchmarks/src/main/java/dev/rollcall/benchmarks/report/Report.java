@@ -32,13 +32,31 @@ public final class Report {
 
     private final Path stressResults;
     private final Path out;
+    private final List<String> missing = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private final Map<String, Object> model = new HashMap<>();
+    private List<Evidence> evidence = List.of();
 
     private Report(Path stressResults, Path out) {
         this.stressResults = stressResults;
         this.out = out;
     }
+
+    /** Whether everything that a report tells of has to be there. */
+    public enum Extent {
+        /** The main job's: what was not run is a failure. */
+        WHOLE,
+        /** Any other build's: what was not run is named as such, and is no failure. */
+        PARTIAL
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param failures what makes the report red; empty if nothing does
+     * @param evidence the kinds of evidence
+     */
+    public record Written(List<String> failures, List<Evidence> evidence) {}
 
     /**
      * Writes the report.
@@ -47,35 +65,39 @@ public final class Report {
      *     other kinds of evidence left is found from there
      * @param out the report's folder
      * @param benchmarkFailures what went wrong with the benchmarks
-     * @return what else makes the report red; empty if nothing does
      */
-    public static List<String> write(Path stressResults, Path out, List<String> benchmarkFailures) throws IOException {
+    public static Written write(Path stressResults, Path out, Extent extent, List<String> benchmarkFailures)
+            throws IOException {
         Files.createDirectories(out);
         Report report = new Report(stressResults, out);
         report.read();
         report.copy();
-        report.model.put(
-                "failures",
-                Stream.concat(report.failures.stream(), benchmarkFailures.stream())
-                        .toList());
+        List<String> failures = Stream.of(
+                        extent == Extent.WHOLE ? report.missing : List.<String>of(), report.failures, benchmarkFailures)
+                .flatMap(List::stream)
+                .toList();
+        report.model.put("failures", failures);
+        report.model.put("isPartial", extent == Extent.PARTIAL);
         report.render("index");
         report.render("details");
-        return report.failures;
+        return new Written(failures, report.evidence);
     }
 
-    /** What has no input is no part of the model; the reason is among the failures. */
+    /** What has no input is no part of the model; the reason is among what is missing, or among the failures. */
     private void read() throws IOException {
         Path checked = stressResults.resolveSibling("check/check.json");
-        Optional<DriftFile> drift = JsonFile.read(out.resolve("drift.json"), DriftFile.class, failures);
-        Optional<VerdictFile> verdict = JsonFile.read(stressResults.resolve(VERDICT), VerdictFile.class, failures);
-        Optional<ResultsFile> prices = JsonFile.read(out.resolve("jmh.json"), ResultsFile.class, failures);
+        Optional<DriftFile> drift = JsonFile.read(out.resolve("drift.json"), DriftFile.class, missing, failures);
+        Optional<VerdictFile> verdict =
+                JsonFile.read(stressResults.resolve(VERDICT), VerdictFile.class, missing, failures);
+        Optional<ResultsFile> prices = JsonFile.read(out.resolve("jmh.json"), ResultsFile.class, missing, failures);
         Optional<ResultsFile> costs = JsonFile.readIfThere(out.resolve(COSTS), ResultsFile.class, failures)
                 .or(() -> prices);
         Optional<CheckFile> check = JsonFile.readIfThere(checked, CheckFile.class, failures);
         check.ifPresent(file -> failures.addAll(file.reasons()));
         drift.ifPresent(file -> failures.addAll(file.reasons()));
         verdict.ifPresent(file -> failures.addAll(file.reasons()));
-        model.put("evidence", EvidenceFiles.read(stressResults, verdict, failures));
+        evidence = EvidenceFiles.read(stressResults, verdict, missing, failures);
+        model.put("evidence", evidence);
         model.put("guarantees", Guarantee.values());
         model.put("run", prices.map(ResultsFile::run).orElseGet(() -> Provenance.here("")));
         drift.ifPresent(file -> model.put("drift", file));

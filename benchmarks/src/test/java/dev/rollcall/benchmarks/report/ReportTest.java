@@ -2,6 +2,7 @@ package dev.rollcall.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.benchmarks.report.Report.Extent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class ReportTest {
 
     @Test
     void write_allGreen_passes() throws IOException {
-        assertThat(Report.write(stress, out, List.of())).isEmpty();
+        assertThat(write()).isEmpty();
         assertThat(page())
                 .contains("banner good", "<b>0</b><span>sessions by which Rollcall's count was off")
                 .doesNotContain("banner bad", "FAILED", "not run in this profile");
@@ -43,12 +44,12 @@ class ReportTest {
     /** What went wrong is not to be looked for. */
     @Test
     void write_allGreen_foldsWhatARedOneOpens() throws IOException {
-        Report.write(stress, out, List.of());
+        write();
         assertThat(page()).containsPattern(folded("Guarantees and races"));
         assertThat(details()).containsPattern(folded("lifecycle.DestroyVsTimeout"));
 
         Files.writeString(stress.resolve("verdict.json"), SampleResults.verdict("failed", true, 42));
-        Report.write(stress, out, List.of());
+        write();
         assertThat(page()).containsPattern(open("Guarantees and races"));
         assertThat(details()).containsPattern(open("lifecycle.DestroyVsTimeout"));
     }
@@ -63,7 +64,7 @@ class ReportTest {
 
     @Test
     void write_guarantees_areStatedWithTheirRaces() throws IOException {
-        Report.write(stress, out, List.of());
+        write();
 
         assertThat(page())
                 .contains("<b>G2 one end</b><br>a session ends once, with one cause", "<code>counts()</code>")
@@ -76,7 +77,7 @@ class ReportTest {
         Path source = folder.resolve("stress/src/main/java/a/Race.java");
         Files.createDirectories(source.getParent());
         Files.writeString(source, "class Race<T> {}");
-        Report.write(stress, out, List.of());
+        write();
 
         assertThat(details())
                 .contains("<div id=\"lifecycle.DestroyVsTimeout\">", "class Race&lt;T&gt; {}", "destroy -&gt; timeout")
@@ -85,7 +86,7 @@ class ReportTest {
 
     @Test
     void write_everyLink_leadsSomewhere() throws IOException {
-        Report.write(stress, out, List.of());
+        write();
 
         for (String page : List.of("index.html", "details.html")) {
             Matcher links =
@@ -102,7 +103,7 @@ class ReportTest {
 
     @Test
     void write_tables_canBeReadByKeyboardAndScreenReader() throws IOException {
-        Report.write(stress, out, List.of());
+        write();
 
         for (String text : List.of(page(), details())) {
             long tables = count("<table", text);
@@ -120,7 +121,7 @@ class ReportTest {
 
     @Test
     void write_mutants_saysWhatNoticedThemAndHowOften() throws IOException {
-        Report.write(stress, out, List.of());
+        write();
 
         assertThat(page()).contains("counts &lt;one&gt; too many", "2 of 2");
         assertThat(details()).contains("jcstress count.Some", "3 of 4,000 samples", "junit SomeTest#one");
@@ -128,7 +129,7 @@ class ReportTest {
 
     @Test
     void write_price_isOneSentence() throws IOException {
-        Report.write(stress, out, List.of());
+        write();
 
         assertThat(page())
                 .contains("this run was too noisy to tell what exact counting costs: creates and destroys run at 1.0")
@@ -138,7 +139,7 @@ class ReportTest {
 
     @Test
     void write_anything_isSelfContained() throws IOException {
-        Report.write(stress, out, List.of());
+        write();
 
         assertThat(page())
                 .contains("data:image/png;base64,", "prefers-color-scheme: dark", "@media print")
@@ -147,7 +148,7 @@ class ReportTest {
 
     @Test
     void write_anything_keepsRawResultsBeside() throws IOException {
-        Report.write(stress, out, List.of());
+        write();
 
         assertThat(out.resolve("verdict.json")).exists();
         assertThat(out.resolve("jcstress/index.html")).hasContent("jcstress' own");
@@ -156,7 +157,7 @@ class ReportTest {
 
     @Test
     void write_checkOfManagers_tellsHeldBrokenAndNotOffered() throws IOException {
-        assertThat(Report.write(stress, out, List.of())).isEmpty();
+        assertThat(write()).isEmpty();
 
         assertThat(out.resolve("check.html")).hasContent("who keeps their count");
         assertThat(page())
@@ -167,11 +168,11 @@ class ReportTest {
 
     @Test
     void write_checkOfManagers_tellsCostsOnlyIfTheyWereMeasured() throws IOException {
-        Report.write(stress, out, List.of());
+        write();
         assertThat(page()).doesNotContain("what each costs", ">create + destroy</th>");
 
         SampleResults.subjects().write(out.resolve(Report.COSTS));
-        assertThat(Report.write(stress, out, List.of())).isEmpty();
+        assertThat(write()).isEmpty();
         assertThat(page())
                 .contains("what each costs", ">create + destroy</th>", ">keepalive</th>", "measure --subjects")
                 .contains(
@@ -201,7 +202,7 @@ class ReportTest {
     void write_noCheck_leavesItOut() throws IOException {
         Files.delete(folder.resolve("stress/target/check/check.json"));
 
-        assertThat(Report.write(stress, out, List.of())).isEmpty();
+        assertThat(write()).isEmpty();
         assertThat(page()).doesNotContain("Other session managers");
     }
 
@@ -266,20 +267,48 @@ class ReportTest {
 
     @Test
     void write_benchmarkMissing_isRed() throws IOException {
-        Report.write(stress, out, List.of("a benchmark was not measured"));
+        Report.write(stress, out, Extent.WHOLE, List.of("a benchmark was not measured"));
 
         assertThat(page()).contains("banner bad", "a benchmark was not measured");
     }
 
     @Test
+    void write_partially_namesWhatWasNotRunAndPasses() throws IOException {
+        Files.delete(out.resolve("jmh.json"));
+        Files.delete(out.resolve("drift.json"));
+        Files.delete(stress.resolveSibling("spec/spec.json"));
+
+        assertThat(write(Extent.PARTIAL)).isEmpty();
+        assertThat(page())
+                .contains("banner good", "the report of a short run", "no benchmark was run", "not run in this profile")
+                .doesNotContain("What exactness costs", "count did not drift", "FAILED");
+        assertThat(write()).contains("there is no jmh.json", "there is no drift.json");
+    }
+
+    @Test
+    void write_partially_failsForWhatFailed() throws IOException {
+        Files.writeString(out.resolve("drift.json"), SampleResults.drift(false));
+        assertThat(write(Extent.PARTIAL)).anyMatch(failure -> failure.startsWith("drift replay:"));
+        assertThat(page()).contains("banner bad");
+    }
+
+    @Test
     void write_textFromOutside_isEscaped() throws IOException {
-        Report.write(stress, out, List.of());
+        write();
 
         assertThat(details()).contains("true, &lt;false&gt;").doesNotContain("true, <false>");
     }
 
+    private List<String> write() throws IOException {
+        return write(Extent.WHOLE);
+    }
+
+    private List<String> write(Extent extent) throws IOException {
+        return Report.write(stress, out, extent, List.of()).failures();
+    }
+
     private void assertRed(String reason) throws IOException {
-        assertThat(Report.write(stress, out, List.of())).anyMatch(failure -> failure.contains(reason));
+        assertThat(write()).anyMatch(failure -> failure.contains(reason));
         assertThat(page()).contains("banner bad", "FAILED").doesNotContain("banner good");
         assertThat(page()).contains(reason);
     }
