@@ -139,7 +139,7 @@ class PagesTest {
                 i++;
                 assertThat(words.get(i).split(",", -1))
                         .allSatisfy(module -> assertThat(ROOT.resolve(module.replaceFirst("^:rollcall-", ""))
-                                .resolve("pom.xml"))
+                                        .resolve("pom.xml"))
                                 .exists());
             } else if (word.startsWith("-P")) {
                 assertThat(poms).contains("<profile>\n      <id>" + word.substring(2) + "</id>");

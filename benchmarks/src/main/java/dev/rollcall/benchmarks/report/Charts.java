@@ -133,7 +133,7 @@ final class Charts {
     private static Chart<?, ?> drift(Palette palette, DriftFile file) {
         XYChart chart = new XYChartBuilder()
                 .xAxisTitle("hour of the day")
-                .yAxisTitle("count less table")
+                .yAxisTitle("count minus table")
                 .build();
         Picture.style(chart.getStyler(), palette);
         chart.getStyler()

@@ -24,7 +24,7 @@ public record CheckFile(boolean expected, List<Subject> subjects) {
         public String share() {
             double percent = 100.0 * broken / samples;
             return percent < 0.1
-                    ? Numbers.grouped(broken)
+                    ? Numbers.grouped(broken) + (broken == 1 ? " time" : " times")
                     : String.format(Locale.ROOT, percent < 10 ? "%.1f %%" : "%.0f %%", percent);
         }
     }

@@ -26,48 +26,50 @@ public record Evidence(
     public enum Kind {
         TESTS(
                 "Unit and property tests",
-                "The library against a sequential model, on a clock that the test advances, and the suite's own tools."
-                        + " Controls: mutants of the library (PIT), each of which some test must notice.",
+                "Compare the library with a sequential model, on a clock that the test advances, and test the suite's own"
+                        + " tools. Controls: mutants of the library (PIT), each of which some test must notice.",
                 true),
         MODEL_CHECKING(
                 "Model checking (Lincheck)",
-                "The library's own classes under interleavings that the checker chooses, against the same model."
-                        + " Controls: small defective implementations, each of which must be refuted.",
+                "Runs the library's own classes under interleavings that the checker chooses, and compares them with the same"
+                        + " model. Controls: small defective implementations, each of which must be refuted.",
                 false),
         SPECIFICATION(
                 "Formal specification (TLA+, TLC)",
-                "The protocol step by step, in all states within bounds. Controls: broken variants, each of which must"
-                        + " be refuted by the property that it breaks.",
+                "Explores the protocol step by step, in all states within bounds. Controls: broken variants, each of which"
+                        + " must be refuted by the property that it breaks.",
                 true),
         WEAK_MEMORY(
                 "Weak memory (litmus tests, Alloy)",
-                "Every order of accesses that the library relies on, in Java's access modes and in AArch64 as HotSpot"
-                        + " compiles to it. Controls: one access weakened, which exactly the named models must allow.",
+                "Check every order of memory accesses on which the library relies, in Java's access modes and as HotSpot"
+                        + " compiles them for AArch64. Controls: variants with one weaker access, whose wrong outcome the named"
+                        + " models, and only those, must allow.",
                 true),
         RACES(
                 "Races on real threads (jcstress)",
-                "Every pair of operations that can meet, sampled in several modes of the virtual machine. Controls:"
-                        + " defective implementations, named after real bugs.",
+                "Run every pair of operations that can meet, many times and in several modes of the virtual machine."
+                        + " Controls: defective implementations, named after real bugs.",
                 false),
         SOAK(
                 "Soak",
-                "All operations at random on many threads. The count is audited meanwhile, and the history of every"
-                        + " session is checked at the end. Controls: wrappers that err once in twenty times.",
+                "Runs all operations at random on many threads. Meanwhile it audits the count, and at the end it checks the"
+                        + " history of every session. Controls: wrappers that make a mistake once in twenty calls.",
                 true),
         MUTANTS(
                 "Mutants of the library",
-                "Small patches of the library's sources, each a defect that the scenarios, model checks and tests named"
-                        + " for it have to notice.",
+                "Small patches put defects into the library's sources. The scenarios, model checks and tests that each patch"
+                        + " names have to notice it.",
                 true),
         STORM(
                 "Real sockets",
-                "A gateway that speaks Janus' API, and clients that create, claim, break off and misbehave. What lives"
-                        + " afterwards is compared with what clients hold. Controls: gateways with defects of real ones.",
+                "Clients create, claim, break off and misbehave on a gateway that speaks Janus' API. The sessions that live"
+                        + " afterwards are compared with those that clients hold. Controls: gateways with defects of real"
+                        + " ones.",
                 true),
         FLEET(
                 "Several gateways",
-                "Gateways of one cluster, of which some are killed, stopped and cut off amid a storm. What each of them"
-                        + " says of the whole is compared with what all clients hold. Control: a counter that they share.",
+                "Gateways of one cluster are killed, stopped and cut off during a storm. What each of them reports about the"
+                        + " whole is compared with what all clients hold. Control: a counter that they share.",
                 false);
 
         private final String title;

@@ -36,7 +36,7 @@ public record LitmusFile(int failed, double seconds, List<Program> programs) imp
                 + " calibrations of the models; "
                 + of("weaker").stream()
                         .filter(program -> program.expected().isEmpty())
-                        .count() + " accesses could be weaker as far as one order goes";
+                        .count() + " accesses could be weaker as far as a single order is concerned";
     }
 
     /** The variants that some model must allow. */
