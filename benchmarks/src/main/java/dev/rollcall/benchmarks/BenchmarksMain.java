@@ -176,7 +176,7 @@ public final class BenchmarksMain {
                     long seconds,
             @Option(
                             names = "--allow-changes",
-                            description = "Measures sources that are no commit, too, and marks the results.")
+                            description = "Also measures sources with local changes, and marks the results.")
                     boolean allowsChanges)
             throws IOException {
         checkSeconds(seconds);
@@ -236,7 +236,7 @@ public final class BenchmarksMain {
                             defaultValue = SECONDS,
                             description = "How long to measure, in seconds. Default: ${DEFAULT-VALUE}.")
                     long seconds,
-            @Option(names = "--results", paramLabel = "FILE", description = "A results file; nothing is measured.")
+            @Option(names = "--results", paramLabel = "FILE", description = "A results file with the figures; nothing is measured.")
                     Path measured,
             @Option(
                             names = "--partial",
@@ -247,7 +247,7 @@ public final class BenchmarksMain {
             @Option(
                             names = "--subjects",
                             paramLabel = "FILE",
-                            description = "A results file that has what the subjects of the check cost.")
+                            description = "A results file with what the subjects of the check cost.")
                     Path subjects)
             throws IOException {
         checkSeconds(seconds);
