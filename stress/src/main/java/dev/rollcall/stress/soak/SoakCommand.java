@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "soak",
         header =
-                "Runs all operations at random on managers built at random, audited meanwhile. Takes what --seconds says.",
+                "Runs all operations at random on randomly built managers, and audits them. Takes as long as --seconds says.",
         sortOptions = false)
 public final class SoakCommand implements Callable<Integer> {
     private static final int LEAST_WORKERS = 2;

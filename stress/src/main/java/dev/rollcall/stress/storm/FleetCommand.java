@@ -25,22 +25,22 @@ public final class FleetCommand implements Callable<Integer> {
     @Option(names = "--nodes", description = "How many gateways (default: ${DEFAULT-VALUE}).")
     private int nodes = 3;
 
-    @Option(names = "--kills", description = "How often one is killed (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--kills", description = "How often a node is killed (default: ${DEFAULT-VALUE}).")
     private int kills = 20;
 
-    @Option(names = "--stops", description = "How often one is stopped for a while (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--stops", description = "How often a node is stopped for a while (default: ${DEFAULT-VALUE}).")
     private int stops = 1;
 
     @Option(
             names = "--partitions",
-            description = "How often one is cut off from the others (default: ${DEFAULT-VALUE}). Every other time it"
+            description = "How often a node is cut off from the others (default: ${DEFAULT-VALUE}). Every other time it"
                     + " comes back while clients rest.")
     private int partitions = 2;
 
-    @Option(names = "--limit", description = "How many sessions all may have (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--limit", description = "How many sessions all nodes together may have (default: ${DEFAULT-VALUE}).")
     private long limit = 90;
 
-    @Option(names = "--millis", description = "How long the storm rages in between (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--millis", description = "Milliseconds of storm between two such failures (default: ${DEFAULT-VALUE}).")
     private long millis = 1_000;
 
     @Option(names = "--out", description = "The file to write the results to, as JSON.")

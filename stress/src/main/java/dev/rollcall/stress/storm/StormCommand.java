@@ -24,22 +24,22 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "storm",
-        description = "Connects, creates, claims, closes and breaks off in every way, then compares the sessions"
+        description = "Lets clients connect, create, claim, close and break off in every way, then compares the sessions"
                 + " that live with those that clients hold.")
 public final class StormCommand implements Callable<Integer> {
-    @Option(names = "--clients", description = "How many act at once (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--clients", description = "How many clients act at once (default: ${DEFAULT-VALUE}).")
     private int clients = 32;
 
-    @Option(names = "--seconds", description = "How long they act (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seconds", description = "How many seconds they act (default: ${DEFAULT-VALUE}).")
     private int seconds = 10;
 
     @Option(
             names = "--seed",
-            description = "Of all choices, a number or \"random\"; the threads' interleaving is not repeated"
+            description = "Seed of all random choices, a number or \"random\"; the threads' interleaving is not repeated"
                     + " (default: ${DEFAULT-VALUE}).")
     private String seed = "20220505";
 
-    @Option(names = "--sessions", description = "How many sessions live beside them (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--sessions", description = "How many further sessions stay alive meanwhile (default: ${DEFAULT-VALUE}).")
     private int sessions;
 
     @Option(
@@ -51,13 +51,13 @@ public final class StormCommand implements Callable<Integer> {
     @Option(names = "--url", description = "Another gateway's address, for example ws://127.0.0.1:8188/.")
     private URI url;
 
-    @Option(names = "--admin-url", description = "Where its operators connect to; needed with --url.")
+    @Option(names = "--admin-url", description = "The address of its admin API; required with --url.")
     private URI adminUrl;
 
     @Option(
             names = "--admin-secret",
             defaultValue = "${env:ROLLCALL_ADMIN_SECRET}",
-            description = "What admin requests have to present there.")
+            description = "The secret of that gateway's admin API.")
     private String adminSecret;
 
     @Option(names = "--out", description = "The file to write the results to, as JSON.")
