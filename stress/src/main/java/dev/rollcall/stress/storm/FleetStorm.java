@@ -39,7 +39,10 @@ final class FleetStorm implements AutoCloseable {
     private final ReadWriteLock calm = new ReentrantReadWriteLock(true);
     private final List<FleetNode> nodes = new ArrayList<>();
 
-    /** Processes that have not joined yet: starting one takes longer than all that the storm waits for. */
+    /**
+     * Processes that have not joined yet. There is one more than is needed: amid the storm a process takes longer to
+     * start than from one kill to the next.
+     */
     private final Queue<Child> prepared = new ArrayDeque<>();
 
     private long seed = 20220505;
@@ -64,10 +67,10 @@ final class FleetStorm implements AutoCloseable {
      * @throws InterruptedException if interrupted
      */
     void run() throws IOException, InterruptedException {
-        for (int i = 0; i < plan.nodes(); i++) {
+        for (int i = 0; i <= plan.nodes(); i++) {
             prepared.add(FleetNode.prepare(plan));
         }
-        while (!prepared.isEmpty()) {
+        while (nodes.size() < plan.nodes()) {
             nodes.add(FleetNode.join(prepared.remove(), held, ledger));
         }
         awaitNodes();
