@@ -2,6 +2,9 @@ package dev.rollcall;
 
 /** Fills the heap to the last object. For a JVM of its own, with a small heap. */
 final class Ballast {
+    /** Large enough for few blocks in a small heap, and small enough for few links in what they leave. */
+    private static final int BLOCK_BYTES = 1 << 12;
+
     private static Link links;
 
     @SuppressWarnings("UnusedVariable") // keeps it reachable
@@ -31,9 +34,8 @@ final class Ballast {
     /** Leaves as many bytes as were asked for, or a few more. */
     static void fill(int room) {
         hole = new byte[Math.max(0, room - 16)];
-        for (int size = 1 << 16; size >= 1 << 7; size >>>= 3) {
-            fillWith(size);
-        }
+        // No more sizes than this: each ends with an error, and the JVM collects garbage twice before it throws one.
+        fillWith(BLOCK_BYTES);
         fillWith(0);
         hole = null;
     }

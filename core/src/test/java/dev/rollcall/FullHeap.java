@@ -263,7 +263,8 @@ final class FullHeap {
     }
 
     private static final class Gone extends Scenario {
-        private static final int SESSIONS = 2_000;
+        /** Two batches and a half: the first, one in the middle and one that is not full. */
+        private static final int SESSIONS = 5 * Batch.SIZE / 2;
 
         private final Duration reclaimTimeout;
 

@@ -2,6 +2,8 @@ package dev.rollcall;
 
 import dev.rollcall.count.AdderCounter;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The scenarios of {@link FullHeap} with more than one thread. */
 final class FullHeapRaces {
@@ -37,6 +39,33 @@ final class FullHeapRaces {
                 throw new AssertionError(e);
             }
             return !isAlive();
+        }
+    }
+
+    /** Two threads that begin at once. Until then they are at rest, for they would hinder the filling of the heap. */
+    private static final class Start {
+        private final CountDownLatch given = new CountDownLatch(1);
+        private final AtomicInteger missing = new AtomicInteger(2);
+
+        /** Runs them as far as to where they wait. */
+        void prepare(Worker... workers) {
+            for (Worker worker : workers) {
+                worker.start();
+                Workers.awaitWaiting(worker);
+            }
+        }
+
+        /** In each of the two. Once the start is given it allocates nothing, and waits for the other without a pause. */
+        void await() throws InterruptedException {
+            given.await();
+            missing.decrementAndGet();
+            while (missing.get() > 0) {
+                Thread.onSpinWait();
+            }
+        }
+
+        void give() {
+            given.countDown();
         }
     }
 
@@ -99,10 +128,10 @@ final class FullHeapRaces {
         private static final int ROUNDS = 200_000;
 
         private final AdderCounter counter = new AdderCounter();
+        private final Start start = new Start();
         private final Contender[] contenders = {new Contender(), new Contender()};
 
         private final class Contender extends Worker {
-            private volatile boolean released;
             private int ups;
             private int downs;
             private int failures;
@@ -112,10 +141,8 @@ final class FullHeapRaces {
             }
 
             @Override
-            void work() {
-                while (!released) {
-                    Thread.onSpinWait();
-                }
+            void work() throws InterruptedException {
+                start.await();
                 for (int i = 0; i < ROUNDS; i++) {
                     try {
                         counter.up();
@@ -131,9 +158,7 @@ final class FullHeapRaces {
 
         Adder() {
             super(new World(1, 1, Duration.ZERO));
-            for (Contender contender : contenders) {
-                contender.start();
-            }
+            start.prepare(contenders);
         }
 
         @Override
@@ -143,8 +168,7 @@ final class FullHeapRaces {
 
         @Override
         void call(int number) {
-            contenders[0].released = true;
-            contenders[1].released = true;
+            start.give();
             contenders[0].ends();
             contenders[1].ends();
         }
@@ -165,12 +189,12 @@ final class FullHeapRaces {
     static final class AdderManager extends FullHeap.Scenario {
         private static final int ROUNDS = 20;
 
+        private final Start start = new Start();
         private final Client[] contenders = {new Client(), new Client()};
 
         private final class Client extends Worker {
             private final Session<Told>[] created = World.handles(ROUNDS);
             private final SessionOptions<Told>[] options = options();
-            private volatile boolean released;
 
             Client() {
                 super("contender");
@@ -185,10 +209,8 @@ final class FullHeapRaces {
             }
 
             @Override
-            void work() {
-                while (!released) {
-                    Thread.onSpinWait();
-                }
+            void work() throws InterruptedException {
+                start.await();
                 for (int i = 0; i < ROUNDS; i++) {
                     try {
                         created[i] = world.manager.create(world.first, options[i]);
@@ -202,9 +224,7 @@ final class FullHeapRaces {
 
         AdderManager() {
             super(new World(16, 2 * ROUNDS, Duration.ZERO));
-            for (Client contender : contenders) {
-                contender.start();
-            }
+            start.prepare(contenders);
         }
 
         @Override
@@ -225,8 +245,7 @@ final class FullHeapRaces {
 
         @Override
         void call(int number) {
-            contenders[0].released = true;
-            contenders[1].released = true;
+            start.give();
             contenders[0].ends();
             contenders[1].ends();
         }

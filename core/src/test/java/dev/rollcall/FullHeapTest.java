@@ -17,9 +17,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 12, unit = TimeUnit.MINUTES) // longer than ChildJvm waits, which says where it hangs
 class FullHeapTest {
-    /** Without buffers of a thread's own, so that a free byte is free for whoever comes first. */
+    /**
+     * Without buffers of a thread's own, so that a free byte is free for whoever comes first. Most of the time goes
+     * into full collections, each of which walks through all compiled code: so the less of that the better.
+     */
     private static final List<String> SMALL_HEAP =
-            List.of("-Xmx12m", "-XX:+UseSerialGC", "-XX:-UseTLAB", "-XX:-ClassUnloading");
+            List.of("-Xmx12m", "-XX:+UseSerialGC", "-XX:-UseTLAB", "-XX:-ClassUnloading", "-XX:TieredStopAtLevel=1");
 
     static Stream<String> scenarios() {
         return FullHeap.names().stream();
