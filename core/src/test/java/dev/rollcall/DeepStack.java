@@ -15,9 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class DeepStack {
     private static final int STACK_BYTES = 256 << 10;
 
-    /** How many depths: enough for a report of a failed listener, which is the deepest of all. */
-    private static final int DEPTHS = 600;
-
     private static final int SESSIONS = 3;
     private static final int LIMIT = 5;
     private static final Duration RECLAIM_TIMEOUT = Duration.ofSeconds(10);
@@ -26,13 +23,15 @@ final class DeepStack {
     /** So many managers that hang tell enough. */
     private static final int MOST_HANGING = 3;
 
-    private final Attempt[] attempts = new Attempt[DEPTHS];
+    /** One for each depth. */
+    private final Attempt[] attempts;
 
     /** The next attempt to be made: how many frames above the overflow. */
     private int next;
 
-    private DeepStack(Operation operation) {
-        for (int i = 0; i < DEPTHS; i++) {
+    private DeepStack(Operation operation, int depths) {
+        attempts = new Attempt[depths];
+        for (int i = 0; i < depths; i++) {
             attempts[i] = new Attempt(operation);
         }
     }
@@ -275,13 +274,14 @@ final class DeepStack {
         }
     }
 
-    /** Arguments: the operation; how often to do it beforehand, so that it is compiled. */
+    /** Arguments: the operation; how many depths; how often to do it beforehand, so that it is compiled. */
     public static void main(String[] arguments) throws InterruptedException {
         ChildJvm.watch();
         Operation operation = Operation.valueOf(arguments[0]);
+        int depths = Integer.parseInt(arguments[1]);
         FullHeap.warmUpReports();
         Violations violations = new Violations();
-        for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
+        for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
             Attempt warmUp = new Attempt(operation);
             operation.operate(warmUp);
             if (i < 10) {
@@ -289,10 +289,10 @@ final class DeepStack {
             }
         }
         // Twice, for what happens first when a stack overflows may load classes.
-        new DeepStack(operation).descendInSmallThread();
-        DeepStack run = new DeepStack(operation);
+        new DeepStack(operation, depths).descendInSmallThread();
+        DeepStack run = new DeepStack(operation, depths);
         run.descendInSmallThread();
-        run.report(arguments[0]);
+        run.report(arguments[0], violations);
         run.check(violations);
         violations.exit("frames above the overflow");
     }
@@ -311,7 +311,7 @@ final class DeepStack {
         } catch (StackOverflowError bottom) {
             // this is the deepest frame
         }
-        if (next < DEPTHS) {
+        if (next < attempts.length) {
             Attempt attempt = attempts[next];
             next = next + 1;
             try {
@@ -322,10 +322,10 @@ final class DeepStack {
         }
     }
 
-    private void report(String name) {
+    private void report(String name, Violations violations) {
         int failed = 0;
         int last = -1;
-        for (int i = 0; i < DEPTHS; i++) {
+        for (int i = 0; i < attempts.length; i++) {
             if (attempts[i].thrown != null) {
                 failed++;
                 last = i;
@@ -333,12 +333,15 @@ final class DeepStack {
         }
         System.out.println(name + ": " + next + " attempts, " + failed + " threw, the last of them " + last
                 + " frames above the overflow");
+        violations.at(last);
+        violations.that(failed > 0, "an attempt was cut off");
+        violations.that(next == attempts.length && last < next - 1, "the depths reach to where there is room enough");
     }
 
     /** In threads that are left alone if they hang, which an unreleased lock makes them do. */
     private void check(Violations violations) throws InterruptedException {
         AtomicInteger from = new AtomicInteger();
-        for (int hanging = 0; from.get() < DEPTHS && hanging < MOST_HANGING; hanging++) {
+        for (int hanging = 0; from.get() < attempts.length && hanging < MOST_HANGING; hanging++) {
             Thread checker = new Thread(() -> checkFrom(from, violations), "checker");
             checker.setDaemon(true);
             checker.start();
@@ -356,7 +359,7 @@ final class DeepStack {
     }
 
     private void checkFrom(AtomicInteger from, Violations violations) {
-        for (int i = from.get(); i < DEPTHS; i = from.incrementAndGet()) {
+        for (int i = from.get(); i < attempts.length; i = from.incrementAndGet()) {
             violations.at(i);
             violations.check(attempts[i]::check);
         }

@@ -15,16 +15,18 @@ import org.junit.jupiter.params.provider.MethodSource;
  * see {@link DeepStack}.
  */
 class DeepStackTest {
-    /** How the operation's code is run, for that decides on the frames. */
+    /** How the operation's code is run, for that decides on the frames, and so on how many depths it is cut off at. */
     enum Mode {
-        INTERPRETED(10, "-Xint"),
-        COMPILED_QUICKLY(2_000, "-Xbatch", "-XX:TieredStopAtLevel=1"),
-        COMPILED_WELL(20_000, "-Xbatch");
+        INTERPRETED(300, 10, "-Xint"),
+        COMPILED_QUICKLY(600, 2_000, "-Xbatch", "-XX:TieredStopAtLevel=1"),
+        COMPILED_WELL(600, 20_000, "-Xbatch");
 
+        private final int depths;
         private final int warmUps;
         private final List<String> options;
 
-        Mode(int warmUps, String... options) {
+        Mode(int depths, int warmUps, String... options) {
+            this.depths = depths;
             this.warmUps = warmUps;
             this.options = List.of(options);
         }
@@ -51,6 +53,11 @@ class DeepStackTest {
     void everyOperation_stackOverflows_wholeOrNotAtAll(DeepStack.Operation operation, Mode mode) throws Exception {
         List<String> options = new ArrayList<>(mode.options);
         options.add("-Xmx256m");
-        ChildJvm.run(DeepStack.class, options, operation.name(), Integer.toString(mode.warmUps));
+        ChildJvm.run(
+                DeepStack.class,
+                options,
+                operation.name(),
+                Integer.toString(mode.depths),
+                Integer.toString(mode.warmUps));
     }
 }
