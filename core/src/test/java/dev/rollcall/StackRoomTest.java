@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Walks to every depth near the end of a thread's stack. Where {@link StackRoom#check} returns, the
@@ -18,20 +18,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StackRoomTest {
     private static final int PROMISED = 16 << 10;
 
+    /** How the sections are run, and how often beforehand: where they stay interpreted, to load classes only. */
+    enum Mode {
+        INTERPRETED("-Xint", 1),
+        COMPILED_QUICKLY("-XX:TieredStopAtLevel=1", 200),
+        COMPILED_WELL("-XX:+TieredCompilation", 200),
+        /** The most that the sections can need. */
+        PROBE_COMPILED("-XX:CompileCommand=compileonly,dev.rollcall.StackRoom::check", 1);
+
+        private final String option;
+        private final int warmUps;
+
+        Mode(String option, int warmUps) {
+            this.option = option;
+            this.warmUps = warmUps;
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "-Xint",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+TieredCompilation",
-                // The probe compiled, the sections interpreted: the most that they can need.
-                "-XX:CompileCommand=compileonly,dev.rollcall.StackRoom::check",
-            })
-    void check_nearTheEndOfTheStack_throwsUnlessThePromisedRoomIsLeft(String mode) throws Exception {
-        List<String> options = new ArrayList<>(List.of(mode.split(" ")));
-        options.add("-XX:CompileCommand=quiet");
-        options.add("-XX:CompileCommand=exclude,dev.rollcall.StackRoomTest$Walk::*");
-        assertThat(ChildJvm.run(Walk.class, options)).endsWith("passed\n");
+    @EnumSource
+    void check_nearTheEndOfTheStack_throwsUnlessThePromisedRoomIsLeft(Mode mode) throws Exception {
+        List<String> options = List.of(
+                mode.option,
+                "-XX:CompileCommand=quiet",
+                "-XX:CompileCommand=exclude,dev.rollcall.StackRoomTest$Walk::*");
+        assertThat(ChildJvm.run(Walk.class, options, Integer.toString(mode.warmUps)))
+                .endsWith("passed\n");
     }
 
     /** What the other JVMs run. */
@@ -41,11 +53,12 @@ class StackRoomTest {
         /** Steps from the end of the stack within which check() must have thrown. */
         private static final int STEPS = 240;
 
-        private static final int WARM_UPS = 200;
+        private static final int WARM_UPS_OF_THE_PROBE = 20_000;
 
-        public static void main(String[] args) throws InterruptedException {
+        /** Argument: how often to run each section beforehand. */
+        public static void main(String[] arguments) throws InterruptedException {
             Walk walk = new Walk();
-            walk.warmUp();
+            walk.warmUp(Integer.parseInt(arguments[0]));
             // Ascending, since the stack of a thread that has ended may be given to a smaller one.
             int less = walk.inThread(STACK / 2, walk::deepest);
             int more = walk.inThread(STACK, walk::deepest);
@@ -80,13 +93,13 @@ class StackRoomTest {
             System.out.println("passed");
         }
 
-        private void warmUp() {
-            for (int i = 0; i < WARM_UPS; i++) {
+        private void warmUp(int ofSections) {
+            for (int i = 0; i < ofSections; i++) {
                 for (Section section : Section.values()) {
                     section.run(new Subject());
                 }
             }
-            for (int i = 0; i < 100 * WARM_UPS; i++) {
+            for (int i = 0; i < WARM_UPS_OF_THE_PROBE; i++) {
                 StackRoom.check();
             }
         }
