@@ -236,7 +236,10 @@ public final class BenchmarksMain {
                             defaultValue = SECONDS,
                             description = "How long to measure, in seconds. Default: ${DEFAULT-VALUE}.")
                     long seconds,
-            @Option(names = "--results", paramLabel = "FILE", description = "A results file with the figures; nothing is measured.")
+            @Option(
+                            names = "--results",
+                            paramLabel = "FILE",
+                            description = "A results file with the figures; nothing is measured.")
                     Path measured,
             @Option(
                             names = "--partial",

@@ -37,10 +37,14 @@ public final class FleetCommand implements Callable<Integer> {
                     + " comes back while clients rest.")
     private int partitions = 2;
 
-    @Option(names = "--limit", description = "How many sessions all nodes together may have (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--limit",
+            description = "How many sessions all nodes together may have (default: ${DEFAULT-VALUE}).")
     private long limit = 90;
 
-    @Option(names = "--millis", description = "Milliseconds of storm between two such failures (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--millis",
+            description = "Milliseconds of storm between two such failures (default: ${DEFAULT-VALUE}).")
     private long millis = 1_000;
 
     @Option(names = "--out", description = "The file to write the results to, as JSON.")

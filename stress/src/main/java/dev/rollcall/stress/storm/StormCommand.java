@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "storm",
-        description = "Lets clients connect, create, claim, close and break off in every way, then compares the sessions"
-                + " that live with those that clients hold.")
+        description =
+                "Lets clients connect, create, claim, close and break off in every way, then compares the sessions"
+                        + " that live with those that clients hold.")
 public final class StormCommand implements Callable<Integer> {
     @Option(names = "--clients", description = "How many clients act at once (default: ${DEFAULT-VALUE}).")
     private int clients = 32;
@@ -35,11 +36,14 @@ public final class StormCommand implements Callable<Integer> {
 
     @Option(
             names = "--seed",
-            description = "Seed of all random choices, a number or \"random\"; the threads' interleaving is not repeated"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Seed of all random choices, a number or \"random\"; the threads' interleaving is not repeated"
+                            + " (default: ${DEFAULT-VALUE}).")
     private String seed = "20220505";
 
-    @Option(names = "--sessions", description = "How many further sessions stay alive meanwhile (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--sessions",
+            description = "How many further sessions stay alive meanwhile (default: ${DEFAULT-VALUE}).")
     private int sessions;
 
     @Option(
