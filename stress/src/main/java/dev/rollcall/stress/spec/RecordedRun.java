@@ -5,6 +5,7 @@ import dev.rollcall.stress.spec.Subject.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -43,19 +44,28 @@ record RecordedRun(List<String> events) {
         List<List<Operation>> plan = plan(random);
         Log log = new Log();
         AtomicInteger calls = new AtomicInteger();
+        CountDownLatch others = new CountDownLatch(CLIENTS.size() - 1);
         List<Future<?>> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS.size(); i++) {
             String name = CLIENTS.get(i);
             List<Operation> operations = plan.get(i);
             boolean isMeeting = i < MEETING;
             clients.add(threads.submit(() -> {
-                for (int round = 0; round < operations.size(); round++) {
-                    int call = log.call(name, operations.get(round));
-                    if (isMeeting) {
-                        meet(calls, MEETING * (round + 1));
+                try {
+                    for (int round = 0; round < operations.size(); round++) {
+                        if (round == OPERATIONS) {
+                            others.await();
+                        }
+                        int call = log.call(name, operations.get(round));
+                        if (isMeeting) {
+                            meet(calls, MEETING * (round + 1));
+                        }
+                        log.returned(name, call, subject.perform(operations.get(round)));
                     }
-                    log.returned(name, call, subject.perform(operations.get(round)));
+                } finally {
+                    others.countDown();
                 }
+                return null;
             }));
         }
         for (Future<?> client : clients) {
@@ -72,7 +82,7 @@ record RecordedRun(List<String> events) {
     }
 
     /**
-     * Two operations each, then a few that show what most defects do. Only one client moves time, each transport is
+     * Two operations each, and when all are over a few that show what most defects do. Only one client moves time, each transport is
      * lost once at most, and the manager is closed last if at all: so much the specification asks
      * for.
      */
