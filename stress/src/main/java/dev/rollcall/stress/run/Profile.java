@@ -5,10 +5,10 @@ import java.util.List;
 /** How much time the whole matrix gets, and in which JVM modes it runs. */
 public enum Profile {
     /** In every build. */
-    SHORT(150, JvmMode.TIERED, JvmMode.C2_RANDOMIZED),
+    SHORT(110, JvmMode.TIERED, JvmMode.C2_RANDOMIZED),
 
     /** In the main job. */
-    FULL(300, JvmMode.TIERED, JvmMode.C2_RANDOMIZED, JvmMode.C1),
+    FULL(240, JvmMode.TIERED, JvmMode.C2_RANDOMIZED, JvmMode.C1),
 
     /** By hand. */
     LONG(4 * 3600, JvmMode.values());
