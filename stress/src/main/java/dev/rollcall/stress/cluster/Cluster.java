@@ -61,13 +61,13 @@ public final class Cluster implements Fleet {
     private volatile String trouble = "joining";
     private volatile List<Address> members = List.of();
     private volatile Address self;
+    private volatile String view = "";
     private volatile boolean isClosing;
     private volatile JChannel channel;
 
     /** From here on confined to the cluster's thread, which alone changes the channel, too. */
     private Seat seat;
 
-    private String view = "";
     private long countedRound;
     private Notice.Count early;
     private boolean isAsking;
@@ -220,9 +220,8 @@ public final class Cluster implements Fleet {
         }
         self = channel.getAddress();
         members = List.copyOf(next.getMembers());
-        view = ((UUID) next.getViewId().getCreator()).toStringLong()
-                + '|'
-                + next.getViewId().getId();
+        var id = next.getViewId();
+        view = ((UUID) id.getCreator()).toStringLong() + '|' + id.getId();
         parts.retain(members);
         directory.retain(members);
         directory.tellAll();
@@ -353,6 +352,7 @@ public final class Cluster implements Fleet {
     private Notice.Part part(long number) {
         SessionCounts counts = sessions.counts();
         return new Notice.Part(
+                view,
                 node,
                 url,
                 number,
@@ -366,10 +366,10 @@ public final class Cluster implements Fleet {
                 coordinator.missing().toArray(String[]::new));
     }
 
-    /** What the coordinator has said last. */
+    /** What the coordinator has said last in this view; of a former one, nothing holds any more. */
     private Notice.Part coordinators() {
         List<Address> now = members;
-        return now.isEmpty() ? null : parts.of(now.get(0));
+        return now.isEmpty() ? null : parts.of(now.get(0), view);
     }
 
     private boolean isOpen() {

@@ -27,12 +27,14 @@ sealed interface Notice {
     /**
      * To all: a node's own figures.
      *
+     * @param view in which it says so
      * @param told the number of the latest {@link Changes} before this
      * @param leased how many permits it holds, 0 without a limit
      * @param open of the coordinator: whether it has permits to grant
      * @param missing of the coordinator: the names of seats whose nodes it cannot account for
      */
     record Part(
+            String view,
             String node,
             String url,
             long sequence,

@@ -36,6 +36,12 @@ final class Parts {
         return received == null ? null : received.part;
     }
 
+    /** The latest part of a member if it has told it in this view, otherwise null. */
+    synchronized Notice.Part of(Object member, String view) {
+        Notice.Part latest = of(member);
+        return latest != null && latest.view().equals(view) ? latest : null;
+    }
+
     /** The parts of these members, as far as they are known. */
     synchronized List<FleetFigure.Part> of(Collection<?> members) {
         long now = System.nanoTime();
