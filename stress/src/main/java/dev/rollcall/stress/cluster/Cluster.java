@@ -226,7 +226,7 @@ public final class Cluster implements Fleet {
         directory.retain(members);
         directory.tellAll();
         countedRound = 0;
-        isAsking = false;
+        isAsking = isAskUrgent = false; // so that a refusal of a former view does not keep a create from asking
         coordinator.close();
         tellPart();
         if (isCoordinator()) {
