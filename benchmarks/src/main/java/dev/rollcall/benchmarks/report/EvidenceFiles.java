@@ -16,8 +16,8 @@ import java.util.TreeMap;
 
 /**
  * The kinds of evidence, from what the builds of the modules left in their target folders. A file
- * that is missing or broken makes its kind "not run". The reason is among the failures if something
- * is broken or failed, and among what is missing if a kind that belongs to every build was not run.
+ * that is missing or broken makes its kind "not run"; of those that belong to every build, and of
+ * whatever is broken or failed, the reason is among the failures.
  */
 final class EvidenceFiles {
     /** Below the stress module's target folder. */
@@ -30,13 +30,11 @@ final class EvidenceFiles {
 
     private final Path stress;
     private final Path root;
-    private final List<String> missing;
     private final List<String> failures;
 
-    private EvidenceFiles(Path stressResults, List<String> missing, List<String> failures) {
+    private EvidenceFiles(Path stressResults, List<String> failures) {
         this.stress = stressResults.toAbsolutePath().normalize().getParent();
         this.root = stress.resolve("../..").normalize();
-        this.missing = missing;
         this.failures = failures;
     }
 
@@ -45,13 +43,11 @@ final class EvidenceFiles {
      *
      * @param stressResults the folder that jcstress wrote to, in the stress module's target folder
      * @param verdict what is in it
-     * @param missing where the kinds go that were not run and ought to have been
-     * @param failures where the other reasons go
+     * @param failures where the reasons go
      */
-    static List<Evidence> read(
-            Path stressResults, Optional<VerdictFile> verdict, List<String> missing, List<String> failures)
+    static List<Evidence> read(Path stressResults, Optional<VerdictFile> verdict, List<String> failures)
             throws IOException {
-        EvidenceFiles files = new EvidenceFiles(stressResults, missing, failures);
+        EvidenceFiles files = new EvidenceFiles(stressResults, failures);
         return List.of(
                 files.tests(),
                 files.modelChecking(),
@@ -155,7 +151,7 @@ final class EvidenceFiles {
     private Evidence notRun(Kind kind, List<String> reasons) {
         failures.addAll(reasons);
         if (kind.isRequired()) {
-            missing.add(kind.title() + ": not run");
+            failures.add(kind.title() + ": not run");
         }
         return Evidence.notRun(kind);
     }

@@ -28,16 +28,10 @@ final class JsonFile {
 
     private JsonFile() {}
 
-    /**
-     * The file's content, or nothing and the reason.
-     *
-     * @param missing where the reason goes if the file is not there
-     * @param failures where it goes if the file cannot be read
-     */
-    static <T> Optional<T> read(Path file, Class<T> type, List<String> missing, List<String> failures)
-            throws IOException {
+    /** The file's content, or nothing and a failure. */
+    static <T> Optional<T> read(Path file, Class<T> type, List<String> failures) throws IOException {
         if (!Files.isRegularFile(file)) {
-            missing.add("there is no " + file.getFileName());
+            failures.add("there is no " + file.getFileName());
             return Optional.empty();
         }
         try {
@@ -52,9 +46,9 @@ final class JsonFile {
         }
     }
 
-    /** As {@link #read}, of a file that need not be there. */
+    /** As {@link #read}, but a file that is not there is no failure. */
     static <T> Optional<T> readIfThere(Path file, Class<T> type, List<String> failures) throws IOException {
-        return read(file, type, new ArrayList<>(), failures);
+        return Files.isRegularFile(file) ? read(file, type, failures) : Optional.empty();
     }
 
     /**

@@ -41,8 +41,7 @@ class EvidenceFilesTest {
         Path results = stress.resolve("jcstress");
         Optional<VerdictFile> verdict =
                 JsonFile.readIfThere(results.resolve("verdict.json"), VerdictFile.class, failures);
-        // Which of the two lists a reason is in, ReportTest asks.
-        return EvidenceFiles.read(results, verdict, failures, failures);
+        return EvidenceFiles.read(results, verdict, failures);
     }
 
     private void assertNotRun(int kind) throws IOException {

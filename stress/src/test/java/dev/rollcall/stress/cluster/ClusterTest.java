@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -113,6 +114,32 @@ class ClusterTest {
         await(() -> first.counts(1, 0) && first.figure().isOpen());
         assertThat(first.createAll()).isEqualTo(100);
         assertThat(first.sessions.audit().isClean()).isTrue();
+    }
+
+    /** What was refused in one view may be asked for in the next, at once. */
+    @Test
+    void nodeThatLeaves_itsPermitsAreToBeHad_soonAfterARefusal() {
+        together(100, 2);
+        Node first = nodes.get(0);
+        Node second = nodes.get(1);
+        for (int i = 0; i < 70; i++) {
+            assertThat(first.create()).isNotNull();
+        }
+        await(() -> {
+            second.createAll();
+            return second.sessions.counts().live() >= 30;
+        });
+        CompletableFuture<Void> leaving = CompletableFuture.runAsync(second::close);
+        // Refused again and again, until in the next view the permits have been counted.
+        await(() -> {
+            boolean isCounted = first.figure().parts().size() == 1
+                    && first.figure().isWhole()
+                    && first.figure().isOpen();
+            first.createAll();
+            return isCounted;
+        });
+        assertThat(first.sessions.counts().live()).isEqualTo(100);
+        leaving.join();
     }
 
     @Test
