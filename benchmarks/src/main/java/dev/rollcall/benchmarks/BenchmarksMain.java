@@ -242,11 +242,9 @@ public final class BenchmarksMain {
                             description = "A results file with the figures; nothing is measured.")
                     Path measured,
             @Option(
-                            names = "--partial",
-                            description =
-                                    "Writes the report from whatever results exist. Nothing is measured, and what was not"
-                                            + " run is no failure.")
-                    boolean isPartial,
+                            names = "--without-figures",
+                            description = "Nothing is measured, and the report is complete without figures of speed.")
+                    boolean isWithoutFigures,
             @Option(
                             names = "--subjects",
                             paramLabel = "FILE",
@@ -267,14 +265,14 @@ public final class BenchmarksMain {
             failures.addAll(Campaign.missing(Selection.REPORT, ResultsFile.read(results)));
         } else {
             Files.deleteIfExists(results);
-            if (!isPartial) {
+            if (!isWithoutFigures) {
                 failures.addAll(Campaign.run(Selection.REPORT, seconds, results, System.out));
             }
         }
-        Report.Extent extent = isPartial ? Report.Extent.PARTIAL : Report.Extent.WHOLE;
+        Report.Extent extent = isWithoutFigures ? Report.Extent.WITHOUT_FIGURES : Report.Extent.WHOLE;
         Report.Written report = Report.write(stressResults, out, extent, failures);
         EvidenceSummary.print(report, System.out);
-        System.out.println((isPartial ? "Report of a short run, for which nothing was measured: " : "Report: ")
+        System.out.println((isWithoutFigures ? "Report, without figures of speed: " : "Report: ")
                 + out.resolve("index.html").toAbsolutePath().normalize());
         return ended(report.failures());
     }

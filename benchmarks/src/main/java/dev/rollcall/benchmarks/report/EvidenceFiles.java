@@ -150,7 +150,7 @@ final class EvidenceFiles {
 
     private Evidence notRun(Kind kind, List<String> reasons) {
         failures.addAll(reasons);
-        if (kind.isRequired()) {
+        if (kind.isInEveryBuild()) {
             failures.add(kind.title() + ": not run");
         }
         return Evidence.notRun(kind);

@@ -32,7 +32,6 @@ public final class Report {
 
     private final Path stressResults;
     private final Path out;
-    private final List<String> missing = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private final Map<String, Object> model = new HashMap<>();
     private List<Evidence> evidence = List.of();
@@ -42,12 +41,12 @@ public final class Report {
         this.out = out;
     }
 
-    /** Whether everything that a report tells of has to be there. */
+    /** What a report has to tell of. What is not there is a failure. */
     public enum Extent {
-        /** The main job's: what was not run is a failure. */
+        /** Everything: the main job's report. */
         WHOLE,
-        /** Any other build's: what was not run is named as such, and is no failure. */
-        PARTIAL
+        /** Everything but figures of speed, for which there is no time in every build. */
+        WITHOUT_FIGURES
     }
 
     /**
@@ -70,33 +69,38 @@ public final class Report {
             throws IOException {
         Files.createDirectories(out);
         Report report = new Report(stressResults, out);
-        report.read();
+        report.read(extent);
         report.copy();
-        List<String> failures = Stream.of(
-                        extent == Extent.WHOLE ? report.missing : List.<String>of(), report.failures, benchmarkFailures)
-                .flatMap(List::stream)
+        List<String> failures = Stream.concat(report.failures.stream(), benchmarkFailures.stream())
                 .toList();
         report.model.put("failures", failures);
-        report.model.put("isPartial", extent == Extent.PARTIAL);
+        report.model.put("hasFigures", extent == Extent.WHOLE);
         report.render("index");
         report.render("details");
         return new Written(failures, report.evidence);
     }
 
-    /** What has no input is no part of the model; the reason is among what is missing, or among the failures. */
-    private void read() throws IOException {
+    /** What has no input is no part of the model; the reason is among the failures. */
+    private void read(Extent extent) throws IOException {
         Path checked = stressResults.resolveSibling("check/check.json");
-        Optional<DriftFile> drift = JsonFile.read(out.resolve("drift.json"), DriftFile.class, missing, failures);
-        Optional<VerdictFile> verdict =
-                JsonFile.read(stressResults.resolve(VERDICT), VerdictFile.class, missing, failures);
-        Optional<ResultsFile> prices = JsonFile.read(out.resolve("jmh.json"), ResultsFile.class, missing, failures);
+        Optional<DriftFile> drift = JsonFile.read(out.resolve("drift.json"), DriftFile.class, failures);
+        Optional<VerdictFile> verdict = JsonFile.read(stressResults.resolve(VERDICT), VerdictFile.class, failures);
+        Optional<ResultsFile> prices = extent == Extent.WHOLE
+                ? JsonFile.read(out.resolve("jmh.json"), ResultsFile.class, failures)
+                : Optional.empty();
         Optional<ResultsFile> costs = JsonFile.readIfThere(out.resolve(COSTS), ResultsFile.class, failures)
                 .or(() -> prices);
         Optional<CheckFile> check = JsonFile.readIfThere(checked, CheckFile.class, failures);
         check.ifPresent(file -> failures.addAll(file.reasons()));
         drift.ifPresent(file -> failures.addAll(file.reasons()));
         verdict.ifPresent(file -> failures.addAll(file.reasons()));
-        evidence = EvidenceFiles.read(stressResults, verdict, missing, failures);
+        evidence = EvidenceFiles.read(stressResults, verdict, failures);
+        if (extent == Extent.WHOLE) {
+            evidence.stream()
+                    .filter(each -> each.status() == Evidence.Status.NOT_RUN
+                            && !each.kind().isInEveryBuild())
+                    .forEach(each -> failures.add(each.kind().title() + ": not run"));
+        }
         model.put("evidence", evidence);
         model.put("guarantees", Guarantee.values());
         model.put("run", prices.map(ResultsFile::run).orElseGet(() -> Provenance.here("")));

@@ -97,6 +97,7 @@ class EvidenceFilesTest {
         assertThat(failures)
                 .containsExactly(
                         "Unit and property tests: not run",
+                        "Model checking (Lincheck): not run",
                         "Formal specification (TLA+, TLC): not run",
                         "Weak memory (litmus tests, Alloy): not run",
                         "Soak: not run",
@@ -109,14 +110,6 @@ class EvidenceFilesTest {
         Files.delete(stress.resolve("pit/mutants.json"));
 
         assertThat(read().get(TESTS).caught()).isEqualTo("mutation testing: not run in this profile; -Pprove runs it");
-        assertThat(failures).isEmpty();
-    }
-
-    @Test
-    void read_noModelChecking_isNotRunAndGreen() throws IOException {
-        Files.delete(stress.resolve("surefire-reports/TEST-dev.rollcall.lincheck.SomeLincheckTest.xml"));
-
-        assertNotRun(MODEL_CHECKING);
         assertThat(failures).isEmpty();
     }
 

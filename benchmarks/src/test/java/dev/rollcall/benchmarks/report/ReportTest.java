@@ -273,23 +273,36 @@ class ReportTest {
     }
 
     @Test
-    void write_partially_namesWhatWasNotRunAndPasses() throws IOException {
+    void write_withoutFigures_saysSoAndPasses() throws IOException {
         Files.delete(out.resolve("jmh.json"));
-        Files.delete(out.resolve("drift.json"));
-        Files.delete(stress.resolveSibling("spec/spec.json"));
 
-        assertThat(write(Extent.PARTIAL)).isEmpty();
+        assertThat(write(Extent.WITHOUT_FIGURES)).isEmpty();
         assertThat(page())
-                .contains("banner good", "the report of a short run", "no benchmark was run", "not run in this profile")
-                .doesNotContain("What exactness costs", "count did not drift", "FAILED");
-        assertThat(write()).contains("there is no jmh.json", "there is no drift.json");
+                .contains("banner good", "the report of a short run", "no benchmark was run")
+                .doesNotContain("What exactness costs", "FAILED");
+        assertThat(write()).containsExactly("there is no jmh.json");
     }
 
     @Test
-    void write_partially_failsForWhatFailed() throws IOException {
-        Files.writeString(out.resolve("drift.json"), SampleResults.drift(false));
-        assertThat(write(Extent.PARTIAL)).anyMatch(failure -> failure.startsWith("drift replay:"));
-        assertThat(page()).contains("banner bad");
+    void write_withoutFigures_isRedForWhatWasNotRun() throws IOException {
+        Files.delete(out.resolve("drift.json"));
+        Files.delete(stress.resolve("verdict.json"));
+        Files.delete(stress.resolveSibling("spec/spec.json"));
+
+        assertThat(write(Extent.WITHOUT_FIGURES))
+                .contains(
+                        "there is no drift.json",
+                        "there is no verdict.json",
+                        "Formal specification (TLA+, TLC): not run");
+        assertThat(page()).contains("banner bad").doesNotContain("count did not drift");
+    }
+
+    @Test
+    void write_fleetNotRun_isRedInTheMainJobOnly() throws IOException {
+        Files.delete(stress.resolveSibling("fleet/fleet.json"));
+
+        assertThat(write(Extent.WITHOUT_FIGURES)).isEmpty();
+        assertRed("Several gateways: not run");
     }
 
     @Test
