@@ -7,7 +7,6 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -184,17 +183,18 @@ class ShardsTest {
     @Test
     void findAndKeepAlive_writerInTheMiddle_doNotWait() throws Exception {
         Session<String> session = fixture.create(transport, 1);
-        CountDownLatch done = new CountDownLatch(1);
         List<Long> stamps = new ArrayList<>();
         all.forEach(shard -> stamps.add(shard.writeLock()));
-        FutureTask<Boolean> reading = Workers.start(() -> {
-            fixture.ticker.advanceNanos(1_000_000);
-            boolean found = fixture.manager.find(1) == session && fixture.manager.find(2) == null;
-            boolean alive = session.keepAlive() && fixture.manager.keepAlive(1);
-            done.countDown();
-            return found && alive && session.isLive() && session.transport() == transport;
-        });
-        Workers.await(done);
+        Thread[] reader = new Thread[1];
+        FutureTask<Boolean> reading = Workers.start(
+                () -> {
+                    fixture.ticker.advanceNanos(1_000_000);
+                    boolean found = fixture.manager.find(1) == session && fixture.manager.find(2) == null;
+                    boolean alive = session.keepAlive() && fixture.manager.keepAlive(1);
+                    return found && alive && session.isLive() && session.transport() == transport;
+                },
+                reader);
+        Workers.awaitEndWithoutWaiting(reader[0]);
         assertThat(Workers.result(reading)).isTrue();
         for (int i = 0; i < SHARDS; i++) {
             all.get(i).unlockWrite(stamps.get(i));

@@ -84,4 +84,14 @@ final class Workers {
             Thread.onSpinWait();
         }
     }
+
+    /** Waits until a thread has ended, which must not wait for anything before. */
+    static void awaitEndWithoutWaiting(Thread thread) {
+        while (thread.isAlive()) {
+            assertThat(thread.getState())
+                    .as("state of %s", thread.getName())
+                    .isNotIn(Thread.State.WAITING, Thread.State.TIMED_WAITING);
+            Thread.onSpinWait();
+        }
+    }
 }

@@ -74,8 +74,7 @@ final class EvidenceFiles {
         reasons.addAll(all.reasons("unit tests"));
         String amount = Numbers.grouped(core.tests()) + " tests of the library, " + Numbers.grouped(tools.tests())
                 + " of the suite's tools";
-        String caught =
-                mutants.map(EvidenceFiles::caught).orElse("mutation testing: not run in this profile; -Pprove runs it");
+        String caught = mutants.map(EvidenceFiles::caught).orElse("mutation testing: run only in the profile prove");
         return judged(Kind.TESTS, amount, List.of(), caught, all.seconds(), all.finished(), reasons);
     }
 

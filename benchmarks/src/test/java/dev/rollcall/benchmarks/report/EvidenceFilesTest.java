@@ -109,7 +109,7 @@ class EvidenceFilesTest {
     void read_noMutationTesting_saysSo() throws IOException {
         Files.delete(stress.resolve("pit/mutants.json"));
 
-        assertThat(read().get(TESTS).caught()).isEqualTo("mutation testing: not run in this profile; -Pprove runs it");
+        assertThat(read().get(TESTS).caught()).isEqualTo("mutation testing: run only in the profile prove");
         assertThat(failures).isEmpty();
     }
 

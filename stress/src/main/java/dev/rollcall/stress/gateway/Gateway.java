@@ -22,7 +22,6 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
-import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
@@ -82,17 +81,14 @@ public final class Gateway implements AutoCloseable {
         Figures figures = new Figures(sessions, terms, connections, fleet);
         ClientApi clientApi = new ClientApi(sessions, terms, fleet);
         AdminApi adminApi = new AdminApi(sessions, terms, connections, adminSecret, fleet);
-        long pollMillis = options.pollTimeout.toMillis();
-        SizeLimitHandler limit = new SizeLimitHandler(options.maxMessageBytes, -1);
-        limit.setHandler(new ContextHandlerCollection(
-                context(clients, clientApi, peers, new HttpApi("/janus", clientApi, sessions, pollMillis)),
+        server.setHandler(new ContextHandlerCollection(
+                context(clients, clientApi, peers, new HttpApi("/janus", clientApi, sessions, options)),
                 context(
                         operators,
                         adminApi,
                         WebSocketPeer::new,
-                        new HttpApi("/admin", adminApi, sessions, pollMillis),
+                        new HttpApi("/admin", adminApi, sessions, options),
                         new Console(figures, metrics()))));
-        server.setHandler(limit);
         clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "gateway-clock");
             thread.setDaemon(true);

@@ -5,13 +5,11 @@ import dev.rollcall.Session;
 import dev.rollcall.SessionManager;
 import dev.rollcall.Transport;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -31,17 +29,20 @@ final class HttpApi extends Handler.Abstract.NonBlocking {
     private final Api api;
     private final SessionManager<Handles> sessions;
     private final long pollMillis;
+    private final int maxBytes;
 
     /**
-     * Polls wait for so long.
+     * An API below a path.
      *
      * @param root for example "/janus"
+     * @param options how long polls wait and how large a request may be
      */
-    HttpApi(String root, Api api, SessionManager<Handles> sessions, long pollMillis) {
+    HttpApi(String root, Api api, SessionManager<Handles> sessions, GatewayOptions options) {
         this.root = root;
         this.api = api;
         this.sessions = sessions;
-        this.pollMillis = pollMillis;
+        pollMillis = options.pollTimeout.toMillis();
+        maxBytes = options.maxMessageBytes;
     }
 
     @Override
@@ -66,14 +67,14 @@ final class HttpApi extends Handler.Abstract.NonBlocking {
     }
 
     private void post(String below, Request request, Response response, Callback callback) {
-        JanusRequest.Path path = path(below);
-        if (path == null) {
-            Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
-            return;
-        }
-        Content.Source.asString(request, StandardCharsets.UTF_8, new Promise<>() {
+        Body.read(request, maxBytes, new Promise<>() {
             @Override
             public void succeeded(String body) {
+                JanusRequest.Path path = path(below);
+                if (path == null) {
+                    Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+                    return;
+                }
                 JsonNode document;
                 try {
                     document = Json.document(body);
