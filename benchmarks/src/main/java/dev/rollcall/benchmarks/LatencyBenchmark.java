@@ -19,8 +19,9 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * How long do keepalives and creates take while a sweep has much to do?
  *
- * <p>One thread makes requests at a steady rate ({@link RequestLoad}), by turns with nothing to sweep and
- * while another thread sweeps. The sweep ends a million sessions, or it finds that all their timers have
+ * <p>One thread makes requests at a steady rate ({@link RequestLoad}), by turns beside
+ * a thread that only spins and beside one that sweeps, so that both kinds of turn keep two processors
+ * busy. The sweep ends a million sessions, or it finds that all their timers have
  * come but that all were kept alive. The figures are percentiles over all turns of either kind; what both
  * have in common is the machine's. The score, how long it all took, answers nothing.
  *
@@ -49,8 +50,10 @@ public class LatencyBenchmark extends MeasuredFork {
     /** From the keepalives to the sweep: the timers of former keepalives have come by then, and no others. */
     private static final Duration UNTIL_SWEEP = Duration.ofSeconds(4);
 
-    private static final int WARM_UPS = 2;
-    private static final long IDLE_NANOS = 200_000_000;
+    /** Until nothing is left to compile: a compiler that wants a processor takes it for milliseconds. */
+    private static final int WARM_UPS = 10;
+
+    private static final long IDLE_NANOS = 100_000_000;
     private static final int MOST_BUSY = 10_000;
 
     @Param({"EXACT", "LOCKED_MAP", "CAFFEINE"})
@@ -87,6 +90,16 @@ public class LatencyBenchmark extends MeasuredFork {
         }
     }
 
+    private static CompletableFuture<Void> start(Runnable work) {
+        return CompletableFuture.runAsync(work, task -> new Thread(task, "beside").start());
+    }
+
+    private static void spinUntil(long nanos) {
+        while (System.nanoTime() - nanos < 0) {
+            Thread.onSpinWait();
+        }
+    }
+
     /** Begins and ends with all sessions live that are to be swept. */
     private void turn(Peer peer, Slice busy, Slice swept, RequestLoad idle, RequestLoad beside) {
         peer.advance(due ? OLDER : REST);
@@ -95,11 +108,11 @@ public class LatencyBenchmark extends MeasuredFork {
             swept.keepAllAlive();
         }
         System.gc();
-        long start = System.nanoTime();
-        idle.run(() -> System.nanoTime() - start >= IDLE_NANOS);
+        long end = System.nanoTime() + IDLE_NANOS;
+        CompletableFuture<Void> spin = start(() -> spinUntil(end));
+        idle.run(spin::isDone);
         peer.advance(UNTIL_SWEEP);
-        CompletableFuture<Void> sweep =
-                CompletableFuture.runAsync(peer::sweep, task -> new Thread(task, "sweep").start());
+        CompletableFuture<Void> sweep = start(peer::sweep);
         beside.run(sweep::isDone);
         sweep.join();
         int left = busy.size() + (due ? 0 : live);

@@ -59,7 +59,7 @@ final class Charts {
     }
 
     /** Those that were measured in both conditions, without what only differs in its clock or ids. */
-    private static List<Subject> shown(ResultsFile file) {
+    static List<Subject> shown(ResultsFile file) {
         return Arrays.stream(Subject.values())
                 .filter(Subject::isShown)
                 .filter(subject -> conditions(file, subject).size() == 2)

@@ -10,14 +10,16 @@ import java.util.stream.Stream;
 public final class MarkdownTables {
     private MarkdownTables() {}
 
-    /** The goals and the costs of subjects, file by file, with where the numbers come from: for the README. */
+    /** Goals, curves and the costs of subjects, file by file, with where the numbers come from: for the README. */
     public static String goals(List<ResultsFile> files) {
         return files.stream().map(MarkdownTables::goals).collect(Collectors.joining("\n"));
     }
 
     private static String goals(ResultsFile file) {
         String tables = Stream.of(
-                        new GoalTable(file).table(), SubjectCosts.of(file).map(SubjectCosts::table))
+                        new GoalTable(file).table(),
+                        CurveTable.of(file),
+                        SubjectCosts.of(file).map(SubjectCosts::table))
                 .flatMap(Optional::stream)
                 .map(Table::bodyToMarkdown)
                 .collect(Collectors.joining());

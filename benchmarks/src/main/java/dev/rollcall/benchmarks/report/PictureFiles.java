@@ -13,18 +13,19 @@ public final class PictureFiles {
     private PictureFiles() {}
 
     /**
-     * Draws create + destroy of Rollcall and all others, and, if they were measured, the curves of writes over
-     * reads.
+     * Draws what was measured: create + destroy of Rollcall and all others, and the curves of writes over reads.
      *
      * @param folder where to, as performance-light.png, curves-dark.png and so on
      */
     public static void write(ResultsFile file, Path folder) throws IOException {
         Files.createDirectories(folder);
         for (Palette palette : Palette.values()) {
-            Chart<?, ?> lifecycle = Charts.lifecycle(palette, file);
-            lifecycle.setTitle("create + destroy: sessions replaced by one thread");
-            lifecycle.getStyler().setChartTitleVisible(true);
-            write(folder, "performance", palette, List.of(lifecycle));
+            if (!Charts.shown(file).isEmpty()) {
+                Chart<?, ?> lifecycle = Charts.lifecycle(palette, file);
+                lifecycle.setTitle("create + destroy: sessions replaced by one thread");
+                lifecycle.getStyler().setChartTitleVisible(true);
+                write(folder, "performance", palette, List.of(lifecycle));
+            }
             List<Chart<?, ?>> curves = Charts.curves(palette, file);
             if (!curves.isEmpty()) {
                 write(folder, "curves", palette, curves);

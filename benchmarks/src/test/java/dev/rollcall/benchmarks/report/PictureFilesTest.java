@@ -45,5 +45,6 @@ class PictureFilesTest {
 
         assertThat(ImageIO.read(folder.resolve("curves-dark.png").toFile()).getHeight())
                 .isEqualTo(3 * 2 * Picture.HEIGHT);
+        assertThat(folder.resolve("performance-dark.png")).doesNotExist();
     }
 }

@@ -1,0 +1,76 @@
+package dev.rollcall.benchmarks.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.benchmarks.results.ResultsFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the pages say was measured is what the results files say that they link to. */
+class PublishedFiguresTest {
+    private static final Path BENCHMARKS = Path.of("README.md");
+    private static final Path FIRST = Path.of("../README.md");
+
+    /** The paragraph before a generated table links to the files that it was made of. */
+    @ParameterizedTest
+    @ValueSource(strings = {"performance", "subjects"})
+    void tables_areOfTheFilesThatTheyLinkTo(String name) throws IOException {
+        String page = Files.readString(BENCHMARKS);
+        int start = page.indexOf("<!-- " + name + ": generated");
+        assertThat(start).as(name).isPositive();
+        int body = page.indexOf('\n', start) + 1;
+        int end = page.indexOf("<!-- end of " + name + " -->", body);
+        assertThat(end).as("end of %s", name).isPositive();
+        int paragraph = page.lastIndexOf("\n\n", page.lastIndexOf("\n\n", start) - 1);
+
+        List<ResultsFile> files = linked(BENCHMARKS, page.substring(paragraph, start));
+        assertThat(files).isNotEmpty();
+        assertThat(page.substring(body, end).strip())
+                .isEqualTo(MarkdownTables.goals(files).strip());
+    }
+
+    /** Every decimal fraction, with its interval if it has one. */
+    @Test
+    void firstPage_figures_areInTheTableOfTheFileThatItLinksTo() throws IOException {
+        String page = Files.readString(FIRST);
+        int start = page.indexOf("\n## Performance");
+        String section = page.substring(start, page.indexOf("\n## ", start + 1));
+        List<String> figures = found("\\d[\\d,]*\\.\\d+(?: \\[[^\\]]*\\])?", section);
+        assertThat(figures).hasSizeGreaterThan(6);
+
+        List<ResultsFile> files = linked(FIRST, section);
+        assertThat(files).hasSize(1);
+        List<String> cells = found("(?<=\\| )[^|]*(?= \\|)", MarkdownTables.goals(files));
+        assertThat(cells).containsAll(figures);
+    }
+
+    private static List<ResultsFile> linked(Path page, String text) {
+        return found("(?<=\\()[^)]*results/[^)]*\\.json(?=\\))", text).stream()
+                .distinct()
+                .map(link -> read(page.resolveSibling(link)))
+                .toList();
+    }
+
+    private static ResultsFile read(Path file) {
+        try {
+            return ResultsFile.read(file);
+        } catch (IOException e) {
+            throw new AssertionError(file.toString(), e);
+        }
+    }
+
+    private static List<String> found(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .toList();
+    }
+}
