@@ -85,9 +85,13 @@ final class Workers {
         }
     }
 
-    /** Waits until a thread has ended, which must not wait for anything before. */
+    /** Waits until a thread has ended, which must not wait for anything before, nor spin for ever. */
     static void awaitEndWithoutWaiting(Thread thread) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (thread.isAlive()) {
+            assertThat(System.nanoTime() - end)
+                    .as("%s is alive too long, by ns", thread.getName())
+                    .isNegative();
             assertThat(thread.getState())
                     .as("state of %s", thread.getName())
                     .isNotIn(Thread.State.WAITING, Thread.State.TIMED_WAITING);

@@ -50,7 +50,7 @@ public class LatencyBenchmark extends MeasuredFork {
     /** From the keepalives to the sweep: the timers of former keepalives have come by then, and no others. */
     private static final Duration UNTIL_SWEEP = Duration.ofSeconds(4);
 
-    /** Until nothing is left to compile: a compiler that wants a processor takes it for milliseconds. */
+    /** So many that little is left to compile: a compiler that wants a processor takes it for milliseconds. */
     private static final int WARM_UPS = 10;
 
     private static final long IDLE_NANOS = 100_000_000;
