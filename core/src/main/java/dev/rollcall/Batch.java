@@ -10,6 +10,21 @@ import org.jspecify.annotations.Nullable;
  * session changes that it is for, so whatever a section that fails half-way has done is told as well.
  */
 final class Batch<A> implements TimingWheel.Visitor {
+    /*
+     * How a sweep goes on from section to section:
+     *
+     *     lock; handle the blocks that were looked at; find out which blocks come next; unlock
+     *     tell; look at those blocks without the lock: the earliest deadline in each
+     *
+     * Most of the time goes into loading cold sessions. So that nobody waits meanwhile, they are
+     * loaded in the look, as by a create or an end (Shard, "Looking before locking"). If no other
+     * writer has held the lock since the former section, a block in which nothing was due is filed
+     * for its earliest deadline without a second look, for only keepalives can have come between,
+     * and they move deadlines later. In all other cases a block is judged with the lock held. The
+     * loads of a look may be executed before the former section's release: then they read what it
+     * left, for nobody else wrote in it.
+     */
+
     /** How many sessions, and how many buckets, one critical section handles at most. */
     static final int SIZE = 128;
 
@@ -32,6 +47,21 @@ final class Batch<A> implements TimingWheel.Visitor {
 
     /** The sweep's time, in quanta. */
     private long nowQuanta;
+
+    /** The blocks that the sweep's next section handles, in that order. */
+    private final int[] blocks = new int[BLOCKS];
+
+    /** The earliest deadline in each of them, {@link #NEVER} for none. */
+    private final long[] earliest = new long[BLOCKS];
+
+    /** How many of them there are; with the lock held, how many of them were looked at. */
+    private int upcoming;
+
+    /** How many of them this section has handled. */
+    private int handled;
+
+    /** The lock's stamp when the former section ended; 0 before the first one. */
+    private long seen;
 
     /** Where the next section goes on: a place on the transport, or a bucket. */
     private int cursor;
@@ -57,35 +87,72 @@ final class Batch<A> implements TimingWheel.Visitor {
             } finally {
                 ended += finish(more);
             }
+            look();
         } while (more);
         return ended;
     }
 
-    /** One section of it; true if there may be more to do. */
+    /**
+     * One section of it: handles the blocks that have been looked at, and finds out which come
+     * next. The first one only finds out.
+     *
+     * @return true if there is more to do
+     */
     boolean sweepSection(long now) {
-        long stamp = shard.writeLock();
+        int budget = upcoming;
+        handled = 0;
+        long stamp = shard.lockIfUnchanged(seen);
+        if (stamp == 0) {
+            stamp = shard.writeLock();
+            upcoming = 0;
+        }
         try {
             // Another sweep may have read the ticker later and been here first.
             nowQuanta = Math.max(now, shard.wheel.elapsed() << settings.stepShift());
-            return shard.wheel.advance(nowQuanta >>> settings.stepShift(), BLOCKS, this);
+            boolean more = shard.wheel.advance(nowQuanta >>> settings.stepShift(), budget, this);
+            upcoming = shard.wheel.peek(blocks);
+            return more;
         } finally {
-            shard.unlockWrite(stamp);
+            seen = shard.unlockWrite(stamp);
         }
     }
 
+    /** Looks at the blocks that come next. Takes no lock. */
+    void look() {
+        for (int i = 0; i < upcoming; i++) {
+            earliest[i] = earliestIn(blocks[i]);
+        }
+    }
+
+    private long earliestIn(int block) {
+        long first = NEVER;
+        int limit = SessionTable.limitOf(block, shard.buckets());
+        Session<?>[] segment = shard.segmentOf(block);
+        for (int bucket = SessionTable.firstOf(block); bucket < limit; bucket++) {
+            Session<A> session = shard.head(segment, bucket);
+            while (session != null) {
+                long deadline = session.context.deadline(session.state);
+                first = deadline < 0 ? first : Math.min(first, deadline);
+                session = shard.after(session);
+            }
+        }
+        return first;
+    }
+
     /**
-     * Ends what is due in a block of buckets whose timer has come, and files the block for the
-     * others.
+     * Ends what is due in a block of buckets whose timer has come, if anything is, and files the
+     * block for the others.
      */
     @Override
     public void due(int block) {
+        long first = handled < upcoming && blocks[handled] == block ? earliest[handled++] : 0;
         // If the batch is full, or there is no memory for an event, the block is due again.
-        long earliest = 0;
+        long again = 0;
         try {
-            earliest = endDue(block);
+            again = first > nowQuanta ? first : endDue(block);
         } finally {
-            if (earliest != NEVER) {
-                shard.wheel.file(block, settings.tickOf(earliest));
+            if (again != NEVER) {
+                shard.wheel.file(block, settings.tickOf(again));
             }
         }
     }
@@ -95,12 +162,12 @@ final class Batch<A> implements TimingWheel.Visitor {
      * batch is full.
      */
     private long endDue(int block) {
-        long earliest = NEVER;
-        int first = (block - 1) * SessionTable.BLOCK;
-        int limit = Math.min(first + SessionTable.BLOCK, shard.buckets());
-        for (int bucket = first; bucket < limit; bucket++) {
+        long first = NEVER;
+        int limit = SessionTable.limitOf(block, shard.buckets());
+        Session<?>[] segment = shard.segmentOf(block);
+        for (int bucket = SessionTable.firstOf(block); bucket < limit; bucket++) {
             Session<A> prev = null;
-            Session<A> session = shard.head(bucket);
+            Session<A> session = shard.head(segment, bucket);
             while (session != null) {
                 if (size == SIZE) {
                     return 0;
@@ -108,12 +175,12 @@ final class Batch<A> implements TimingWheel.Visitor {
                 long deadline = endIfDue(session, bucket, prev);
                 if (deadline != ENDED) {
                     prev = session;
-                    earliest = deadline < 0 ? earliest : Math.min(earliest, deadline);
+                    first = deadline < 0 ? first : Math.min(first, deadline);
                 }
                 session = shard.after(session);
             }
         }
-        return earliest;
+        return first;
     }
 
     /**

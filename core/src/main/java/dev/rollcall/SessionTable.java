@@ -196,7 +196,7 @@ class SessionTable<A> extends Tallies {
         return (Session<A>) (prev == null ? first(bucket) : prev.next);
     }
 
-    /** The session that follows another in its chain, or null. With the lock. */
+    /** The session that follows another in its chain, or null. With the lock, or validated. */
     @SuppressWarnings("unchecked") // only insert() writes
     final @Nullable Session<A> after(Session<A> session) {
         return (Session<A>) session.next;
@@ -206,6 +206,20 @@ class SessionTable<A> extends Tallies {
     @SuppressWarnings("unchecked") // only insert() writes
     final @Nullable Session<A> head(int bucket) {
         return (Session<A>) first(bucket);
+    }
+
+    /**
+     * The same, of a bucket of a block. With the lock, or validated by its stamp. Acquires, so that
+     * whoever looks without the lock may read all of the session.
+     */
+    @SuppressWarnings("unchecked") // only insert() writes
+    final @Nullable Session<A> head(Session<?>[] segment, int bucket) {
+        return (Session<A>) HEAD.getAcquire(segment, Segments.offset(bucket));
+    }
+
+    /** What all buckets of a block are in. With the lock, or validated by its stamp. */
+    final Session<?>[] segmentOf(int block) {
+        return segment(firstOf(block));
     }
 
     /**
@@ -274,6 +288,16 @@ class SessionTable<A> extends Tallies {
     /** The number of the block that a bucket belongs to, 1 or more. */
     static int blockOf(int bucket) {
         return (bucket >>> BLOCK_BITS) + 1;
+    }
+
+    /** The first bucket of a block. */
+    static int firstOf(int block) {
+        return (block - 1) << BLOCK_BITS;
+    }
+
+    /** The bucket after the last one of a block, if there are so many buckets. */
+    static int limitOf(int block, int buckets) {
+        return Math.min(block << BLOCK_BITS, buckets);
     }
 
     /**

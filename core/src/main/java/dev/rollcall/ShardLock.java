@@ -164,9 +164,15 @@ class ShardLock extends LockPadding {
         LockSupport.parkNanos(this, nanos);
     }
 
-    /** Releases the lock; see the overview for what that means to other threads. */
-    final void unlockWrite(long stamp) {
-        WORD.setRelease(this, stamp + NEXT_STAMP);
+    /**
+     * Releases the lock; see the overview for what that means to other threads.
+     *
+     * @return the stamp from now on
+     */
+    final long unlockWrite(long stamp) {
+        long next = stamp + NEXT_STAMP;
+        WORD.setRelease(this, next);
+        return next;
     }
 
     /**

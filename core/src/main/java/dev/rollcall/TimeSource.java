@@ -126,6 +126,9 @@ final class TimeSource {
 
     /** A difference of readings, so that it is right even if the ticker has wrapped around. */
     private long elapsedNanos() {
-        return Math.max(sweptNanos, ticker.nanos() - origin);
+        // The system's clock directly: to call it through the interface, a load of the ticker's class
+        // has to arrive before the clock is read.
+        long reading = ticker == SystemTicker.INSTANCE ? System.nanoTime() : ticker.nanos();
+        return Math.max(sweptNanos, reading - origin);
     }
 }

@@ -138,9 +138,69 @@ class TimeoutTest {
         assertThat(shard.sweep(0))
                 .as("nothing to do at that time, so it takes no lock")
                 .isZero();
-        assertThat(shard.newBatch().sweepSection(0)).isFalse();
+        assertThat(shard.newBatch().sweep(0)).isEqualTo(1);
         assertThat(readTheTickerLongAgo.endCause()).isEqualTo(EndCause.TIMED_OUT);
         fixture.assertConsistent();
+    }
+
+    /** A sweep that has looked at a block of this session, which was kept alive, and not yet locked its shard. */
+    private Batch<String> sweepThatLooked(Session<String> session) {
+        fixture.ticker.advance(TIMEOUT.dividedBy(2));
+        assertThat(session.keepAlive()).isTrue();
+        fixture.ticker.advance(TIMEOUT.dividedBy(2).plus(Fixture.TICK));
+        Batch<String> sweep = session.shard().newBatch();
+        assertThat(sweep.sweepSection(session.context.time().sweepQuanta()))
+                .as("the block of the session has come")
+                .isTrue();
+        sweep.look();
+        return sweep;
+    }
+
+    private static boolean goOn(Batch<String> sweep, Session<String> session) {
+        return sweep.sweepSection(session.context.time().sweepQuanta());
+    }
+
+    @Test
+    void sweepSection_writerSinceTheLook_judgesAnew() {
+        Session<String> session = fixture.create(transport, 1);
+        Batch<String> sweep = sweepThatLooked(session);
+        assertThat(session.setSessionTimeout(TIMEOUT.dividedBy(4))).isTrue();
+        assertThat(goOn(sweep, session)).isFalse();
+        assertThat(session.endCause()).isEqualTo(EndCause.TIMED_OUT);
+        fixture.assertConsistent();
+    }
+
+    /** No second look with the lock held: a change behind the lock's back goes unnoticed until the deadline that was seen. */
+    @Test
+    void sweepSection_noWriterSinceTheLook_filesForTheDeadlineThatItSaw() {
+        Session<String> session = fixture.create(transport, 1);
+        Batch<String> sweep = sweepThatLooked(session);
+        session.context = session.context.withSessionNanos(TIMEOUT.dividedBy(4).toNanos());
+        assertThat(goOn(sweep, session)).isFalse();
+        assertThat(session.isLive()).isTrue();
+        assertThat(fixture.sweepAfter(TIMEOUT.dividedBy(2))).isEqualTo(1);
+    }
+
+    /** The look may be long ago by the clock: the section's own time decides. */
+    @Test
+    void sweepSection_deadlinePassedSinceTheLook_ends() {
+        Session<String> session = fixture.create(transport, 1);
+        Batch<String> sweep = sweepThatLooked(session);
+        fixture.ticker.advance(TIMEOUT);
+        assertThat(goOn(sweep, session)).isFalse();
+        assertThat(session.endCause()).isEqualTo(EndCause.TIMED_OUT);
+        fixture.assertConsistent();
+    }
+
+    /** What was due at the look and is kept alive before the section lives on (G3). */
+    @Test
+    void sweepSection_keptAliveSinceTheLook_livesOn() {
+        Session<String> session = fixture.create(transport, 1);
+        Batch<String> sweep = sweepThatLooked(session);
+        fixture.ticker.advance(TIMEOUT);
+        assertThat(session.keepAlive()).isTrue();
+        assertThat(goOn(sweep, session)).isFalse();
+        assertEndsBetween(fixture, session, TIMEOUT);
     }
 
     /**

@@ -67,8 +67,11 @@ public class LatencyBenchmark extends MeasuredFork {
     @Param({"true", "false"})
     private boolean due;
 
-    /** How often, not counting the first times, by which everything is compiled. */
-    @Param("6")
+    /**
+     * How often, not counting the first times, by which everything is compiled. So often that a time slice
+     * that another thread took does not decide a percentile alone.
+     */
+    @Param("30")
     private int sweeps;
 
     @Benchmark

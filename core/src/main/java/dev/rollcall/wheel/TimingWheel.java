@@ -273,6 +273,21 @@ public final class TimingWheel {
     }
 
     /**
+     * What {@link #advance} hands out next if it is called now and nothing is filed meanwhile, once a
+     * call has returned true. Hands out nothing.
+     *
+     * @param numbers receives them in order
+     * @return how many, at most as many as there is room for
+     */
+    public int peek(int[] numbers) {
+        int count = 0;
+        for (int number = due; number != NIL && count < numbers.length; number = link(2 * number)) {
+            numbers[count++] = number;
+        }
+        return count;
+    }
+
+    /**
      * The tick up to which everything has been handed out, except what a call of {@link #advance}
      * that spent its budget has left.
      *

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,8 @@ class TimingWheelTest {
     private final Map<Integer, Long> wanted = new HashMap<>();
 
     private final List<Integer> due = new ArrayList<>();
-    private int visits;
+    private final List<Integer> visits = new ArrayList<>();
+    private final int[] next = new int[3];
 
     TimingWheelTest() {
         for (int number = 1; number <= NUMBERS; number++) {
@@ -70,11 +72,18 @@ class TimingWheelTest {
         wheel.file(number, tick);
     }
 
+    /** What is handed out next, as far as there is room for it. */
+    private List<Integer> peek() {
+        int count = wheel.peek(next);
+        return IntStream.of(next).limit(count).boxed().toList();
+    }
+
     /** Hands out as a shard does: what is not due after all is filed again. */
     private boolean advance(long now, int budget) {
-        visits = 0;
+        List<Integer> expected = peek();
+        visits.clear();
         boolean more = wheel.advance(now, budget, number -> {
-            visits++;
+            visits.add(number);
             Long tick = wanted.get(number);
             if (tick != null && tick <= now) {
                 wanted.remove(number);
@@ -83,7 +92,10 @@ class TimingWheelTest {
                 wheel.file(number, tick);
             }
         });
-        assertThat(visits).isLessThanOrEqualTo(budget);
+        assertThat(visits).hasSizeLessThanOrEqualTo(budget);
+        int told = Math.min(expected.size(), budget);
+        assertThat(visits.stream().limit(told).toList()).isEqualTo(expected.subList(0, told));
+        assertThat(peek().isEmpty()).isNotEqualTo(more);
         return more;
     }
 
@@ -134,10 +146,10 @@ class TimingWheelTest {
         int sum = 0;
         for (long now = clock; now < tick; now += Math.max(1, (tick - now) / 3)) {
             assertThat(advance(now)).isEmpty();
-            sum += visits;
+            sum += visits.size();
         }
         assertThat(advance(tick)).containsExactly(1);
-        assertThat(sum + visits).isLessThanOrEqualTo(8);
+        assertThat(sum + visits.size()).isLessThanOrEqualTo(8);
     }
 
     @Test
@@ -197,7 +209,7 @@ class TimingWheelTest {
         assertThat(wheel.isFiledBy(1, clock + 100)).isTrue();
         assertThat(advance(clock + 100)).containsExactly(1);
         assertThat(advance(clock + 400)).isEmpty();
-        assertThat(visits).isZero();
+        assertThat(visits).isEmpty();
     }
 
     /** An ended session's number stays filed; the next session there is not handed out before its tick. */
@@ -303,6 +315,22 @@ class TimingWheelTest {
         assertThat(advance(10, 0)).isTrue();
         assertThat(due).isEmpty();
         assertThat(advance(10)).containsExactly(1);
+    }
+
+    @Test
+    void peek_moreThanThereIsRoomFor_tellsTheFirstOnesAndHandsOutNone() {
+        for (int number = 1; number <= 10; number++) {
+            file(number, 5);
+        }
+        assertThat(peek()).isEmpty();
+        assertThat(advance(4, 0)).isFalse();
+        assertThat(advance(10, 0)).isTrue();
+        List<Integer> told = peek();
+        assertThat(told).hasSize(3).doesNotHaveDuplicates().isEqualTo(peek());
+        assertThat(advance(10, 8)).isTrue();
+        assertThat(due).hasSize(8).startsWith(told.toArray(Integer[]::new));
+        assertThat(peek()).hasSize(2).doesNotContainAnyElementsOf(due);
+        assertThat(advance(10)).hasSize(2);
     }
 
     @Test

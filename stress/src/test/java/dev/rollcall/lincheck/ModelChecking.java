@@ -62,6 +62,13 @@ public final class ModelChecking {
     private static final ManagedStrategyGuarantee BEFORE_AND_AFTER =
             forClasses(AtRest.class.getName()).methods("call").ignore();
 
+    /**
+     * A sweep's look changes nothing and is validated afterwards, so threads switch before and after it. Within it they
+     * would have most of all places to switch at; what it sees there, session by session, is in {@code Blocks.tla}.
+     */
+    private static final ManagedStrategyGuarantee LOOK =
+            forClasses("dev.rollcall.Batch").methods("look").treatAsAtomic();
+
     private final Class<?> specification;
     private final boolean isInSteps;
     private final List<Race> races = new ArrayList<>();
@@ -219,6 +226,7 @@ public final class ModelChecking {
                 .addGuarantee(CONFINED)
                 .addGuarantee(AT_REST)
                 .addGuarantee(BEFORE_AND_AFTER)
+                .addGuarantee(LOOK)
                 .minimizeFailedScenario(IS_MINIMIZED)
                 .sequentialSpecification(specification);
         races.forEach(race -> options.addCustomScenario(race.scenario(operations)));

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +19,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublishedFiguresTest {
     private static final Path BENCHMARKS = Path.of("README.md");
     private static final Path FIRST = Path.of("../README.md");
+
+    /** The rows of the first page's table, each with its goal. */
+    private static final Map<String, String> ROWS = Map.of(
+            "create + destroy, a thousand live sessions", "create + destroy, 1 k, 1 thread, to the bare map",
+            "create + destroy, a million live sessions", "create + destroy, 1 M, 1 thread, to the bare map",
+            "keepalive by id, a thousand live sessions", "keepalive by id, 1 k, to the bare map that writes as seldom",
+            "keepalive by id, a million live sessions", "keepalive by id, 1 M, to the bare map that writes as seldom",
+            "create + destroy beside a loop that reads the count",
+                    "create + destroy beside a reader of the count in a hot loop, to the bare map beside mappingCount()");
 
     /** The paragraph before a generated table links to the files that it was made of. "write" makes it anew. */
     @ParameterizedTest
@@ -52,6 +63,22 @@ class PublishedFiguresTest {
         assertThat(files).hasSize(1);
         List<String> cells = found("(?<=\\| )[^|]*(?= \\|)", MarkdownTables.goals(files));
         assertThat(cells).containsAll(figures);
+    }
+
+    /** Not only somewhere in that table, but in the row of the goal. */
+    @Test
+    void firstPage_rows_areThoseOfTheirGoals() throws IOException {
+        String page = Files.readString(FIRST);
+        List<ResultsFile> files = linked(FIRST, page);
+        assertThat(files).hasSize(1);
+        List<String> goals = MarkdownTables.goals(files).lines().toList();
+        assertThat(ROWS).allSatisfy((row, goal) -> {
+            String figure = goals.stream()
+                    .filter(line -> line.startsWith("| " + goal + " |"))
+                    .map(line -> line.split("\\|", -1)[4].strip())
+                    .collect(Collectors.joining());
+            assertThat(page).contains("| " + row + " | " + figure + " |\n");
+        });
     }
 
     private static List<ResultsFile> linked(Path page, String text) {

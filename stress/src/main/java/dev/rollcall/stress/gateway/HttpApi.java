@@ -61,9 +61,24 @@ final class HttpApi extends Handler.Abstract.NonBlocking {
                 response.getHeaders().put(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type");
                 Http.write(response, callback, HttpStatus.OK_200, "text/plain", "");
             }
-            default -> Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
+            default -> refuse(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
         }
         return true;
+    }
+
+    /** Refuses once the body has been read: otherwise a client that is still sending gets no answer. */
+    private void refuse(Request request, Response response, Callback callback, int status) {
+        Body.read(request, maxBytes, new Promise<>() {
+            @Override
+            public void succeeded(String body) {
+                Response.writeError(request, response, callback, status);
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+                Response.writeError(request, response, callback, failure);
+            }
+        });
     }
 
     private void post(String below, Request request, Response response, Callback callback) {

@@ -141,6 +141,46 @@ public final class SetTimeoutVsTimeout {
         }
     }
 
+    /**
+     * From nine hours to one, while the sweep looks at the session only because it was created nine hours ago.
+     * It was kept alive two hours ago, so it becomes due by the change, not by the sweep.
+     */
+    @JCStressTest
+    @Outcome(id = "true, true, TIMED_OUT", expect = ACCEPTABLE, desc = "setTimeout -> timeout")
+    @Outcome(id = "true, false, TIMED_OUT", expect = ACCEPTABLE, desc = "timeout -> setTimeout -> the next sweep")
+    @Outcome(expect = FORBIDDEN, desc = "G3: a timeout is judged by one setting, and none that was accepted is ignored")
+    @State
+    public static class ExactShorterKeptAlive {
+        final Meeting meeting = new Meeting();
+        final Scene scene = Scene.withSessionTimeout(9);
+        final Session<Void> session = scene.create(1);
+
+        public ExactShorterKeptAlive() {
+            scene.setHours(8);
+            session.keepAlive();
+            scene.setHours(10);
+        }
+
+        @Actor
+        public void setTimeout(ZZL_Result r) {
+            meeting.arrive();
+            r.r1 = session.setSessionTimeout(Scene.HOUR);
+        }
+
+        @Actor
+        public void timeout(ZZL_Result r) {
+            meeting.arrive();
+            r.r2 = scene.manager.sweep() == 1;
+        }
+
+        @Arbiter
+        public void arbiter(ZZL_Result r) {
+            scene.setHours(11);
+            scene.manager.sweep();
+            r.r3 = scene.outcomeOf(session);
+        }
+    }
+
     /** The reclaim timeout of a lost session, from one hour to nine. */
     @JCStressTest
     @Outcome(id = "true, false, DETACHED", expect = ACCEPTABLE, desc = "setTimeout -> timeout")

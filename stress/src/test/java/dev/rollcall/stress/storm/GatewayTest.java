@@ -199,22 +199,24 @@ class GatewayTest {
         options.maxMessageBytes = limit;
         start();
         String longest = " ".repeat(limit - Ask.plain("ping").length()) + Ask.plain("ping");
-        assertThat(post("/janus", longest, 1)).containsSubsequence("HTTP/1.1 200", "pong", "HTTP/1.1 200", "pong");
-        assertThat(post("/janus/nonsense", longest, 1)).containsSubsequence("404", "HTTP/1.1 200", "pong");
+        assertThat(send("POST /janus", longest, 1)).containsSubsequence("HTTP/1.1 200", "pong", "HTTP/1.1 200", "pong");
+        assertThat(send("POST /janus/nonsense", longest, 1)).containsSubsequence("404", "HTTP/1.1 200", "pong");
+        assertThat(send("PUT /janus", longest, 1)).containsSubsequence("405", "HTTP/1.1 200", "pong");
+        assertThat(send("PUT /janus", " ".repeat(12 * limit), 1)).containsSubsequence("413", "HTTP/1.1 200", "pong");
         // More than sockets hold: who answers without reading on resets the connection.
         for (int length : new int[] {limit + 1, 12 * limit, 16 * limit}) {
-            assertThat(post("/janus", " ".repeat(length), 1)).containsSubsequence("413", "HTTP/1.1 200", "pong");
+            assertThat(send("POST /janus", " ".repeat(length), 1)).containsSubsequence("413", "HTTP/1.1 200", "pong");
         }
         // Nobody reads as much as this says it is: who did would wait for the rest.
-        assertThat(post("/janus", " ".repeat(16 * limit + 1), 1_000)).contains("413");
+        assertThat(send("POST /janus", " ".repeat(16 * limit + 1), 1_000)).contains("413");
     }
 
-    /** Posts a body that says to be so many times as long, asks for a pong, and returns all that comes back. */
-    private String post(String path, String body, int times) throws IOException {
+    /** Sends a body that says to be so many times as long, asks for a pong, and returns all that comes back. */
+    private String send(String methodAndPath, String body, int times) throws IOException {
         String ping = times > 1 ? "" : "GET /janus/ping HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
         try (Socket socket = new Socket(gateway.url().getHost(), gateway.url().getPort())) {
             socket.setSoTimeout(60_000);
-            String both = "POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: " + (long) body.length() * times
+            String both = methodAndPath + " HTTP/1.1\r\nHost: a\r\nContent-Length: " + (long) body.length() * times
                     + "\r\n\r\n" + body + ping;
             socket.getOutputStream().write(both.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
