@@ -68,8 +68,8 @@ public class LatencyBenchmark extends MeasuredFork {
     private boolean due;
 
     /**
-     * How often, not counting the first times, by which everything is compiled. So often that a time slice
-     * that another thread took does not decide a percentile alone.
+     * How often, not counting the first times, by which everything is compiled. The more, the less a
+     * single time slice that another thread took decides a percentile.
      */
     @Param("30")
     private int sweeps;
