@@ -61,6 +61,11 @@ public final class Cells {
 
     private Cells() {}
 
+    /** Whether threads write to what others read, so that it matters how far apart their processors are. */
+    public static boolean isShared(Cell cell) {
+        return cell.threads() > 1 || cell.benchmark().equals(WRITE);
+    }
+
     /** Creates and destroys. */
     public static Cell replace(Subject subject, long live, int threads) {
         return Cell.of(REPLACE, threads, subject, live);

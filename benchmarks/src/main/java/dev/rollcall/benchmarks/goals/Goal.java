@@ -32,6 +32,10 @@ public record Goal(String question, Quantity ours, List<Quantity> others, boolea
             return new Quantity(cell, Series.SCORE);
         }
 
+        private Quantity far() {
+            return Cells.isShared(cell) ? new Quantity(cell, Series.far(series)) : this;
+        }
+
         List<Double> passes(ResultsFile file) {
             return file.passes(cell, series);
         }
@@ -54,6 +58,18 @@ public record Goal(String question, Quantity ours, List<Quantity> others, boolea
         public Bound.Verdict verdict() {
             return goal.bound.judge(estimate);
         }
+    }
+
+    /** The same of processors that do not share a cache; empty if that makes no difference. */
+    Optional<Goal> far() {
+        return Cells.isShared(ours.cell())
+                ? Optional.of(new Goal(
+                        question + ", far apart",
+                        ours.far(),
+                        others.stream().map(Quantity::far).toList(),
+                        isInverse,
+                        bound))
+                : Optional.empty();
     }
 
     /** The answer that a file has; empty if it has too few forks. */

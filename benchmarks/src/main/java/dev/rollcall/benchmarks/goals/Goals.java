@@ -32,6 +32,7 @@ public final class Goals {
     public static List<Goal> all() {
         return Stream.of(ofReport(), lifecycle(), keepalive(), count(), timeouts(), memory())
                 .flatMap(List::stream)
+                .flatMap(goal -> Stream.concat(Stream.of(goal), goal.far().stream()))
                 .toList();
     }
 

@@ -39,7 +39,8 @@ final class CurveTable {
                 ? Optional.empty()
                 : Optional.of(new Table(
                         TITLE,
-                        Curves.answer(file) + " Million creates and destroys a second, of all threads together.",
+                        Curves.answer(file) + " Million creates and destroys a second, of all threads together"
+                                + (file.has(Series.HANDOVER) ? ", in forks whose processors shared a cache." : "."),
                         columns,
                         rows));
     }

@@ -5,6 +5,7 @@ import dev.rollcall.benchmarks.goals.Goal.Answer;
 import dev.rollcall.benchmarks.goals.Goal.Quantity;
 import dev.rollcall.benchmarks.goals.Goals;
 import dev.rollcall.benchmarks.results.ResultsFile;
+import dev.rollcall.benchmarks.results.Series;
 import dev.rollcall.benchmarks.stats.Bound;
 import dev.rollcall.benchmarks.stats.Estimate;
 import java.util.List;
@@ -23,6 +24,9 @@ final class GoalTable {
                     + " % interval over the passes (Student's, of the logarithms). A goal is met or missed only if the whole"
                     + " interval says so and there were at least " + Bound.FEWEST_FORKS
                     + " forks; else it is inconclusive. Of several peers the best is shown.";
+    private static final String NOTE_OF_THREADS =
+            " Several threads: \"far apart\" are forks whose processors did not share a cache; all other rows are of those whose"
+                    + " processors did.";
     private static final List<String> COLUMNS =
             List.of("", "Rollcall", "compared with", "ratio or figure", "forks", "goal", "verdict");
 
@@ -42,7 +46,10 @@ final class GoalTable {
         return answers.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Table(
-                        TITLE, NOTE, COLUMNS, answers.stream().map(this::row).toList()));
+                        TITLE,
+                        file.has(Series.HANDOVER) ? NOTE + NOTE_OF_THREADS : NOTE,
+                        COLUMNS,
+                        answers.stream().map(this::row).toList()));
     }
 
     private List<String> row(Answer answer) {

@@ -130,19 +130,28 @@ enum Question {
         file.cells().stream()
                 .map(ResultsFile.Measured::cell)
                 .filter(cell -> cell.benchmark().equals(benchmark))
-                .forEach(cell -> Estimate.of(file.passes(cell, series)).ifPresent(estimate -> {
-                    String condition = condition(cell);
+                .forEach(cell -> numbers(file, cell).forEach((condition, number) -> {
                     if (!columns.contains(condition)) {
                         columns.add(condition);
                     }
                     cells.computeIfAbsent(cell.subject(), unused -> new TreeMap<>())
-                            .put(condition, GoalTable.interval(estimate));
+                            .put(condition, number);
                 }));
         List<List<String>> rows = new ArrayList<>();
         cells.forEach((subject, row) -> rows.add(columns.stream()
                 .map(column -> column.isEmpty() ? subject.label() : row.getOrDefault(column, Numbers.NONE))
                 .toList()));
         return rows.isEmpty() ? Optional.empty() : Optional.of(new Table(title, cause, columns, rows));
+    }
+
+    /** By condition; apart, where the processors were. */
+    private Map<String, String> numbers(ResultsFile file, Cell cell) {
+        Map<String, String> numbers = new TreeMap<>();
+        Estimate.of(file.passes(cell, series))
+                .ifPresent(estimate -> numbers.put(condition(cell), GoalTable.interval(estimate)));
+        Estimate.of(file.passes(cell, Series.far(series)))
+                .ifPresent(estimate -> numbers.put(condition(cell) + ", far apart", GoalTable.interval(estimate)));
+        return numbers;
     }
 
     /** All tables. */

@@ -77,6 +77,11 @@ public record ResultsFile(Provenance run, List<String> unused, List<Measured> ce
         return find(cell, series).map(Series::passes).orElse(List.of());
     }
 
+    /** Whether any cell has such numbers. */
+    public boolean has(String series) {
+        return cells.stream().anyMatch(each -> each.series().containsKey(series));
+    }
+
     /** What a cell's numbers are in; empty if it was not measured. */
     public String unit(Cell cell, String series) {
         return find(cell, series).map(Series::unit).orElse("");

@@ -14,4 +14,15 @@ public record Series(String unit, List<Double> passes) {
 
     /** The name of the bytes that an operation allocates. */
     public static final String GARBAGE = "garbage";
+
+    /** The name of the time that a cache line took from one processor to another, in cells of several threads. */
+    public static final String HANDOVER = "handover";
+
+    /**
+     * The name of a number of several threads, from forks whose processors did not share a cache: such
+     * forks do not compare with others.
+     */
+    public static String far(String name) {
+        return name + " far apart";
+    }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Measures a selection of cells for as long as there is time. */
 public final class Campaign {
@@ -63,7 +64,9 @@ public final class Campaign {
     public static List<String> missing(Selection selection, ResultsFile file) {
         List<String> missing = new ArrayList<>();
         for (InterleavedRun.Planned planned : selection.plan()) {
-            if (file.passes(planned.cell(), Series.SCORE).stream().noneMatch(Objects::nonNull)) {
+            if (Stream.of(Series.SCORE, Series.far(Series.SCORE))
+                    .flatMap(series -> file.passes(planned.cell(), series).stream())
+                    .noneMatch(Objects::nonNull)) {
                 missing.add(planned.cell() + " was not measured");
             }
         }

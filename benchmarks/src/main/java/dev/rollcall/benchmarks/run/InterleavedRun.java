@@ -110,7 +110,7 @@ final class InterleavedRun {
         ofCell.add(fork);
         String shown = fork.reason();
         if (shown.isEmpty()) {
-            Fork.Figure score = fork.figures().get(Series.SCORE);
+            Fork.Figure score = fork.score();
             shown = String.format(Locale.ROOT, "%9.2f %-6s", score.value(), score.unit());
         } else {
             if (fork.isBroken()) {

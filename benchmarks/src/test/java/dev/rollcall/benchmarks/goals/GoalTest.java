@@ -43,6 +43,35 @@ class GoalTest {
         assertThat(answer.estimate().value()).isCloseTo(2, within(1e-9));
     }
 
+    /** Threads far apart are compared with one thread alone, wherever that was. */
+    @Test
+    void answer_ofSeveralThreads_isOfForksWhoseProcessorsShareACache() {
+        ResultsFile apart = SampleResults.apart();
+
+        assertThat(answer("create + destroy, 1 k, 8 threads, to one alone", apart)
+                        .estimate())
+                .satisfies(near -> {
+                    assertThat(near.value()).isCloseTo(2, within(1e-9));
+                    assertThat(near.forks()).isEqualTo(5);
+                });
+        assertThat(answer("create + destroy, 1 k, 8 threads, to one alone, far apart", apart)
+                        .estimate())
+                .satisfies(far -> {
+                    assertThat(far.value()).isCloseTo(0.5, within(1e-9));
+                    assertThat(far.forks()).isEqualTo(3);
+                });
+    }
+
+    @Test
+    void all_goalsOfOneThread_areNotAskedTwice() {
+        assertThat(Goals.all())
+                .extracting(Goal::question)
+                .contains(
+                        "create + destroy beside a reader of the count in a hot loop, to the bare map beside mappingCount(),"
+                                + " far apart")
+                .doesNotContain("create + destroy, 1 k, 1 thread, to the bare map, far apart");
+    }
+
     @Test
     void answer_goalForTheQuantityItself_hasNothingBesideIt() {
         Answer answer = answer("bytes of a session among a million of one transport");
@@ -109,11 +138,15 @@ class GoalTest {
     }
 
     private static Answer answer(String question) {
+        return answer(question, FILE);
+    }
+
+    private static Answer answer(String question, ResultsFile file) {
         return Goals.all().stream()
                 .filter(goal -> goal.question().equals(question))
                 .findFirst()
                 .orElseThrow()
-                .answer(FILE)
+                .answer(file)
                 .orElseThrow();
     }
 }

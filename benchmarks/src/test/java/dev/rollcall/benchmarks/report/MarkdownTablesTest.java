@@ -45,6 +45,15 @@ class MarkdownTablesTest {
     }
 
     @Test
+    void details_forksWithProcessorsFarApart_areAnotherCondition() {
+        assertThat(MarkdownTables.details(SampleResults.apart()))
+                .contains("|  | 1 k live, 8 threads | 1 k live, 8 threads, far apart | 1 k live, 1 thread |")
+                .contains("| 20.0 [20.0, 20.0] | 5.00 [5.00, 5.00] | 10.0 [10.0, 10.0] |")
+                .contains("| 2 threads, 1 read/s | 20.0 [20.0, 20.0] |")
+                .contains("of all threads together, in forks whose processors shared a cache.");
+    }
+
+    @Test
     void details_ofNothing_haveNoTables() {
         assertThat(MarkdownTables.details(ResultsFile.none())).doesNotContain("|");
     }

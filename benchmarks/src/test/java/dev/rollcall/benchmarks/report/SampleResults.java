@@ -3,6 +3,7 @@ package dev.rollcall.benchmarks.report;
 import com.google.gson.Gson;
 import dev.rollcall.benchmarks.MemoryBenchmark;
 import dev.rollcall.benchmarks.goals.Cells;
+import dev.rollcall.benchmarks.goals.Curves;
 import dev.rollcall.benchmarks.peers.Subject;
 import dev.rollcall.benchmarks.results.Cell;
 import dev.rollcall.benchmarks.results.Provenance;
@@ -67,6 +68,35 @@ public final class SampleResults {
     /** A cell with its scores by pass; null for a pass without. */
     public static Measured score(Cell cell, Double... passes) {
         return measured(cell, Series.SCORE, "ops/us", passes);
+    }
+
+    /** Threads whose processors shared a cache in the first passes and did not in the last ones. */
+    public static ResultsFile apart() {
+        Cell eight = Cells.replace(Subject.EXACT, Cells.FEW, 8);
+        Map<String, Series> series = Map.of(
+                Series.SCORE,
+                new Series("ops/us", Arrays.asList(20.0, 20.0, 20.0, 20.0, 20.0, null, null, null)),
+                Series.far(Series.SCORE),
+                new Series("ops/us", Arrays.asList(null, null, null, null, null, 5.0, 5.0, 5.0)),
+                Series.HANDOVER,
+                new Series("ns", Arrays.asList(25.0, 25.0, 25.0, 25.0, 25.0, 200.0, 200.0, 200.0)));
+        Cell point = Curves.cell(Subject.EXACT, Curves.WRITERS.get(1), 1);
+        return new ResultsFile(
+                ResultsFile.none().run(),
+                List.of(),
+                List.of(
+                        new Measured(eight, series),
+                        new Measured(point, series),
+                        score(
+                                Cells.replace(Subject.EXACT, Cells.FEW, 1),
+                                10.0,
+                                10.0,
+                                10.0,
+                                10.0,
+                                10.0,
+                                10.0,
+                                10.0,
+                                10.0)));
     }
 
     private static Measured measured(Cell cell, String series, String unit, Double... passes) {

@@ -104,6 +104,45 @@ class InterleavedRunTest {
     }
 
     @Test
+    void fork_processorsShareACache_saysHowLongALineTook() {
+        assertThat(fork(7).between(30, 50).figures())
+                .containsOnly(
+                        Map.entry(Series.SCORE, new Fork.Figure(7, "ops/us")),
+                        Map.entry(Series.HANDOVER, new Fork.Figure(40, "ns")));
+    }
+
+    @Test
+    void fork_processorsFarApart_isNoForkLikeOthers() {
+        Fork fork = fork(7).between(200, 210);
+
+        assertThat(fork.figures()).containsOnlyKeys("score far apart", Series.HANDOVER);
+        assertThat(fork.score().value()).isEqualTo(7);
+        assertThat(fork(7).score().value()).isEqualTo(7);
+    }
+
+    @Test
+    void fork_processorsMoved_isNotUsed() {
+        for (Fork fork : List.of(fork(7).between(30, 200), fork(7).between(200, 30))) {
+            assertThat(fork.figures()).isEmpty();
+            assertThat(fork.reason()).isEqualTo("the processors were moved meanwhile");
+            assertThat(fork.isBroken()).isFalse();
+        }
+    }
+
+    @Test
+    void fork_thatFailed_staysSo() {
+        Fork failed = new Fork(Map.of(), "failed: why", true);
+
+        assertThat(failed.between(30, 200)).isSameAs(failed);
+    }
+
+    /** On any machine a line takes longer than an instruction, and less than a time slice. */
+    @Test
+    void handover_takesNanoseconds() {
+        assertThat(Handover.nanos()).isBetween(1.0, 1e6);
+    }
+
+    @Test
     void fork_thatDoesNotWarmUp_countsWhole() {
         assertThat(Fork.of(iterations(7), false).figures()).containsKey(Series.SCORE);
         assertThat(Fork.of(List.of(), false).reason()).isEqualTo("gave no result");

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.benchmarks.MeasuredFork;
 import dev.rollcall.benchmarks.SubjectBenchmark;
+import dev.rollcall.benchmarks.goals.Cells;
 import dev.rollcall.benchmarks.goals.Curves;
 import dev.rollcall.benchmarks.goals.Goals;
 import dev.rollcall.benchmarks.peers.Subject;
 import dev.rollcall.benchmarks.results.Cell;
 import dev.rollcall.benchmarks.results.Jvm;
 import dev.rollcall.benchmarks.results.ResultsFile;
+import dev.rollcall.benchmarks.results.Series;
 import dev.rollcall.benchmarks.run.InterleavedRun.Planned;
 import dev.rollcall.stress.subjects.Shipped;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,23 @@ class SelectionTest {
         assertThat(Campaign.missing(Selection.REPORT, ResultsFile.none()))
                 .hasSameSizeAs(Selection.REPORT.plan())
                 .allMatch(line -> line.endsWith(" was not measured"));
+    }
+
+    @Test
+    void missing_measuredWithProcessorsFarApartOnly_isThere() {
+        Cell hot = cells(Selection.REPORT).stream()
+                .filter(cell -> cell.benchmark().equals(Cells.WRITE))
+                .findFirst()
+                .orElseThrow();
+        Series far = new Series("ops/us", List.of(1.0));
+        ResultsFile file = new ResultsFile(
+                ResultsFile.none().run(),
+                List.of(),
+                List.of(new ResultsFile.Measured(hot, Map.of(Series.far(Series.SCORE), far))));
+
+        assertThat(Campaign.missing(Selection.REPORT, file))
+                .hasSize(Selection.REPORT.plan().size() - 1)
+                .doesNotContain(hot + " was not measured");
     }
 
     @Test
