@@ -24,7 +24,11 @@ class DrainTest {
     private final Thread[] drainer = new Thread[1];
 
     private FutureTask<Boolean> drainInBackground(Duration atMost) {
-        FutureTask<Boolean> drained = Workers.start(() -> manager.drain(atMost), drainer);
+        return drainInBackground(manager, atMost);
+    }
+
+    private FutureTask<Boolean> drainInBackground(SessionManager<String> which, Duration atMost) {
+        FutureTask<Boolean> drained = Workers.start(() -> which.drain(atMost), drainer);
         Workers.awaitWaiting(drainer[0]);
         assertThat(drained).isNotDone();
         return drained;
@@ -50,27 +54,44 @@ class DrainTest {
 
     static Stream<Arguments> ends() {
         return Stream.of(
-                end("destroy", last -> last.manager.destroy(1)),
-                end("destroyByAdmin", last -> last.manager.destroyByAdmin(1)),
-                end("sweep", last -> last.sweepAfter(Duration.ofDays(1))),
-                end("gone", last -> last.manager.find(1).transport().gone()),
-                end("close", last -> last.manager.close()));
+                end("destroy", last -> last.destroy(1)),
+                end("destroyByAdmin", last -> last.destroyByAdmin(1)),
+                end("sweep", SessionManager::sweep),
+                end("gone", last -> last.find(1).transport().gone()),
+                end("close", SessionManager::close));
     }
 
-    private static Arguments end(String name, Consumer<Fixture> end) {
+    private static Arguments end(String name, Consumer<SessionManager<String>> end) {
         return Arguments.of(name, end);
     }
 
     /** Each way to end wakes the waiter. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("ends")
-    void drain_lastSessionEndsLater_returnsTrue(String name, Consumer<Fixture> end) throws Exception {
-        Session<String> session = fixture.create(transport, 1);
+    void drain_lastSessionEndsLater_returnsTrue(String name, Consumer<SessionManager<String>> end) throws Exception {
+        assertEndWakesTheWaiter(manager, fixture.ticker, end);
+    }
+
+    /** Not because a listener was told of it, which wakes the waiter too. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ends")
+    void drain_nobodyListensToTheLastEnd_returnsTrue(String name, Consumer<SessionManager<String>> end)
+            throws Exception {
+        ManualTicker ticker = new ManualTicker();
+        assertEndWakesTheWaiter(
+                SessionManager.<String>builder().ticker(ticker).callerSweeps().build(), ticker, end);
+    }
+
+    private void assertEndWakesTheWaiter(
+            SessionManager<String> ofOne, ManualTicker ticker, Consumer<SessionManager<String>> end) throws Exception {
+        Session<String> session =
+                ofOne.create(ofOne.openTransport("ws"), Fixture.options().id(1));
         assertThat(session.setReclaimTimeout(Duration.ZERO)).isTrue();
-        FutureTask<Boolean> drained = drainInBackground(LONG);
-        end.accept(fixture);
+        FutureTask<Boolean> drained = drainInBackground(ofOne, LONG);
+        ticker.advance(Duration.ofDays(1));
+        end.accept(ofOne);
         assertThat(Workers.result(drained)).isTrue();
-        assertThat(manager.counts().live()).isZero();
+        assertThat(ofOne.counts().live()).isZero();
     }
 
     /** Not the first end, not a detach, not a claim: only the last end. */

@@ -254,4 +254,15 @@ class TimeSourceTest {
         assertThat(self[0].sweepQuanta()).isEqualTo(STEP >>> Quanta.SHIFT);
         assertThat(inner[0]).isZero();
     }
+
+    /** No sweep moves it, and no ticker is asked: until it has moved by itself, or has not for far too long. */
+    @Test
+    void exact_ofTheSystemsClock_movesByItself() {
+        TimeSource system = TimeSource.exact(SystemTicker.INSTANCE);
+        long begin = System.nanoTime();
+        while (system.floorQuanta() == 0) {
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+        }
+        assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(Quanta.NANOS - Quanta.NANOS / 2);
+    }
 }

@@ -3,6 +3,7 @@ package dev.rollcall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -431,5 +432,40 @@ class TimeoutTest {
         assertThat(fixture.manager.counts().ended(EndCause.TIMED_OUT)).isEqualTo(many);
         fixture.recorder.assertHistoriesAreLegal();
         fixture.assertConsistent();
+    }
+
+    /** More than a section may end, in one block of buckets, which is due until all of them have ended. */
+    @Test
+    void sweep_moreThanABatchDueInOneBlock_endsAll() {
+        int many = 2 * Batch.SIZE + 1;
+        Fixture crowded = Fixture.with(builder -> builder.shards(1));
+        Transport<String> owner = crowded.transport("ws");
+        int mostBuckets = 1 << 10;
+        Session<String> first = null;
+        for (long id = 1; crowded.manager.count() < many; id++) {
+            if (IdHash.of(id) % mostBuckets == 0) { // the same bucket whatever their number
+                first = crowded.create(owner, id);
+            }
+        }
+        assertThat(first.shard().buckets()).isLessThanOrEqualTo(mostBuckets);
+        assertThat(crowded.sweepAfter(TIMEOUT.minus(NANO))).isZero();
+        assertThat(crowded.sweepAfter(Fixture.TICK.plus(NANO))).isEqualTo(many);
+        assertThat(crowded.manager.counts().ended(EndCause.TIMED_OUT)).isEqualTo(many);
+        crowded.recorder.assertHistoriesAreLegal();
+        crowded.assertConsistent();
+    }
+
+    /** Or others could read what is changed, partly as it was, and take it for valid. */
+    @Test
+    void sweepAndClose_moveTheStampOn() {
+        Fixture one = Fixture.with(builder -> builder.shards(1));
+        List<Session<String>> sessions = one.createMany(one.transport("ws"), Batch.SIZE);
+        Shard<String> shard = sessions.get(0).shard();
+        long before = shard.tryOptimisticRead();
+        assertThat(one.sweepAfter(TIMEOUT.plus(Fixture.TICK))).isEqualTo(Batch.SIZE);
+        long swept = shard.tryOptimisticRead();
+        assertThat(swept).isGreaterThan(before);
+        one.manager.close();
+        assertThat(shard.tryOptimisticRead()).isGreaterThan(swept);
     }
 }

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.EndCause;
 import dev.rollcall.ManagerPhase;
+import dev.rollcall.ManagerStatus;
 import dev.rollcall.ManualTicker;
+import dev.rollcall.RejectReason;
 import dev.rollcall.Session;
+import dev.rollcall.SessionListener;
 import dev.rollcall.SessionManager;
+import dev.rollcall.SessionRejectedException;
+import dev.rollcall.Tampering;
 import dev.rollcall.Transport;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.management.JMX;
@@ -27,9 +33,21 @@ class ManagementBeanTest {
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
     private final ManualTicker ticker = new ManualTicker();
+
+    /** What to do the next time that the manager reads its ticker. */
+    private Runnable atReading = () -> {};
+
+    private final List<Runnable> tasks = new ArrayList<>();
     private final SessionManager<String> manager = SessionManager.<String>builder()
             .name("gateway:\"7\"")
-            .ticker(ticker)
+            .ticker(this::read)
+            .listenerExecutor(tasks::add)
+            .listener(new SessionListener<>() {
+                @Override
+                public void detached(Session<String> session, Transport<String> from) {
+                    throw new IllegalStateException("provoked");
+                }
+            })
             .callerSweeps()
             .maxSessions(10)
             .reclaimTimeout(Duration.ofSeconds(10))
@@ -37,6 +55,19 @@ class ManagementBeanTest {
     private final ManagementBean registration = ManagementBean.register(manager);
     private final ObjectName name = registration.name();
     private final SessionManagerMXBean bean = JMX.newMXBeanProxy(SERVER, name, SessionManagerMXBean.class);
+
+    private long read() {
+        Runnable once = atReading;
+        atReading = () -> {};
+        once.run();
+        return ticker.nanos();
+    }
+
+    private void deliver() {
+        while (!tasks.isEmpty()) {
+            tasks.remove(0).run();
+        }
+    }
 
     @AfterEach
     void unregister() {
@@ -62,6 +93,61 @@ class ManagementBeanTest {
                 .containsEntry("detachments", 1L)
                 .containsEntry("rejected creates LIMIT_REACHED", 0L);
         assertThat(bean.getName()).isEqualTo(manager.name());
+        assertThat(name.getKeyProperty("name")).isEqualTo(ObjectName.quote(manager.name()));
+    }
+
+    /** None is zero, so that none can be left out. The create that never happened counts as attached and untold. */
+    @Test
+    void figures_ofALongerLife_areAllThere() {
+        Transport<String> transport = manager.openTransport("ws");
+        Transport<String> lost = manager.openTransport("lost");
+        Session<String> claimed = manager.create(lost);
+        for (int i = 0; i < 3; i++) {
+            manager.create(lost);
+        }
+        lost.gone();
+        claimed.claim(transport);
+        claimed.claim(manager.openTransport("next"));
+        deliver();
+        manager.create(transport).destroy();
+        for (int i = 0; i < 5; i++) {
+            manager.create(transport);
+        }
+        assertThatThrownBy(() -> manager.create(lost)).isInstanceOf(SessionRejectedException.class);
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> claimed.claim(lost)).isInstanceOf(SessionRejectedException.class);
+        }
+        for (int i = 0; i < 3; i++) {
+            manager.audit();
+        }
+        for (int i = 0; i < 4; i++) {
+            manager.sweep();
+        }
+        Tampering.countOnceMore(claimed);
+        manager.audit();
+        ticker.advance(manager.sweepPeriod().plusSeconds(3));
+        ManagerStatus status = manager.status();
+        assertThat(bean.getFigures())
+                .containsEntry("live", 10L)
+                .containsEntry("attached", 7L)
+                .containsEntry("detached", 3L)
+                .containsEntry("created", 11L)
+                .containsEntry("ended", 1L)
+                .containsEntry("claims", 2L)
+                .containsEntry("reclaims", 1L)
+                .containsEntry("detachments", 4L)
+                .containsEntry("rejected creates TRANSPORT_GONE", 1L)
+                .containsEntry("rejected claims TRANSPORT_GONE", 2L)
+                .containsEntry("sweeps", 4L)
+                .containsEntry("last sweep millis", status.lastSweepDuration().toMillis())
+                .containsEntry("sweep delay millis", 3_000L)
+                .containsEntry("event backlog", 8L)
+                .containsEntry("listener failures", 4L)
+                .containsEntry("audits", 4L)
+                .containsEntry("drift", status.drift())
+                .hasSize(16 + EndCause.values().length + 2 * RejectReason.values().length);
+        assertThat(status.drift()).isPositive();
+        assertThat(bean.audit()).hasSize((int) status.drift()).contains("manager: permits taken: expected 10, found 9");
     }
 
     /** Consoles have none of this library's classes. */
@@ -100,6 +186,14 @@ class ManagementBeanTest {
     }
 
     @Test
+    void list_sessionThatEndsMeanwhile_hasNoRow() {
+        Session<String> session = manager.create(manager.openTransport("ws"));
+        atReading = session::destroy;
+        assertThat(bean.list(5)).isEmpty();
+        assertThat(session.isLive()).isFalse();
+    }
+
+    @Test
     void destroy_byId_endsItAsAnAdministrator() {
         Session<String> session = manager.create(manager.openTransport("ws"));
         assertThat(bean.destroy(session.id())).isTrue();
@@ -115,6 +209,7 @@ class ManagementBeanTest {
         assertThat(session.sessionTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(session.reclaimTimeout()).isEqualTo(Duration.ofSeconds(6));
         assertThat(bean.setSessionTimeout(session.id() + 1, 5_000)).isFalse();
+        assertThat(bean.setReclaimTimeout(session.id() + 1, 6_000)).isFalse();
         assertThatThrownBy(() -> bean.setSessionTimeout(session.id(), -1)).isInstanceOf(IllegalArgumentException.class);
         assertThat(session.sessionTimeout()).isEqualTo(Duration.ofSeconds(5));
     }

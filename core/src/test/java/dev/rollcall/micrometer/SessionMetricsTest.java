@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.EndCause;
 import dev.rollcall.ManualTicker;
 import dev.rollcall.Session;
+import dev.rollcall.SessionListener;
 import dev.rollcall.SessionManager;
 import dev.rollcall.SessionOptions;
 import dev.rollcall.SessionRejectedException;
@@ -21,6 +22,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +42,7 @@ class SessionMetricsTest {
             .reclaimTimeout(Duration.ofSeconds(10))
             .build();
 
-    /** Two live, one of them detached; one ended by each of two causes; one claimed; one refused. */
+    /** Two live, one of them detached; one ended by each of two causes; one claimed; one create refused and three claims. */
     private void live() {
         Transport<String> transport = manager.openTransport("ws");
         Transport<String> lost = manager.openTransport("lost");
@@ -55,6 +58,9 @@ class SessionMetricsTest {
         ticker.advance(Duration.ofSeconds(1));
         manager.sweep();
         assertThatThrownBy(() -> manager.create(lost)).isInstanceOf(SessionRejectedException.class);
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> detached.claim(lost)).isInstanceOf(SessionRejectedException.class);
+        }
         assertThat(detached.isLive()).isTrue();
     }
 
@@ -80,7 +86,8 @@ class SessionMetricsTest {
         assertThat(scrape.samples("rollcall_rejections_total"))
                 .hasSize(8)
                 .containsEntry(Map.of("manager", "gateway", "operation", "create", "reason", "transport_gone"), 1.0)
-                .containsEntry(Map.of("manager", "gateway", "operation", "claim", "reason", "transport_gone"), 0.0);
+                .containsEntry(Map.of("manager", "gateway", "operation", "claim", "reason", "transport_gone"), 3.0)
+                .containsEntry(Map.of("manager", "gateway", "operation", "claim", "reason", "closed"), 0.0);
         assertThat(scrape.sum("rollcall_sweeps_total")).isEqualTo(1);
         assertThat(scrape.sum("rollcall_drift")).isZero();
         assertThat(scrape.types())
@@ -119,6 +126,28 @@ class SessionMetricsTest {
         assertThat(counter("rollcall.listener.failures")).isZero();
         assertThat(simple.get("rollcall.drift").meter().getId().getTags())
                 .isEqualTo(Tags.of("host", "a", "manager", "gateway").stream().toList());
+    }
+
+    @Test
+    void events_waitingAndFailed_areShown() {
+        List<Runnable> tasks = new ArrayList<>();
+        SessionManager<String> told = SessionManager.<String>builder()
+                .callerSweeps()
+                .listenerExecutor(tasks::add)
+                .listener(new SessionListener<>() {
+                    @Override
+                    public void created(Session<String> session, Transport<String> owner) {
+                        throw new IllegalStateException("provoked");
+                    }
+                })
+                .build();
+        new SessionMetrics(told).bindTo(simple);
+        told.create(told.openTransport("ws"));
+        assertThat(gauge("rollcall.events.backlog")).isEqualTo(1);
+        assertThat(counter("rollcall.listener.failures")).isZero();
+        List.copyOf(tasks).forEach(Runnable::run);
+        assertThat(gauge("rollcall.events.backlog")).isZero();
+        assertThat(counter("rollcall.listener.failures")).isEqualTo(1);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -68,5 +69,21 @@ class SessionTimersTest {
         assertThat(timer("rollcall.session.reclaim").count()).isEqualTo(1);
         assertThat(timer("rollcall.session.reclaim").totalTime(TimeUnit.SECONDS))
                 .isEqualTo(7);
+    }
+
+    /** Or each session that was lost and never claimed would stay in the heap for as long as its manager. */
+    @Test
+    void ended_ofADetachedSession_letsGoOfIt() {
+        Transport<String> lost = manager.openTransport("lost");
+        Session<String> session = manager.create(lost);
+        lost.gone();
+        session.destroy();
+        WeakReference<Session<String>> reference = new WeakReference<>(session);
+        session = null;
+        for (int tries = 0; tries < 100 && reference.get() != null; tries++) {
+            System.gc();
+        }
+        assertThat(reference.get()).isNull();
+        assertThat(manager.count()).isZero();
     }
 }
