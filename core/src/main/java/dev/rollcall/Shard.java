@@ -402,9 +402,9 @@ final class Shard<A> extends SessionTable<A> {
     }
 
     /** Ends a session unless it has ended. */
-    boolean toEnded(Session<A> session, EndCause cause, SessionEvent<A> event) {
+    void toEnded(Session<A> session, EndCause cause, SessionEvent<A> event) {
         int bucket = bucketOf(session.hash());
-        return toEnded(session, bucket, before(bucket, session.id), cause, event);
+        toEnded(session, bucket, before(bucket, session.id), cause, event);
     }
 
     /** The same, if its bucket and what precedes it there are known. */

@@ -22,23 +22,27 @@ class AuditTest {
     private final ManualTicker ticker = new ManualTicker();
 
     /** One shard, with permits and counter within reach of the test. */
-    private final Settings<String> settings = new Settings<>(
-            "audited",
-            Fixture.SESSION_TIMEOUT.toNanos(),
-            Fixture.RECLAIM_TIMEOUT.toNanos(),
-            TimeSource.exact(ticker),
-            Quanta.stepShift(Fixture.TICK.toNanos()),
-            1,
-            permits,
-            CounterStrategy.ATOMIC,
-            counter,
-            true,
-            new SecureIds(),
-            new Listeners<>(List.of(), null, new Lifecycle()),
-            new Lifecycle());
+    private final Settings<String> settings = settings(permits, counter);
 
     private final SessionManager<String> manager = new SessionManager<>(settings, null);
     private final Transport<String> transport = manager.openTransport("ws");
+
+    private Settings<String> settings(Permits limit, AtomicCounter own) {
+        return new Settings<>(
+                "audited",
+                Fixture.SESSION_TIMEOUT.toNanos(),
+                Fixture.RECLAIM_TIMEOUT.toNanos(),
+                TimeSource.exact(ticker),
+                Quanta.stepShift(Fixture.TICK.toNanos()),
+                1,
+                limit,
+                CounterStrategy.ATOMIC,
+                own,
+                true,
+                new SecureIds(),
+                new Listeners<>(List.of(), null, new Lifecycle()),
+                new Lifecycle());
+    }
 
     private Session<String> create(long id) {
         return manager.create(transport, Fixture.options().id(id));
@@ -146,12 +150,15 @@ class AuditTest {
                         "no owner",
                         session -> session.setOwner(null),
                         "session …4711: has an owner: expected true, found false",
+                        "transport ws (OPEN): its sessions in shard 0: expected 2, found 3",
                         "shard 0: attached tally: expected 2, found 3",
-                        "transport ws (OPEN): its sessions in shard 0: expected 2, found 3"),
+                        "shard 0: detached tally: expected 1, found 0",
+                        "shard 0: detachments tally less reclaims and ends while detached: expected 1, found 0"),
                 corruption(
                         "detached with an owner",
                         session -> session.compareAndSetState(session.state, SessionState.detached(session.state, 0)),
-                        "session …4711: has an owner: expected false, found true"),
+                        "session …4711: has an owner: expected false, found true",
+                        "session …4711: has a timer by its deadline: expected true, found false"),
                 corruption(
                         "missing on its transport",
                         session -> session.transport().detach(session.shard().index, session),
@@ -168,7 +175,9 @@ class AuditTest {
                                 session.shard().wheel.file(block, 1L << 41);
                             }
                         }),
-                        "session …4711: has a timer by its deadline: expected true, found false"),
+                        "session 1: has a timer by its deadline: expected true, found false", // of the same block
+                        "session …4711: has a timer by its deadline: expected true, found false",
+                        "session 3: has a timer by its deadline: expected true, found false"),
                 corruption(
                         "its timer is too late",
                         session -> session.context = session.context.withSessionNanos(1),
@@ -197,7 +206,35 @@ class AuditTest {
         Session<String> session = create(123_456_784_711L);
         create(3);
         corruption.accept(session);
-        assertThat(findings()).containsAll(facts).noneMatch(finding -> finding.contains("123456784711"));
+        assertThat(findings())
+                .containsExactlyInAnyOrderElementsOf(facts)
+                .noneMatch(finding -> finding.contains("123456784711"));
+    }
+
+    /** A transport's only session needs no set, and is missed all the same. */
+    @Test
+    void audit_onlySessionMissingOnItsTransport_isNamed() {
+        Session<String> session = create(123_456_784_711L);
+        transport.detach(session.shard().index, session);
+        assertThat(findings())
+                .containsExactlyInAnyOrder(
+                        "session …4711: among the sessions of ws: expected true, found false",
+                        "transport ws (OPEN): its sessions in shard 0: expected 1, found 0");
+    }
+
+    /** Without a limit there are no permits to compare it with. */
+    @Test
+    void audit_counterDriftedWithoutALimit_isNamed() {
+        AtomicCounter drifted = new AtomicCounter();
+        SessionManager<String> unlimited = new SessionManager<>(settings(null, drifted), null);
+        unlimited.create(unlimited.openTransport("ws"));
+        assertThat(unlimited.audit().isClean()).isTrue();
+        drifted.down();
+        AuditReport report = unlimited.audit();
+        assertThat(report.disagreements())
+                .extracting(Disagreement::toString)
+                .containsExactly("manager: ATOMIC counter: expected 1, found 0");
+        assertThat(report).hasToString("1 sessions checked, 1 disagreements: " + report.disagreements());
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.management.ObjectName;
@@ -146,6 +147,35 @@ class FlightLogTest {
                         event -> event.getString("transport") + event.getBoolean("closed") + event.getLong("sessions"))
                 .containsExactly("lostfalse" + 3 * Batch.SIZE, "closedtrue1", "idlefalse0");
         assertAreOfTheManager(events);
+    }
+
+    /** Called by a listener of the first loss, between two of its batches: the sessions are those of either. */
+    @Test
+    void transportGone_closedDuringTheLoss_bothSayHowMany() throws IOException {
+        int many = 3 * Batch.SIZE;
+        AtomicReference<Runnable> once = new AtomicReference<>(() -> {});
+        SessionManager<String> closing = SessionManager.<String>builder()
+                .name("gateway")
+                .callerSweeps()
+                .shards(1)
+                .reclaimTimeout(Duration.ZERO)
+                .listener(new SessionListener<>() {
+                    @Override
+                    public void ended(Session<String> session, Transport<String> from, EndCause cause) {
+                        once.getAndSet(() -> {}).run();
+                    }
+                })
+                .build();
+        Transport<String> transport = closing.openTransport("ws");
+        for (int i = 0; i < many; i++) {
+            closing.create(transport);
+        }
+        once.set(transport::close);
+        List<RecordedEvent> events = recorded("TransportGone", transport::gone);
+        assertThat(events)
+                .extracting(event -> event.getBoolean("closed") + " " + event.getLong("sessions"))
+                .containsExactlyInAnyOrder("true " + (many - Batch.SIZE), "false " + Batch.SIZE);
+        assertThat(closing.count()).isZero();
     }
 
     @Test

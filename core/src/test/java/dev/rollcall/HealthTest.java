@@ -58,6 +58,16 @@ class HealthTest {
         assertThat(manager.status().drift()).isZero();
     }
 
+    /** Events that nobody listens to do not wait for anybody. */
+    @Test
+    void eventBacklog_withoutAListener_isZero() {
+        SessionManager<String> untold =
+                SessionManager.<String>builder().callerSweeps().build();
+        untold.create(untold.openTransport("ws")).destroy();
+        assertThat(untold.counts().events()).isEqualTo(2);
+        assertThat(untold.status().eventBacklog()).isZero();
+    }
+
     /** Of the latest audit: what an earlier one found is not found again once it is mended. */
     @Test
     void drift_tallyThatIsWrong_isWhatTheLatestAuditFound() {

@@ -109,6 +109,15 @@ class LettingGoTest {
         assertThat(reachable(List.of(transport), manager)).isLessThan(A_FEW_KILOBYTES);
     }
 
+    /** An application may hold on to an ended session for long, and must not keep its connection by that. */
+    @Test
+    void destroy_ofASession_letsGoOfItsTransport() {
+        Session<String> session = manager.create(transport);
+        assertThat(session.owner()).isSameAs(transport);
+        session.destroy();
+        assertThat(session.owner()).isNull();
+    }
+
     /** The sets are made anew, and a loss still finds who is on them (G5). */
     @Test
     void create_afterTheSetsWereForgotten_isAttachedAsEver() {

@@ -199,4 +199,30 @@ class MisbehavingTickerTest {
         assertThat(fixture.sweepAfter(Fixture.TICK.plusNanos(1))).isEqualTo(1);
         assertThat(session.endCause()).isEqualTo(EndCause.TIMED_OUT);
     }
+
+    /** A listing reads the ticker for each row; the session ends in between. */
+    @Test
+    void sessionInfos_tickerEndsTheSession_hasNoRowOfIt() {
+        AtomicReference<Runnable> atReading = new AtomicReference<>(() -> {});
+        SessionManager<String> manager = SessionManager.<String>builder()
+                .callerSweeps()
+                .ticker(() -> {
+                    atReading.getAndSet(() -> {}).run();
+                    return 0;
+                })
+                .build();
+        Session<String> session = manager.create(manager.openTransport("ws"));
+        assertThat(manager.sessionInfos()).hasSize(1);
+        atReading.set(session::destroy);
+        assertThat(manager.sessionInfos()).isEmpty();
+        assertThat(session.isLive()).isFalse();
+    }
+
+    @Test
+    void set_anyReading_isTheNext() {
+        ManualTicker ticker = new ManualTicker(7);
+        assertThat(ticker.nanos()).isEqualTo(7);
+        ticker.set(-3);
+        assertThat(ticker.nanos()).isEqualTo(-3);
+    }
 }

@@ -24,6 +24,10 @@ class ServerApiTest {
         assertThat(connection.transport().sessions()).containsExactly(connection.session());
         assertThat(connection.transport().attachment(Integer.class)).isEqualTo(42);
         assertThat(connection.session().attachment()).isEqualTo("client");
+        assertThat(connection).hasToString(connection.session().toString());
+        Connection<String> plain = manager.connect("plain", null);
+        assertThat(plain.transport().name()).isEqualTo("plain");
+        assertThat(plain.transport().sessions()).containsExactly(plain.session());
         manager.drain();
         assertThatThrownBy(() -> manager.connect("ws", null)).hasMessageContaining("DRAINING");
         fixture.assertConsistent();
@@ -90,6 +94,9 @@ class ServerApiTest {
         assertThat(status.eventBacklog()).isZero();
         assertThat(status.sweeps()).isEqualTo(1);
         assertThat(status.sweepDelay()).isEqualTo(failing.manager.sweepPeriod().multipliedBy(2));
+        assertThat(status)
+                .hasToString("gateway OPEN, " + status.counts() + ", event backlog=0, listener failures=1, sweep delay="
+                        + status.sweepDelay());
         assertThat(failing.manager).hasToString("SessionManager[gateway OPEN, about 1 live]");
     }
 
@@ -147,13 +154,22 @@ class ServerApiTest {
 
     /** Its thread does not keep it alive. */
     @Test
-    void forgottenManager_withAThread_isCollected() {
-        WeakReference<SessionManager<String>> forgotten =
-                new WeakReference<>(SessionManager.<String>builder().build());
+    void forgottenManager_withAThread_isCollectedAndItsThreadEnds() throws Exception {
+        AtomicReference<Thread> sweeper = new AtomicReference<>();
+        WeakReference<SessionManager<String>> forgotten = new WeakReference<>(SessionManager.<String>builder()
+                .tick(Duration.ofMillis(1))
+                .sweeperThreadFactory(task -> {
+                    sweeper.set(new Thread(task, "of a forgotten manager"));
+                    sweeper.get().setDaemon(true);
+                    return sweeper.get();
+                })
+                .build());
         while (forgotten.get() != null) {
             System.gc();
         }
         assertThat(forgotten.get()).isNull();
+        sweeper.get().join(Duration.ofMinutes(1).toMillis());
+        assertThat(sweeper.get().isAlive()).isFalse();
     }
 
     /** One session a transport, as WebSockets have: its place needs no list, at any number of shards. */

@@ -40,10 +40,11 @@ class ShardLockTest {
         FutureTask<Boolean> waiting = Workers.start(() -> changeSomething(lock));
         Workers.await(lock.napping);
         assertThat(lock.waiting()).isEqualTo(1);
-        lock.unlockWrite(stamp);
+        long released = lock.unlockWrite(stamp);
         assertThat(Workers.result(waiting)).isTrue();
         assertThat(lock.waiting()).isZero();
         assertThat(lock.isWriteLocked()).isFalse();
+        assertThat(lock.tryOptimisticRead()).isGreaterThan(released);
     }
 
     /** An interrupted thread cannot sleep; it gets the lock all the same and stays interrupted. */

@@ -280,4 +280,25 @@ class ShardsTest {
             }
         });
     }
+
+    /** Whoever waits for the last end must not take a section's start for its end. */
+    @Test
+    void isEmpty_besideASection_isOfItsEnd() throws Exception {
+        Fixture fixture = Fixture.with(builder -> builder.shards(1));
+        Session<String> session = fixture.create(fixture.transport("ws"), 1);
+        assertThat(isEmptyAfterASection(session.shard())).isFalse();
+        session.destroy();
+        assertThat(isEmptyAfterASection(session.shard())).isTrue();
+    }
+
+    private static boolean isEmptyAfterASection(Shard<String> shard) throws Exception {
+        long stamp = shard.writeLock();
+        FutureTask<Boolean> asked = Workers.start(shard::isEmpty);
+        while (shard.waiting() == 0) {
+            Thread.onSpinWait();
+        }
+        assertThat(asked).isNotDone();
+        shard.unlockWrite(stamp);
+        return Workers.result(asked);
+    }
 }

@@ -3,7 +3,6 @@ package dev.rollcall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -453,19 +452,5 @@ class TimeoutTest {
         assertThat(crowded.manager.counts().ended(EndCause.TIMED_OUT)).isEqualTo(many);
         crowded.recorder.assertHistoriesAreLegal();
         crowded.assertConsistent();
-    }
-
-    /** Or others could read what is changed, partly as it was, and take it for valid. */
-    @Test
-    void sweepAndClose_moveTheStampOn() {
-        Fixture one = Fixture.with(builder -> builder.shards(1));
-        List<Session<String>> sessions = one.createMany(one.transport("ws"), Batch.SIZE);
-        Shard<String> shard = sessions.get(0).shard();
-        long before = shard.tryOptimisticRead();
-        assertThat(one.sweepAfter(TIMEOUT.plus(Fixture.TICK))).isEqualTo(Batch.SIZE);
-        long swept = shard.tryOptimisticRead();
-        assertThat(swept).isGreaterThan(before);
-        one.manager.close();
-        assertThat(shard.tryOptimisticRead()).isGreaterThan(swept);
     }
 }

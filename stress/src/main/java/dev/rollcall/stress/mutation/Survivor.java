@@ -35,7 +35,9 @@ record Survivor(Place place, int least, int most, Kind kind, List<String> proofs
         /** Answers are the same, at another cost in time or memory. */
         COST,
         /** What a hand-driven ticker and threads that wait cannot show without waiting. */
-        TIME
+        TIME,
+        /** What a JVM of its own shows, whose classes are not mutated; the proofs catch it. */
+        JVM
     }
 
     /**
@@ -82,8 +84,8 @@ record Survivor(Place place, int least, int most, Kind kind, List<String> proofs
         if (most < Math.max(1, least)) {
             throw new IllegalArgumentException("survivors from " + least + " to " + most);
         }
-        if (kind == Kind.RACE && proofs.isEmpty()) {
-            throw new IllegalArgumentException("a race that nothing catches");
+        if ((kind == Kind.RACE || kind == Kind.JVM) && proofs.isEmpty()) {
+            throw new IllegalArgumentException("nothing catches it");
         }
         if (columns[6].isBlank()) {
             throw new IllegalArgumentException("no reason");

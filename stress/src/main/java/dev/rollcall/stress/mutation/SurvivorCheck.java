@@ -106,7 +106,8 @@ final class SurvivorCheck {
             case "jcstress" -> "src/main/java/dev/rollcall/stress/" + name.replace('.', '/') + ".java";
             case "lincheck" -> "src/test/java/dev/rollcall/" + name.replace('.', '/') + ".java";
             case "tla" -> "src/spec/models/" + name + ".cfg";
-            default -> throw new IllegalArgumentException("neither mutant, jcstress, lincheck nor tla: " + proof);
+            case "test" -> "../core/src/test/java/dev/rollcall/" + name.replace('.', '/') + ".java";
+            default -> throw new IllegalArgumentException("neither mutant, jcstress, lincheck, tla nor test: " + proof);
         };
     }
 

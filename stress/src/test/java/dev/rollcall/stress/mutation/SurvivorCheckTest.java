@@ -179,6 +179,24 @@ class SurvivorCheckTest {
         assertThat(failures()).isEmpty();
     }
 
+    /** Tests are in the module beside the one of all other proofs. */
+    @Test
+    void judge_proofThatIsATestOfTheLibrary_isLookedUpThere() throws IOException {
+        Path stress = Files.createDirectories(folder.resolve("stress"));
+        Path tests = Files.createDirectories(folder.resolve("core/src/test/java/dev/rollcall"));
+        Files.writeString(list, LISTED.replace("cost | -", "jvm | test:SomeTest"));
+
+        assertThat(SurvivorCheck.judge(report, list, EVERYTHING, stress).failures())
+                .singleElement()
+                .asString()
+                .contains("there is no test:SomeTest");
+
+        Files.writeString(tests.resolve("SomeTest.java"), "");
+
+        assertThat(SurvivorCheck.judge(report, list, EVERYTHING, stress).failures())
+                .isEmpty();
+    }
+
     @Test
     void judge_proofThatDoesNotExist_isRed() throws IOException {
         Files.writeString(list, LISTED.replace("cost | -", "race | mutant:some jcstress:lifecycle.AVsB"));
@@ -198,7 +216,8 @@ class SurvivorCheckTest {
                 "Shard | end | Math | two | cost | - | reason; no number of survivors",
                 "Shard | end | Math | 0 | cost | - | reason; survivors from 0 to 0",
                 "Shard | end | Math | 3-2 | cost | - | reason; survivors from 3 to 2",
-                "Shard | end | Math | 2 | race | - | reason; a race that nothing catches",
+                "Shard | end | Math | 2 | race | - | reason; nothing catches it",
+                "Shard | end | Math | 2 | jvm | - | reason; nothing catches it",
                 "Shard | end | Math | 2 | luck | - | reason; LUCK",
                 "Shard | end | Math | 2 | cost | - |; no reason"
             })

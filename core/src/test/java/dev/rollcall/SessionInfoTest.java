@@ -1,0 +1,50 @@
+package dev.rollcall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One session's details at one instant. */
+class SessionInfoTest {
+    private final Fixture fixture = Fixture.create();
+    private final Session<String> session = fixture.create(fixture.transport("ws"), 1);
+
+    private static Arguments change(String name, Consumer<SessionInfoTest> change) {
+        return Arguments.of(name, change);
+    }
+
+    static Stream<Arguments> changes() {
+        return Stream.of(
+                change("end", test -> test.session.destroy()),
+                change("loss", test -> test.session.transport().gone()),
+                change("claim", test -> test.session.claim(test.fixture.transport("ws"))),
+                change("time", test -> test.fixture.ticker.advance(Duration.ofSeconds(1))),
+                change("session timeout", test -> test.session.setSessionTimeout(Duration.ofSeconds(1))),
+                change("reclaim timeout", test -> test.session.setReclaimTimeout(Duration.ofSeconds(1))),
+                change("secret", test -> test.session.setClaimSecret(new byte[1])));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("changes")
+    void equals_afterAChange_isAnother(String name, Consumer<SessionInfoTest> change) {
+        SessionInfo before = session.info();
+        assertThat(session.info()).isEqualTo(before).hasSameHashCodeAs(before);
+        change.accept(this);
+        assertThat(session.info()).isNotEqualTo(before);
+        assertThat(before).isNotEqualTo("session");
+    }
+
+    @Test
+    void endCause_ofAnEndedSession_saysWhy() {
+        assertThat(session.info().endCause()).isNull();
+        session.destroyByAdmin();
+        assertThat(session.info().endCause()).isEqualTo(EndCause.ADMIN_DESTROYED);
+        assertThat(session.info().phase()).isEqualTo(SessionPhase.ENDED);
+    }
+}
