@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.AuditReport.Disagreement;
 import dev.rollcall.count.AtomicCounter;
+import dev.rollcall.wheel.TimingWheel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -220,6 +221,30 @@ class AuditTest {
                 .containsExactlyInAnyOrder(
                         "session …4711: among the sessions of ws: expected true, found false",
                         "transport ws (OPEN): its sessions in shard 0: expected 1, found 0");
+    }
+
+    /** It has a timer, in its own block; the first block has lost its own. */
+    @Test
+    void audit_sessionIsCorruptInALaterBlock_isNamedForThatOnly() {
+        List<Session<String>> later = new ArrayList<>();
+        for (int id = 1; id <= 300; id++) {
+            Session<String> session = create(id);
+            if (Shard.blockOf(session.shard().bucketOf(session.hash())) != Shard.blockOf(0)) {
+                later.add(session);
+            }
+        }
+        Session<String> corrupt = later.get(later.size() - 1);
+        corrupt.setOwner(null);
+        TimingWheel wheel = corrupt.shard().wheel;
+        wheel.advance(1L << 40, 1_000, block -> {
+            if (block != Shard.blockOf(0)) {
+                wheel.file(block, 1L << 40);
+            }
+        });
+        String subject = "session " + SessionIds.masked(corrupt.id) + ": ";
+        assertThat(findings())
+                .filteredOn(finding -> finding.startsWith(subject))
+                .containsExactly(subject + "has an owner: expected true, found false");
     }
 
     /** Without a limit there are no permits to compare it with. */

@@ -433,10 +433,8 @@ class TimeoutTest {
         fixture.assertConsistent();
     }
 
-    /** More than a section may end, in one block of buckets, which is due until all of them have ended. */
-    @Test
-    void sweep_moreThanABatchDueInOneBlock_endsAll() {
-        int many = 2 * Batch.SIZE + 1;
+    /** More than a section may end, in one bucket. */
+    private static Fixture crowded(int many) {
         Fixture crowded = Fixture.with(builder -> builder.shards(1));
         Transport<String> owner = crowded.transport("ws");
         int mostBuckets = 1 << 10;
@@ -447,9 +445,27 @@ class TimeoutTest {
             }
         }
         assertThat(first.shard().buckets()).isLessThanOrEqualTo(mostBuckets);
+        return crowded;
+    }
+
+    /** Its block is due until all of them have ended. */
+    @Test
+    void sweep_moreThanABatchDueInOneBlock_endsAll() {
+        int many = 2 * Batch.SIZE + 1;
+        Fixture crowded = crowded(many);
         assertThat(crowded.sweepAfter(TIMEOUT.minus(NANO))).isZero();
         assertThat(crowded.sweepAfter(Fixture.TICK.plus(NANO))).isEqualTo(many);
         assertThat(crowded.manager.counts().ended(EndCause.TIMED_OUT)).isEqualTo(many);
+        crowded.recorder.assertHistoriesAreLegal();
+        crowded.assertConsistent();
+    }
+
+    @Test
+    void close_moreThanABatchInOneBucket_endsAll() {
+        int many = 2 * Batch.SIZE + 1;
+        Fixture crowded = crowded(many);
+        crowded.manager.close();
+        assertThat(crowded.manager.counts().ended(EndCause.SHUTDOWN)).isEqualTo(many);
         crowded.recorder.assertHistoriesAreLegal();
         crowded.assertConsistent();
     }

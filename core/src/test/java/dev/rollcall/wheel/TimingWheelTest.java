@@ -402,4 +402,22 @@ class TimingWheelTest {
     private static long distance(Random random) {
         return random.nextLong() >>> (30 + random.nextInt(34));
     }
+
+    /** Of a manager that is closed, whose sweeps and audits may still be under way. */
+    @Test
+    void clear_numbersFiled_handsOutNone() {
+        TimingWheel cleared = new TimingWheel();
+        cleared.reserve(2);
+        cleared.file(1, 5);
+        cleared.file(2, 5_000);
+        assertThat(cleared.advance(5, 0, number -> {})).isTrue();
+        assertThat(cleared.peek(new int[2])).isEqualTo(1);
+        cleared.clear();
+        List<Integer> handedOut = new ArrayList<>();
+        assertThat(cleared.peek(new int[2])).isZero();
+        assertThat(cleared.nextTick()).isEqualTo(Long.MAX_VALUE);
+        assertThat(cleared.isFiledBy(2, 1L << 30)).isFalse();
+        assertThat(cleared.advance(1L << 30, NO_BUDGET, handedOut::add)).isFalse();
+        assertThat(handedOut).isEmpty();
+    }
 }

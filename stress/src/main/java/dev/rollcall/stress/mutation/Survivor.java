@@ -36,7 +36,7 @@ record Survivor(Place place, int least, int most, Kind kind, List<String> proofs
         COST,
         /** What a hand-driven ticker and threads that wait cannot show without waiting. */
         TIME,
-        /** What a JVM of its own shows, whose classes are not mutated; the proofs catch it. */
+        /** What takes a JVM of its own, whose classes are not mutated; the proofs catch it, if there are any. */
         JVM
     }
 
@@ -84,8 +84,8 @@ record Survivor(Place place, int least, int most, Kind kind, List<String> proofs
         if (most < Math.max(1, least)) {
             throw new IllegalArgumentException("survivors from " + least + " to " + most);
         }
-        if ((kind == Kind.RACE || kind == Kind.JVM) && proofs.isEmpty()) {
-            throw new IllegalArgumentException("nothing catches it");
+        if (kind == Kind.RACE && proofs.isEmpty()) {
+            throw new IllegalArgumentException("a race that nothing catches");
         }
         if (columns[6].isBlank()) {
             throw new IllegalArgumentException("no reason");

@@ -216,8 +216,7 @@ class SurvivorCheckTest {
                 "Shard | end | Math | two | cost | - | reason; no number of survivors",
                 "Shard | end | Math | 0 | cost | - | reason; survivors from 0 to 0",
                 "Shard | end | Math | 3-2 | cost | - | reason; survivors from 3 to 2",
-                "Shard | end | Math | 2 | race | - | reason; nothing catches it",
-                "Shard | end | Math | 2 | jvm | - | reason; nothing catches it",
+                "Shard | end | Math | 2 | race | - | reason; a race that nothing catches",
                 "Shard | end | Math | 2 | luck | - | reason; LUCK",
                 "Shard | end | Math | 2 | cost | - |; no reason"
             })
