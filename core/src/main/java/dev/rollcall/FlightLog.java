@@ -27,7 +27,7 @@ final class FlightLog {
 
     private static boolean isPresent() {
         try {
-            return Objects.nonNull(Events.ENDED);
+            return Objects.nonNull(Events.ENDED); // initializes the class, which may fail
         } catch (Throwable absent) { // or no memory just now: nobody may fail for want of a log
             return false;
         }
