@@ -236,7 +236,7 @@ class FlightLogTest {
         });
         List<AuditReport.Disagreement> reported = reports.get(0).disagreements();
         assertThat(events).hasSize(reported.size());
-        // Of the first only: a text of more than 16 characters can be missing from JDK 17's second recording.
+        // Of the first only: a text of more than 16 characters can be missing from a JVM's third recording on (JDK 17).
         RecordedEvent first = events.get(0);
         assertThat(new AuditReport.Disagreement(
                         first.getString("subject"),

@@ -52,7 +52,7 @@ public final class ManagementBean implements AutoCloseable {
         } catch (InstanceAlreadyExistsException e) {
             throw new IllegalStateException("cannot register " + manager + ": there is one of that name", e);
         } catch (JMException e) {
-            throw new IllegalStateException(e); // has no reason: the name is quoted, and the bean complies
+            throw new IllegalStateException(e); // cannot be: the name is quoted, and the bean complies
         }
     }
 
@@ -73,7 +73,7 @@ public final class ManagementBean implements AutoCloseable {
         } catch (InstanceNotFoundException e) {
             // It has been unregistered, which is what was asked for.
         } catch (JMException e) {
-            throw new IllegalStateException(e); // has no reason: the bean has nothing to say about it
+            throw new IllegalStateException(e); // cannot be: the bean does not object
         }
     }
 

@@ -96,7 +96,7 @@ class ManagementBeanTest {
         assertThat(name.getKeyProperty("name")).isEqualTo(ObjectName.quote(manager.name()));
     }
 
-    /** None is zero, so that none can be left out. The create that never happened counts as attached and untold. */
+    /** All but the sweep's duration are above zero, so that none passes for missing. The create that never happened counts as attached and untold. */
     @Test
     void figures_ofALongerLife_areAllThere() {
         Transport<String> transport = manager.openTransport("ws");

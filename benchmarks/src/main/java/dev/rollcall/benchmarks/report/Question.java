@@ -144,7 +144,7 @@ enum Question {
         return rows.isEmpty() ? Optional.empty() : Optional.of(new Table(title, cause, columns, rows));
     }
 
-    /** By condition; apart, where the processors were. */
+    /** By condition, of which one is that the processors were far apart. */
     private Map<String, String> numbers(ResultsFile file, Cell cell) {
         Map<String, String> numbers = new TreeMap<>();
         Estimate.of(file.passes(cell, series))

@@ -51,12 +51,12 @@ record Fork(Map<String, Figure> figures, String reason, boolean isBroken) {
         if (!Cells.isShared(cell)) {
             return runOnce(cell);
         }
+        Fork fork = runTimed(cell);
+        return fork.reason().equals(MOVED) ? runTimed(cell) : fork;
+    }
+
+    private static Fork runTimed(Cell cell) {
         double before = Handover.nanos();
-        Fork fork = runOnce(cell).between(before, Handover.nanos());
-        if (!fork.reason().equals(MOVED)) {
-            return fork;
-        }
-        before = Handover.nanos();
         return runOnce(cell).between(before, Handover.nanos());
     }
 
