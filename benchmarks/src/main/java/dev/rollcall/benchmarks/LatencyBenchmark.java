@@ -39,6 +39,9 @@ public class LatencyBenchmark extends MeasuredFork {
     /** The figure of a slow create beside a sweep. */
     public static final String BESIDE_SWEEP = "beside.create.p99.9";
 
+    /** The same without what it waited behind earlier requests. */
+    public static final String ALONE_BESIDE_SWEEP = "beside.create.alone.p99.9";
+
     private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
     /** How long before the busy sessions' keepalives those were created that are to end. */

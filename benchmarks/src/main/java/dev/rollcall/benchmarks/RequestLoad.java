@@ -6,7 +6,8 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Keepalives and creates at a steady rate, each timed from the instant at which it was meant to
- * start: what waits behind a slow one counts as slow too (no coordinated omission).
+ * start: what waits behind a slow one counts as slow too (no coordinated omission). Creates are timed
+ * from their own start as well: how long the manager keeps one of them waiting.
  */
 final class RequestLoad {
     private static final long INTERVAL_NANOS = 10_000;
@@ -17,6 +18,7 @@ final class RequestLoad {
     private final Slice slice;
     private final Histogram keepalives = new Histogram(LONGEST_NANOS, DIGITS);
     private final Histogram creates = new Histogram(LONGEST_NANOS, DIGITS);
+    private final Histogram createsAlone = new Histogram(LONGEST_NANOS, DIGITS);
 
     /** Of a client with a seat more than the slice has. */
     RequestLoad(Slice slice) {
@@ -29,13 +31,15 @@ final class RequestLoad {
         long lastIntended = Long.MAX_VALUE;
         boolean stopped = false;
         for (long i = 0; !stopped || intended - lastIntended < 0; i++) {
-            awaitInstant(intended);
+            long start = awaitInstant(intended);
             if (i % 2 == 0) {
                 slice.keepOneAlive();
-                record(keepalives, intended);
+                record(keepalives, System.nanoTime() - intended);
             } else {
                 slice.client().create(slice.size());
-                record(creates, intended);
+                long end = System.nanoTime();
+                record(creates, end - intended);
+                record(createsAlone, end - start);
                 slice.client().destroy(slice.size());
             }
             intended += INTERVAL_NANOS;
@@ -50,6 +54,7 @@ final class RequestLoad {
     void note(String phase) {
         note(phase + ".keepalive", keepalives);
         note(phase + ".create", creates);
+        note(phase + ".create.alone", createsAlone);
     }
 
     private static void note(String name, Histogram histogram) {
@@ -63,12 +68,17 @@ final class RequestLoad {
         Figures.note(name, nanos / NANOS_PER_MICRO, "us");
     }
 
-    private static void record(Histogram histogram, long intendedNanos) {
-        histogram.recordValue(Math.min(LONGEST_NANOS, System.nanoTime() - intendedNanos));
+    private static void record(Histogram histogram, long nanos) {
+        histogram.recordValue(Math.min(LONGEST_NANOS, nanos));
     }
 
-    private static void awaitInstant(long nanos) {
-        while (System.nanoTime() - nanos < 0) {
+    /** Returns what time it is by then. */
+    private static long awaitInstant(long nanos) {
+        while (true) {
+            long now = System.nanoTime();
+            if (now - nanos >= 0) {
+                return now;
+            }
             Thread.onSpinWait();
         }
     }

@@ -13,7 +13,7 @@ import org.openjdk.jmh.results.ScalarResult;
 class RequestLoadTest {
     private static final Duration STALL = Duration.ofMillis(20);
 
-    /** One request of a hundred stalls; those behind it waited too, and that must show. */
+    /** One request of a hundred stalls; those behind it waited too, which must show, and took no longer themselves. */
     @Test
     void run_oneRequestStalls_theOnesBehindItAreSlowToo() {
         FiguresProfiler profiler = new FiguresProfiler();
@@ -25,11 +25,17 @@ class RequestLoadTest {
         load.note("test");
 
         double stallMicros = STALL.toNanos() / 1_000.0;
-        assertThat(profiler.afterIteration(null, null, null))
+        var figures = profiler.afterIteration(null, null, null);
+        assertThat(figures)
                 .filteredOn(figure -> figure.getLabel().matches("test\\.(keepalive|create)\\.p50"))
                 .hasSize(2)
                 .extracting(ScalarResult::getScore)
                 .allMatch(micros -> micros > stallMicros / 10);
+        assertThat(figures)
+                .filteredOn(figure -> figure.getLabel().equals("test.create.alone.p50"))
+                .singleElement()
+                .extracting(ScalarResult::getScore)
+                .matches(micros -> micros < stallMicros / 10);
         assertThat(requests).hasValueGreaterThan(1_000);
     }
 

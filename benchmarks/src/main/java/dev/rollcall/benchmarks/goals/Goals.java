@@ -152,6 +152,10 @@ public final class Goals {
                         new Quantity(keptAlive, LatencyBenchmark.BESIDE_SWEEP),
                         atMost(1_000)),
                 itself(
+                        "p99.9 of a create from its own start while a sweep finds a million kept alive, µs",
+                        new Quantity(keptAlive, LatencyBenchmark.ALONE_BESIDE_SWEEP),
+                        atMost(1_000)),
+                itself(
                         "a transport with one session gone, 1 M, 1,024 shards, ns",
                         new Quantity(Cells.gone(Subject.EXACT, Cells.MANY, MOST_SHARDS), TransportGoneBenchmark.NANOS),
                         atMost(2_000)));
