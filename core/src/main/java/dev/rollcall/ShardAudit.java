@@ -118,8 +118,9 @@ final class ShardAudit<A> {
 
     private long[] discovered(Transport<A> owner) {
         long[] none = new long[1];
-        owners.add(owner);
+        // In this order: without memory for the second, the first must not be missing.
         perTransport.put(owner, none);
+        owners.add(owner);
         return none;
     }
 

@@ -2,6 +2,7 @@ package dev.rollcall;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -179,6 +180,41 @@ final class DeepStack {
                 attempt.world.manager.setMaxSessions(LIMIT);
             }
         },
+        DELIVER(Duration.ZERO) {
+            @Override
+            World world(Held executor) {
+                ManualTicker ticker = new ManualTicker();
+                return new World(
+                        LIMIT,
+                        ticker,
+                        SessionManager.<Told>builder()
+                                .callerSweeps()
+                                .ticker(ticker)
+                                .shards(1)
+                                .maxSessions(LIMIT)
+                                .listener(Told.LISTENER)
+                                .listenerExecutor(executor)
+                                .build());
+            }
+
+            @Override
+            void prepare(Attempt attempt) {
+                attempt.executor.isHolding = true;
+                attempt.session.destroy();
+                attempt.executor.isHolding = false;
+            }
+
+            @Override
+            void operate(Attempt attempt) {
+                attempt.executor.held.run();
+            }
+
+            // A delivery that was cut off has not been taken, or has been seen through.
+            @Override
+            void retry(Attempt attempt) {
+                attempt.executor.held.run();
+            }
+        },
         COUNTS(Duration.ZERO) {
             @Override
             void operate(Attempt attempt) {
@@ -224,17 +260,40 @@ final class DeepStack {
             this.reclaimTimeout = reclaimTimeout;
         }
 
+        World world(Held executor) {
+            return new World(1, LIMIT, reclaimTimeout);
+        }
+
         void prepare(Attempt attempt) {}
 
         abstract void operate(Attempt attempt);
+
+        /** Before anything is checked: with room, what nobody but the caller can finish. */
+        void retry(Attempt attempt) {}
 
         /** Once more, with room: it must finish what was begun. */
         void again(Attempt attempt, Violations violations) {}
     }
 
+    /** Runs what it is given, or holds it, to be run later. */
+    static final class Held implements Executor {
+        boolean isHolding;
+        Runnable held;
+
+        @Override
+        public void execute(Runnable task) {
+            if (isHolding) {
+                held = task;
+            } else {
+                task.run();
+            }
+        }
+    }
+
     /** A manager of one shard with a few sessions, and what became of the operation on it. */
     static final class Attempt {
         final Operation operation;
+        final Held executor = new Held();
         final World world;
         final Session<Told> session;
         final long id;
@@ -245,7 +304,7 @@ final class DeepStack {
 
         Attempt(Operation operation) {
             this.operation = operation;
-            this.world = new World(1, LIMIT, operation.reclaimTimeout);
+            this.world = operation.world(executor);
             world.create(SESSIONS, world.first);
             this.session = world.sessions.get(1);
             this.id = session.id();
@@ -265,6 +324,7 @@ final class DeepStack {
             if (created != null) {
                 world.sessions.add(created);
             }
+            operation.retry(this);
             world.check(violations);
             operation.again(this, violations);
             world.check(violations);

@@ -44,6 +44,7 @@ class DeepStackTest {
                         DeepStack.Operation.CLAIM,
                         DeepStack.Operation.GONE,
                         DeepStack.Operation.SWEEP,
+                        DeepStack.Operation.DELIVER,
                         DeepStack.Operation.SET_MAX_SESSIONS)
                 .map(operation -> Arguments.of(operation, Mode.INTERPRETED));
     }

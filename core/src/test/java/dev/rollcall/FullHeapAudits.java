@@ -45,12 +45,15 @@ final class FullHeapAudits {
     }
 
     /**
-     * Half-way through an audit whoever creates or ends a session must tell the audit of it, if the
+     * Before the last step of an audit whoever creates or ends a session must tell the audit of it, if the
      * audit has been there. The newcomers get places that it has been to, on transports that it has
-     * not seen.
+     * not seen; among them is the one for which the audit's map has to grow.
      */
     static final class UnderWay extends FullHeap.Scenario {
         private static final int NEWCOMERS = 6;
+
+        /** An IdentityHashMap grows with its 22nd key, an ArrayList with its 23rd element. */
+        private static final int OTHER_TRANSPORTS = 21;
 
         private final Session<Told>[] leaving;
         private final Session<Told>[] created = World.handles(NEWCOMERS);
@@ -72,13 +75,18 @@ final class FullHeapAudits {
             world.create(SESSIONS, world.first);
             world.sessions.subList(0, NEWCOMERS).forEach(Session::destroy);
             leaving = world.sessions.subList(NEWCOMERS, 2 * NEWCOMERS).toArray(World.handles(NEWCOMERS));
+            for (int i = 0; i < OTHER_TRANSPORTS; i++) {
+                world.create(1, world.manager.openTransport("other"));
+            }
             for (int i = 0; i < NEWCOMERS; i++) {
                 options[i] = world.newcomer();
                 transports.add(world.manager.openTransport("newcomer's"));
             }
             shard = leaving[0].shard();
             shard.audit = new ShardAudit<>(shard, settings, found);
-            shard.audit.step();
+            for (int steps = shard.buckets() / Batch.SIZE; steps > 1; steps--) {
+                shard.audit.step();
+            }
         }
 
         private static Settings<Told> settings(ManualTicker ticker) {
@@ -120,18 +128,22 @@ final class FullHeapAudits {
 
         @Override
         void check(Violations violations) {
+            for (int i = 0; i < NEWCOMERS; i++) {
+                if (created[i] != null) {
+                    world.sessions.add(created[i]);
+                    // For this one there is memory, so an audit that forgot the first finds one too few.
+                    world.create(1, transports.get(i));
+                }
+            }
             boolean more;
             do {
                 more = shard.audit.step();
             } while (more);
-            shard.audit = null;
-            if (!found.isEmpty()) {
-                violations.add("the audit under way is clean", ": " + found);
+            if (!found.isEmpty() && !shard.audit.isSpoilt()) {
+                violations.add("the audit under way is clean, or knows that it missed something", ": " + found);
             }
+            shard.audit = null;
             for (int i = 0; i < NEWCOMERS; i++) {
-                if (created[i] != null) {
-                    world.sessions.add(created[i]);
-                }
                 violations.that(leaving[i].isLive() == failed[2 * i + 1], "a destroy that threw left the session live");
             }
             world.check(violations);

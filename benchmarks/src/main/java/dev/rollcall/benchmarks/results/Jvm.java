@@ -37,6 +37,9 @@ public enum Jvm {
     /** Touches the heap. */
     public static final String PRE_TOUCH = "-XX:+AlwaysPreTouch";
 
+    /** Where the system has them: to touch a heap page by page takes longer than to measure. */
+    public static final String HUGE_PAGES = "-XX:+UseTransparentHugePages";
+
     /** The heap's first size. */
     public static final String HEAP = "-Xms3g";
 
@@ -63,8 +66,8 @@ public enum Jvm {
     Jvm(String label, int firstJdk, String... arguments) {
         this.label = label;
         this.firstJdk = firstJdk;
-        this.arguments =
-                Stream.concat(Stream.of(PRE_TOUCH), Stream.of(arguments)).toList();
+        this.arguments = Stream.concat(Stream.of(PRE_TOUCH, HUGE_PAGES), Stream.of(arguments))
+                .toList();
     }
 
     /** For tables; empty for what is usual. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -48,11 +49,12 @@ record Fork(Map<String, Figure> figures, String reason, boolean isBroken) {
 
     /** Runs one; once more if the processors were moved meanwhile. */
     static Fork run(Cell cell) {
-        if (!Cells.isShared(cell)) {
-            return runOnce(cell);
-        }
-        Fork fork = runTimed(cell);
-        return fork.reason().equals(MOVED) ? runTimed(cell) : fork;
+        return Cells.isShared(cell) ? unmoved(() -> runTimed(cell)) : runOnce(cell);
+    }
+
+    static Fork unmoved(Supplier<Fork> timed) {
+        Fork fork = timed.get();
+        return fork.reason().equals(MOVED) ? timed.get() : fork;
     }
 
     private static Fork runTimed(Cell cell) {

@@ -130,6 +130,19 @@ class InterleavedRunTest {
     }
 
     @Test
+    void fork_processorsMoved_isRunOnceMore() {
+        Fork moved = fork(7).between(30, 200);
+
+        assertThat(firstUnmoved(fork(1), fork(2)).score().value()).isEqualTo(1);
+        assertThat(firstUnmoved(moved, fork(2)).score().value()).isEqualTo(2);
+        assertThat(firstUnmoved(moved, moved, fork(3))).isSameAs(moved);
+    }
+
+    private static Fork firstUnmoved(Fork... forks) {
+        return Fork.unmoved(List.of(forks).iterator()::next);
+    }
+
+    @Test
     void fork_thatFailed_staysSo() {
         Fork failed = new Fork(Map.of(), "failed: why", true);
 
