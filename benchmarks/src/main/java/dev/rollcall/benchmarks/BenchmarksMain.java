@@ -68,12 +68,6 @@ public final class BenchmarksMain {
         private boolean isCurves;
 
         @Option(
-                names = "--virtual",
-                required = true,
-                description = "Measures only the curves of virtual threads, from JDK 21 on.")
-        private boolean isVirtual;
-
-        @Option(
                 names = "--subjects",
                 required = true,
                 description = "Measures only what each subject of the stress module's check costs.")
@@ -88,9 +82,6 @@ public final class BenchmarksMain {
             }
             if (isSubjects) {
                 return Selection.SUBJECTS;
-            }
-            if (isVirtual) {
-                return Selection.VIRTUAL;
             }
             return isCurves ? Selection.CURVES : Selection.EVERYTHING;
         }

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
         value = 5,
-        jvmArgsAppend = {Jvm.PRE_TOUCH, Jvm.HUGE_PAGES, Jvm.HEAP, Jvm.MOST_HEAP, Jvm.YOUNG, Jvm.COLLECTOR})
+        jvmArgsAppend = {Jvm.PRE_TOUCH, Jvm.LENIENT, Jvm.HUGE_PAGES, Jvm.HEAP, Jvm.MOST_HEAP, Jvm.YOUNG, Jvm.COLLECTOR})
 public abstract class MeasuredFork {
     /** For benchmarks. */
     protected MeasuredFork() {}

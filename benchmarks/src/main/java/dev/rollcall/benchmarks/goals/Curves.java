@@ -52,18 +52,65 @@ public final class Curves {
      * @param jvm whether they are virtual
      */
     public record Writers(int threads, Jvm jvm) {
-        /** For a chart. */
-        public String label() {
+        private String label() {
             return threads + (threads == 1 ? " thread" : jvm == Jvm.VIRTUAL ? " virtual threads" : " threads");
         }
     }
 
-    /** One point of a curve. */
+    /**
+     * Where the subjects are compared with each other.
+     *
+     * @param writers who writes
+     * @param reads how often the count is read, a second
+     * @param isFar whether the processors do not share a cache
+     */
+    public record Point(Writers writers, int reads, boolean isFar) {
+        /** For a table. */
+        public String label() {
+            return writers.label() + " with " + pace() + distance();
+        }
+
+        /** For a chart. */
+        public String threads() {
+            return writers.label() + distance();
+        }
+
+        private String distance() {
+            return isFar ? Series.FAR_APART : "";
+        }
+
+        private String pace() {
+            if (reads == CountBenchmark.HOT_LOOP) {
+                return "reads in a hot loop";
+            }
+            return reads == 1 ? "1 read/s" : String.format(Locale.ROOT, "%,d reads/s", reads);
+        }
+
+        /** A subject's numbers. */
+        public List<Double> passes(ResultsFile file, Subject subject, String series) {
+            return file.passes(cell(subject, writers, reads), isFar ? Series.far(series) : series);
+        }
+    }
+
+    /** What is measured for a point of a curve. */
     public static Cell cell(Subject subject, Writers writers, int reads) {
         return Cells.write(subject, writers.threads(), 0, reads).in(writers.jvm());
     }
 
-    /** All points; those that are compared with each other follow each other. */
+    /** The points of each curve. */
+    public static List<List<Point>> curves() {
+        List<List<Point>> curves = new ArrayList<>();
+        for (Writers writers : WRITERS) {
+            for (boolean isFar : List.of(false, true)) {
+                curves.add(READS.stream()
+                        .map(reads -> new Point(writers, reads, isFar))
+                        .toList());
+            }
+        }
+        return curves;
+    }
+
+    /** All that is measured; those that are compared with each other follow each other. */
     public static List<Cell> cells() {
         List<Cell> cells = new ArrayList<>();
         for (Writers writers : WRITERS) {
@@ -85,15 +132,13 @@ public final class Curves {
 
     private static String against(Subject other, ResultsFile file) {
         Map<Bound.Verdict, List<String>> points = new EnumMap<>(Bound.Verdict.class);
-        for (Writers writers : WRITERS) {
-            for (int reads : READS) {
-                Estimate.ofRatio(
-                                file.passes(cell(Subject.EXACT, writers, reads), Series.SCORE),
-                                file.passes(cell(other, writers, reads), Series.SCORE))
+        curves().stream()
+                .flatMap(List::stream)
+                .forEach(point -> Estimate.ofRatio(
+                                point.passes(file, Subject.EXACT, Series.SCORE),
+                                point.passes(file, other, Series.SCORE))
                         .ifPresent(ratio -> points.computeIfAbsent(CHEAP.judge(ratio), unused -> new ArrayList<>())
-                                .add(writers.label() + " with " + reads(reads)));
-            }
-        }
+                                .add(point.label())));
         List<String> dear = points.getOrDefault(Bound.Verdict.MISSED, List.of());
         int cheap = points.getOrDefault(Bound.Verdict.MET, List.of()).size();
         int open = points.getOrDefault(Bound.Verdict.INCONCLUSIVE, List.of()).size();
@@ -112,13 +157,5 @@ public final class Curves {
             case ATOMIC -> "an AtomicLong";
             default -> "a LongAdder";
         };
-    }
-
-    /** For a table. */
-    public static String reads(int reads) {
-        if (reads == CountBenchmark.HOT_LOOP) {
-            return "reads in a hot loop";
-        }
-        return reads == 1 ? "1 read/s" : String.format(Locale.ROOT, "%,d reads/s", reads);
     }
 }

@@ -4,7 +4,6 @@ import dev.rollcall.benchmarks.CountBenchmark;
 import dev.rollcall.benchmarks.goals.Cells;
 import dev.rollcall.benchmarks.goals.Curves;
 import dev.rollcall.benchmarks.peers.Subject;
-import dev.rollcall.benchmarks.results.Cell;
 import dev.rollcall.benchmarks.results.ResultsFile;
 import dev.rollcall.benchmarks.results.Series;
 import dev.rollcall.benchmarks.stats.Estimate;
@@ -73,12 +72,13 @@ final class Charts {
                 .toList();
     }
 
-    /** Writes over reads of the count, one panel for each number of threads; empty if nothing was measured. */
+    /** Writes over reads of the count, one panel for each kind of threads; empty if nothing was measured. */
     static List<Chart<?, ?>> curves(Palette palette, ResultsFile file) {
         List<Chart<?, ?>> panels = new ArrayList<>();
-        for (Curves.Writers writers : Curves.WRITERS) {
+        for (List<Curves.Point> points : Curves.curves()) {
             XYChart chart = new XYChartBuilder()
-                    .xAxisTitle("reads of the count per second, beside " + writers.label())
+                    .xAxisTitle("reads of the count per second, beside "
+                            + points.get(0).threads())
                     .yAxisTitle("million writes per second")
                     .build();
             Picture.style(chart.getStyler(), palette);
@@ -88,7 +88,7 @@ final class Charts {
             chart.getStyler().setLegendVisible(panels.isEmpty());
             chart.getStyler().setYAxisMin(0.0);
             long curves = Curves.SUBJECTS.stream()
-                    .filter(subject -> addCurve(chart, palette, file, subject, writers))
+                    .filter(subject -> addCurve(chart, palette, file, subject, points))
                     .count();
             if (curves > 0) {
                 panels.add(chart);
@@ -99,16 +99,15 @@ final class Charts {
 
     /** False if it has no points. */
     private static boolean addCurve(
-            XYChart chart, Palette palette, ResultsFile file, Subject subject, Curves.Writers writers) {
+            XYChart chart, Palette palette, ResultsFile file, Subject subject, List<Curves.Point> points) {
         List<Double> reads = new ArrayList<>();
         List<Double> writes = new ArrayList<>();
-        for (int target : Curves.READS) {
-            Cell cell = Curves.cell(subject, writers, target);
-            Optional<Estimate> achieved = Estimate.of(file.passes(cell, CountBenchmark.READS));
-            Optional<Estimate> score = Estimate.of(file.passes(cell, Series.SCORE));
+        for (Curves.Point point : points) {
+            Optional<Estimate> achieved = Estimate.of(point.passes(file, subject, CountBenchmark.READS));
+            Optional<Estimate> score = Estimate.of(point.passes(file, subject, Series.SCORE));
             if (score.isPresent()) {
                 // Of the slowest pace most forks see no read at all.
-                reads.add(achieved.map(Estimate::value).orElse((double) target));
+                reads.add(achieved.map(Estimate::value).orElse((double) point.reads()));
                 writes.add(score.get().value());
             }
         }

@@ -2,7 +2,6 @@ package dev.rollcall.benchmarks.report;
 
 import dev.rollcall.benchmarks.goals.Curves;
 import dev.rollcall.benchmarks.peers.Subject;
-import dev.rollcall.benchmarks.results.Cell;
 import dev.rollcall.benchmarks.results.ResultsFile;
 import dev.rollcall.benchmarks.results.Series;
 import dev.rollcall.benchmarks.stats.Estimate;
@@ -19,17 +18,15 @@ final class CurveTable {
 
     static Optional<Table> of(ResultsFile file) {
         List<List<String>> rows = new ArrayList<>();
-        for (Curves.Writers writers : Curves.WRITERS) {
-            for (int reads : Curves.READS) {
-                List<Optional<String>> scores = Curves.SUBJECTS.stream()
-                        .map(subject -> score(file, Curves.cell(subject, writers, reads)))
-                        .toList();
-                if (scores.stream().anyMatch(Optional::isPresent)) {
-                    rows.add(Stream.concat(
-                                    Stream.of(writers.label() + ", " + Curves.reads(reads)),
-                                    scores.stream().map(score -> score.orElse(Numbers.NONE)))
-                            .toList());
-                }
+        for (Curves.Point point : Curves.curves().stream().flatMap(List::stream).toList()) {
+            List<Optional<String>> scores = Curves.SUBJECTS.stream()
+                    .map(subject -> Estimate.of(point.passes(file, subject, Series.SCORE))
+                            .map(GoalTable::interval))
+                    .toList();
+            if (scores.stream().anyMatch(Optional::isPresent)) {
+                rows.add(Stream.concat(
+                                Stream.of(point.label()), scores.stream().map(score -> score.orElse(Numbers.NONE)))
+                        .toList());
             }
         }
         List<String> columns = Stream.concat(
@@ -39,13 +36,11 @@ final class CurveTable {
                 ? Optional.empty()
                 : Optional.of(new Table(
                         TITLE,
-                        Curves.answer(file) + " Million creates and destroys a second, of all threads together"
-                                + (file.has(Series.HANDOVER) ? ", in forks whose processors shared a cache." : "."),
+                        Curves.answer(file) + " Million creates and destroys a second, of all threads together."
+                                + (file.has(Series.HANDOVER)
+                                        ? " \"Far apart\" are forks whose processors did not share a cache."
+                                        : ""),
                         columns,
                         rows));
-    }
-
-    private static Optional<String> score(ResultsFile file, Cell cell) {
-        return Estimate.of(file.passes(cell, Series.SCORE)).map(GoalTable::interval);
     }
 }

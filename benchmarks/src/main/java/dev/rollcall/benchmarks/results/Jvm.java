@@ -37,7 +37,10 @@ public enum Jvm {
     /** Touches the heap. */
     public static final String PRE_TOUCH = "-XX:+AlwaysPreTouch";
 
-    /** Where the system has them: to touch a heap page by page takes longer than to measure. */
+    /** Only Linux has the next option. */
+    public static final String LENIENT = "-XX:+IgnoreUnrecognizedVMOptions";
+
+    /** To touch a heap in small pages takes longer than to measure. */
     public static final String HUGE_PAGES = "-XX:+UseTransparentHugePages";
 
     /** The heap's first size. */
@@ -66,7 +69,7 @@ public enum Jvm {
     Jvm(String label, int firstJdk, String... arguments) {
         this.label = label;
         this.firstJdk = firstJdk;
-        this.arguments = Stream.concat(Stream.of(PRE_TOUCH, HUGE_PAGES), Stream.of(arguments))
+        this.arguments = Stream.concat(Stream.of(PRE_TOUCH, LENIENT, HUGE_PAGES), Stream.of(arguments))
                 .toList();
     }
 

@@ -18,11 +18,14 @@ public record Series(String unit, List<Double> passes) {
     /** The name of the time that a cache line took from one processor to another, in cells of several threads. */
     public static final String HANDOVER = "handover";
 
+    /** What is added to the name of anything in forks whose processors did not share a cache. */
+    public static final String FAR_APART = " far apart";
+
     /**
      * The name of a number of several threads, from forks whose processors did not share a cache: such
      * forks do not compare with others.
      */
     public static String far(String name) {
-        return name + " far apart";
+        return name + FAR_APART;
     }
 }

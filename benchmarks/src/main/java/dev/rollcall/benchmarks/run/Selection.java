@@ -51,14 +51,6 @@ public enum Selection {
         }
     },
 
-    /** For those of the curves whose writers are virtual threads, from JDK 21 on. */
-    VIRTUAL {
-        @Override
-        Stream<Planned> all() {
-            return CURVES.all().filter(planned -> planned.cell().jvm() == Jvm.VIRTUAL);
-        }
-    },
-
     /** For what each subject of the stress module's check costs. */
     SUBJECTS {
         @Override

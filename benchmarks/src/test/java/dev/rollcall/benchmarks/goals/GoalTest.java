@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import dev.rollcall.benchmarks.goals.Goal.Answer;
 import dev.rollcall.benchmarks.peers.Subject;
 import dev.rollcall.benchmarks.report.SampleResults;
+import dev.rollcall.benchmarks.results.Cell;
 import dev.rollcall.benchmarks.results.ResultsFile;
 import dev.rollcall.benchmarks.results.ResultsFile.Measured;
+import dev.rollcall.benchmarks.results.Series;
 import dev.rollcall.benchmarks.stats.Bound.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +115,23 @@ class GoalTest {
     void curves_noise_isInconclusive() {
         assertThat(Curves.answer(points(0.5, 1.5, 1, 2, 0.7)))
                 .contains("at 0 of 2 points, more at 0, and 2 are inconclusive");
+    }
+
+    @Test
+    void curves_slowerWithProcessorsFarApart_namesThePoint() {
+        Curves.Writers two = Curves.WRITERS.get(1);
+        ResultsFile file = new ResultsFile(
+                ResultsFile.none().run(),
+                List.of(),
+                List.of(
+                        farApart(Curves.cell(Subject.EXACT, two, 1), 4.0, 4.1, 4.2, 4.1, 4.0),
+                        farApart(Curves.cell(Subject.NONE, two, 1), 5.0, 5.1, 5.2, 5.1, 5.0)));
+
+        assertThat(Curves.answer(file)).contains("more at 1 (2 threads with 1 read/s far apart)");
+    }
+
+    private static Measured farApart(Cell cell, Double... passes) {
+        return new Measured(cell, Map.of(Series.far(Series.SCORE), new Series("ops/us", List.of(passes))));
     }
 
     @Test

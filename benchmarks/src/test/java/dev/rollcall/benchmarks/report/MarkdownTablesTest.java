@@ -49,8 +49,10 @@ class MarkdownTablesTest {
         assertThat(MarkdownTables.details(SampleResults.apart()))
                 .contains("|  | 1 k live, 8 threads | 1 k live, 8 threads, far apart | 1 k live, 1 thread |")
                 .contains("| 20.0 [20.0, 20.0] | 5.00 [5.00, 5.00] | 10.0 [10.0, 10.0] |")
-                .contains("| 2 threads, 1 read/s | 20.0 [20.0, 20.0] |")
-                .contains("of all threads together, in forks whose processors shared a cache.");
+                .contains(
+                        "| 2 threads with 1 read/s | 20.0 [20.0, 20.0] |",
+                        "| 2 threads with 1 read/s far apart | 5.00 [5.00, 5.00] |")
+                .contains("\"Far apart\" are forks whose processors did not share a cache.");
     }
 
     @Test

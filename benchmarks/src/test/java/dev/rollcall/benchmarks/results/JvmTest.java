@@ -12,6 +12,9 @@ class JvmTest {
         String first = size(jvm, "-Xms");
 
         assertThat(jvm.arguments()).contains("-XX:+AlwaysPreTouch");
+        assertThat(jvm.arguments())
+                .as("starts where there is no such option, too")
+                .containsSubsequence("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseTransparentHugePages");
         assertThat(size(jvm, "-Xmx")).isEqualTo(first).isNotEmpty();
     }
 

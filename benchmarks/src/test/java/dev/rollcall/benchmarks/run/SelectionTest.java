@@ -14,14 +14,11 @@ import dev.rollcall.benchmarks.results.ResultsFile;
 import dev.rollcall.benchmarks.results.Series;
 import dev.rollcall.benchmarks.run.InterleavedRun.Planned;
 import dev.rollcall.stress.subjects.Shipped;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openjdk.jmh.annotations.Fork;
@@ -34,7 +31,7 @@ class SelectionTest {
         Set<String> listed = Smoke.listed();
 
         assertThat(listed).isNotEmpty();
-        assertThat(selection.all().map(Planned::cell))
+        assertThat(cells(selection))
                 .isNotEmpty()
                 .doesNotHaveDuplicates()
                 .allMatch(cell -> listed.contains("dev.rollcall.benchmarks." + cell.benchmark()));
@@ -101,24 +98,6 @@ class SelectionTest {
                 .allSatisfy(goal -> assertThat(cells(Selection.GOALS))
                         .containsAll(goal.cells().toList()));
         assertThat(Curves.cells()).containsAll(cells(Selection.CURVES));
-    }
-
-    /** On an older JDK the campaign says so instead of going on without end. */
-    @Test
-    void plan_virtualThreads_onlyWhereThereAreSome(@TempDir Path folder) throws IOException {
-        assertThat(Selection.VIRTUAL.all())
-                .extracting(planned -> planned.cell().jvm())
-                .containsOnly(Jvm.VIRTUAL);
-        if (Runtime.version().feature() < 21) {
-            assertThat(Campaign.run(Selection.VIRTUAL, 1, folder.resolve("results.json"), System.out))
-                    .containsExactly("this JDK can run nothing of what was chosen");
-            assertThat(folder).isEmptyDirectory();
-        } else {
-            assertThat(cells(Selection.VIRTUAL))
-                    .hasSameSizeAs(Curves.READS.stream()
-                            .flatMap(reads -> Curves.SUBJECTS.stream())
-                            .toList());
-        }
     }
 
     @Test
