@@ -24,6 +24,29 @@ final class DeepStack {
     /** So many managers that hang tell enough. */
     private static final int MOST_HANGING = 3;
 
+    /** Needs far less stack than a delivery makes sure of, but more than the delivery itself. */
+    private static final SessionListener<Told> NEEDS_STACK = new SessionListener<>() {
+        private static final int FRAMES = 30;
+
+        @Override
+        public void created(Session<Told> session, Transport<Told> transport) {
+            Told.LISTENER.created(session, transport);
+        }
+
+        @Override
+        public void ended(Session<Told> session, Transport<Told> from, EndCause cause) {
+            ended(session, from, cause, FRAMES);
+        }
+
+        private static void ended(Session<Told> session, Transport<Told> from, EndCause cause, int frames) {
+            if (frames == 0) {
+                Told.LISTENER.ended(session, from, cause);
+            } else {
+                ended(session, from, cause, frames - 1);
+            }
+        }
+    };
+
     /** One for each depth. */
     private final Attempt[] attempts;
 
@@ -192,7 +215,7 @@ final class DeepStack {
                                 .ticker(ticker)
                                 .shards(1)
                                 .maxSessions(LIMIT)
-                                .listener(Told.LISTENER)
+                                .listener(NEEDS_STACK)
                                 .listenerExecutor(executor)
                                 .build());
             }
