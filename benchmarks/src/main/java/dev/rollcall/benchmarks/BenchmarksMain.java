@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
             "2:the call is wrong; nothing was run"
         })
 public final class BenchmarksMain {
-    private static final String SECONDS = "270";
+    private static final String SECONDS = "180";
 
     /** Hands the options that follow to JMH, which has a -h of its own. */
     private static final String JMH = "jmh";

@@ -18,7 +18,7 @@ public record Series(String unit, List<Double> passes) {
     /** The name of the time that a cache line took from one processor to another, in cells of several threads. */
     public static final String HANDOVER = "handover";
 
-    /** What is added to the name of anything in forks whose processors did not share a cache. */
+    /** The end of the name of whatever comes from forks whose processors did not share a cache. */
     public static final String FAR_APART = " far apart";
 
     /**
