@@ -47,18 +47,26 @@ final class FullHeapAudits {
     /**
      * Before the last step of an audit whoever creates or ends a session must tell the audit of it, if the
      * audit has been there. The newcomers get places that it has been to, on transports that it has
-     * not seen; among them is the one for which the audit's map has to grow.
+     * not seen. In many scenarios one of them makes the audit's map grow.
      */
     static final class UnderWay extends FullHeap.Scenario {
         private static final int NEWCOMERS = 6;
 
-        /** An IdentityHashMap grows with its 22nd key, an ArrayList with its 23rd element. */
-        private static final int OTHER_TRANSPORTS = 21;
+        /** With how many other transports to begin, at least and at most. */
+        private static final int FEWEST = 16;
+
+        private static final int MOST = 28;
 
         private static int scenarios;
 
         /** Whether the newcomers' transports get another session, with memory for it. */
         private final boolean hasMore = scenarios++ % 2 == 0;
+
+        /**
+         * Another number each time: how many of them the audit has seen depends on the hash, and its map grows
+         * with the 22nd.
+         */
+        private final int others = FEWEST + scenarios % (MOST - FEWEST + 1);
 
         private final Session<Told>[] leaving;
         private final Session<Told>[] created = World.handles(NEWCOMERS);
@@ -80,7 +88,7 @@ final class FullHeapAudits {
             world.create(SESSIONS, world.first);
             world.sessions.subList(0, NEWCOMERS).forEach(Session::destroy);
             leaving = world.sessions.subList(NEWCOMERS, 2 * NEWCOMERS).toArray(World.handles(NEWCOMERS));
-            for (int i = 0; i < OTHER_TRANSPORTS; i++) {
+            for (int i = 0; i < others; i++) {
                 world.create(1, world.manager.openTransport("other"));
             }
             for (int i = 0; i < NEWCOMERS; i++) {
