@@ -21,7 +21,7 @@ import java.util.function.Function;
  * Measures every cell in a fork, then every cell in another, and so on until the time is up: what a
  * machine does meanwhile hits all cells alike, and a ratio compares forks that ran minutes apart at
  * most. The first pass is always finished, however long it takes; later ones leave out the cells
- * that were meant for fewer passes, those for which there is no time left, and those that failed.
+ * that are meant for fewer passes, those for which there is no time left, and those that failed.
  */
 final class InterleavedRun {
     private final List<Planned> plan;
@@ -39,10 +39,32 @@ final class InterleavedRun {
      * A cell and how often it is measured.
      *
      * @param cell what
-     * @param passes in how many passes at most
+     * @param passes for how many passes it is meant, from the first one on
+     * @param every 1 for every pass, 2 for every second one
      */
-    record Planned(Cell cell, int passes) {
-        static final int EVERY_PASS = Integer.MAX_VALUE;
+    record Planned(Cell cell, int passes, int every) {
+        private static final int UNLIMITED = Integer.MAX_VALUE;
+
+        static Planned always(Cell cell) {
+            return everyOther(cell, 1);
+        }
+
+        static Planned everyOther(Cell cell, int every) {
+            return new Planned(cell, UNLIMITED, every);
+        }
+
+        static Planned atMost(int passes, Cell cell) {
+            return new Planned(cell, passes, 1);
+        }
+
+        boolean isForEver() {
+            return passes == UNLIMITED;
+        }
+
+        /** Whether it is meant for the pass after so many. */
+        private boolean isMeantAfter(int made) {
+            return made < passes && made % every == 0;
+        }
     }
 
     /**
@@ -93,7 +115,7 @@ final class InterleavedRun {
     }
 
     private boolean isDue(Planned planned) {
-        return passes == 0 || (passes < planned.passes() && !broken.contains(planned.cell()));
+        return passes == 0 || (planned.isMeantAfter(passes) && !broken.contains(planned.cell()));
     }
 
     /** Whether it is due, but the time left is too short for it. */

@@ -39,7 +39,7 @@ public enum Selection {
     GOALS {
         @Override
         Stream<Planned> all() {
-            return everyPass(ofGoals(Goals.all()));
+            return ofGoals(Goals.all()).stream().map(Selection::asOftenAsNeeded);
         }
     },
 
@@ -66,12 +66,18 @@ public enum Selection {
             Set<Cell> asked = new LinkedHashSet<>(ofGoals(Goals.all()));
             asked.addAll(Curves.cells());
             return Stream.concat(
-                    everyPass(asked),
-                    rest().stream().filter(cell -> !asked.contains(cell)).map(cell -> new Planned(cell, FEW_PASSES)));
+                    asked.stream().map(Selection::asOftenAsNeeded),
+                    rest().stream()
+                            .filter(cell -> !asked.contains(cell))
+                            .map(cell -> Planned.atMost(FEW_PASSES, cell)));
         }
     };
 
     private static final int FEW_PASSES = 3;
+    private static final int SELDOM = 3;
+    private static final Set<String> CLEAR = Set.of(Cells.EXPIRY, Cells.GONE, Cells.MEMORY, Cells.MEMORY_ALONE);
+    private static final Set<String> BEHIND =
+            Set.of(Subject.CAFFEINE.name(), Subject.TOMCAT.name(), Subject.VERTX.name(), Subject.JETTY.name());
     private static final long MEDIUM = 300_000;
     private static final long TOO_MANY = 10_000_000;
     private static final List<Long> LIVE = List.of(Cells.FEW, Cells.MANY);
@@ -84,7 +90,17 @@ public enum Selection {
     }
 
     private static Stream<Planned> everyPass(Collection<Cell> cells) {
-        return cells.stream().map(cell -> new Planned(cell, Planned.EVERY_PASS));
+        return cells.stream().map(Planned::always);
+    }
+
+    /**
+     * Forks of these differ little, or have nothing to do with a verdict: peers far behind the best. The time
+     * goes to those that differ much.
+     */
+    private static Planned asOftenAsNeeded(Cell cell) {
+        boolean isClear = CLEAR.contains(cell.benchmark())
+                || BEHIND.contains(cell.params().get("subject"));
+        return isClear ? Planned.everyOther(cell, SELDOM) : Planned.always(cell);
     }
 
     /** What is compared with each other comes close together. */

@@ -25,7 +25,7 @@ class InterleavedRunTest {
 
     @Test
     void pass_again_measuresEveryCellInTurn() {
-        InterleavedRun run = run(100, Planned.EVERY_PASS, cell -> fork(1));
+        InterleavedRun run = run(100, Planned.always(THEIRS), cell -> fork(1));
 
         assertThat(run.pass()).isTrue();
         assertThat(run.pass()).isTrue();
@@ -35,16 +35,29 @@ class InterleavedRunTest {
 
     @Test
     void pass_cellForFewerPasses_isLeftOutLater() {
-        InterleavedRun run = run(100, 1, cell -> fork(1));
+        InterleavedRun run = run(100, Planned.atMost(1, THEIRS), cell -> fork(1));
         run.pass();
         run.pass();
 
         assertThat(order).containsExactly(OURS, THEIRS, OURS);
     }
 
+    /** Its forks stay those of their passes, so that pairs are of one pass. */
+    @Test
+    void pass_cellForEveryOtherPass_isLeftOutBetween() {
+        InterleavedRun run = run(100, Planned.everyOther(THEIRS, 2), cell -> fork(order.size()));
+        for (int pass = 0; pass < 3; pass++) {
+            run.pass();
+        }
+
+        assertThat(order).containsExactly(OURS, THEIRS, OURS, OURS, THEIRS);
+        assertThat(run.results(ResultsFile.none().run()).passes(THEIRS, Series.SCORE))
+                .containsExactly(2.0, null, 5.0);
+    }
+
     @Test
     void pass_noTimeLeft_onlyTheFirstIsMade() {
-        InterleavedRun run = run(0, Planned.EVERY_PASS, cell -> fork(1));
+        InterleavedRun run = run(0, Planned.always(THEIRS), cell -> fork(1));
 
         assertThat(run.pass()).isTrue();
         assertThat(run.pass()).isFalse();
@@ -57,7 +70,7 @@ class InterleavedRunTest {
     void results_forkThatCannotBeUsed_isNamedAndLeavesItsPlaceEmpty() {
         InterleavedRun run = run(
                 100,
-                Planned.EVERY_PASS,
+                Planned.always(THEIRS),
                 cell -> cell.equals(THEIRS) && order.size() == 4
                         ? new Fork(Map.of(), "never became steady", false)
                         : fork(order.size()));
@@ -75,7 +88,7 @@ class InterleavedRunTest {
     void pass_cellThatFailed_isNotTriedAgain() {
         InterleavedRun run = run(
                 100,
-                Planned.EVERY_PASS,
+                Planned.always(THEIRS),
                 cell -> cell.equals(THEIRS) ? new Fork(Map.of(), "failed: why", true) : fork(1));
         run.pass();
         run.pass();
@@ -170,9 +183,9 @@ class InterleavedRunTest {
         return iterations;
     }
 
-    private InterleavedRun run(long seconds, int passesOfTheirs, Function<Cell, Fork> runner) {
+    private InterleavedRun run(long seconds, Planned theirs, Function<Cell, Fork> runner) {
         return new InterleavedRun(
-                List.of(new Planned(OURS, Planned.EVERY_PASS), new Planned(THEIRS, passesOfTheirs)),
+                List.of(Planned.always(OURS), theirs),
                 seconds,
                 cell -> {
                     order.add(cell);

@@ -17,6 +17,7 @@ import dev.rollcall.stress.subjects.Shipped;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,12 +85,24 @@ class SelectionTest {
 
     /** What has a verdict needs as many passes as there is time for. */
     @Test
-    void plan_cellOfAGoalOrACurve_isInEveryPass() {
+    void plan_cellOfAGoalOrACurve_isMeasuredToTheEnd() {
         assertThat(Selection.EVERYTHING.plan())
-                .filteredOn(planned -> planned.passes() == Planned.EVERY_PASS)
+                .filteredOn(Planned::isForEver)
                 .extracting(Planned::cell)
                 .containsAll(cells(Selection.GOALS))
                 .containsAll(cells(Selection.CURVES));
+    }
+
+    /** Or a ratio would have no pairs. */
+    @Test
+    void plan_ofAGoal_oursIsThereWheneverTheOtherIs() {
+        Map<Cell, Integer> every =
+                Selection.GOALS.plan().stream().collect(Collectors.toMap(Planned::cell, Planned::every));
+
+        assertThat(Goals.all())
+                .allSatisfy(goal -> assertThat(goal.cells().map(every::get))
+                        .allMatch(often -> often % every.get(goal.ours().cell()) == 0));
+        assertThat(every.values()).contains(1, 3);
     }
 
     @Test
