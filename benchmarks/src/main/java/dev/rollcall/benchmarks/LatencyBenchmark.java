@@ -5,7 +5,10 @@ import dev.rollcall.benchmarks.peers.PeerOptions;
 import dev.rollcall.benchmarks.peers.Subject;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Measurement;
@@ -13,17 +16,22 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * How long do keepalives and creates take while a sweep has much to do?
  *
- * <p>One thread makes requests at a steady rate ({@link RequestLoad}), by turns beside
- * a thread that only spins and beside one that sweeps, so that both kinds of turn keep two processors
- * busy. The sweep ends a million sessions, or it finds that all their timers have
- * come but that all were kept alive. The figures are percentiles over all turns of either kind; what both
- * have in common is the machine's. The score, how long it all took, answers nothing.
+ * <p>One thread makes requests at a steady rate ({@link RequestLoad}). Another one spins for a while and then
+ * sweeps, so that both phases keep the same two processors busy. The sweep ends a million sessions, or it
+ * finds that all their timers have come but that all were kept alive. The figures are percentiles over all
+ * phases of either kind; what both have in common is the machine's. The score, how long it all took,
+ * answers nothing.
+ *
+ * <p>It is the same thread, and it goes on without a pause, because a thread that has just been started or
+ * woken may have to share the processor of the other one for some time slices, although another one is idle.
  *
  * <p>Only of peers that take a clock: the others would have to wait for their timeouts in each turn.
  */
@@ -54,7 +62,7 @@ public class LatencyBenchmark extends MeasuredFork {
     private static final Duration UNTIL_SWEEP = Duration.ofSeconds(4);
 
     /** So many that little is left to compile: a compiler that wants a processor takes it for milliseconds. */
-    private static final int WARM_UPS = 10;
+    private static final int WARM_UPS = 20;
 
     private static final long IDLE_NANOS = 100_000_000;
     private static final int MOST_BUSY = 10_000;
@@ -77,6 +85,18 @@ public class LatencyBenchmark extends MeasuredFork {
     @Param("30")
     private int sweeps;
 
+    private ExecutorService other;
+
+    @Setup
+    public void startOther() {
+        other = Executors.newSingleThreadExecutor(task -> new Thread(task, "beside"));
+    }
+
+    @TearDown
+    public void stopOther() {
+        other.shutdown();
+    }
+
     @Benchmark
     public void requests() {
         try (Peer peer = subject.open(PeerOptions.timed(TIMEOUT))) {
@@ -96,10 +116,6 @@ public class LatencyBenchmark extends MeasuredFork {
         }
     }
 
-    private static CompletableFuture<Void> start(Runnable work) {
-        return CompletableFuture.runAsync(work, task -> new Thread(task, "beside").start());
-    }
-
     private static void spinUntil(long nanos) {
         while (System.nanoTime() - nanos < 0) {
             Thread.onSpinWait();
@@ -115,10 +131,16 @@ public class LatencyBenchmark extends MeasuredFork {
         }
         System.gc();
         long end = System.nanoTime() + IDLE_NANOS;
-        CompletableFuture<Void> spin = start(() -> spinUntil(end));
-        idle.run(spin::isDone);
-        peer.advance(UNTIL_SWEEP);
-        CompletableFuture<Void> sweep = start(peer::sweep);
+        AtomicBoolean isSweeping = new AtomicBoolean();
+        CompletableFuture<Void> sweep = CompletableFuture.runAsync(
+                () -> {
+                    spinUntil(end);
+                    peer.advance(UNTIL_SWEEP);
+                    isSweeping.set(true);
+                    peer.sweep();
+                },
+                other);
+        idle.run(() -> isSweeping.get() || sweep.isDone());
         beside.run(sweep::isDone);
         sweep.join();
         int left = busy.size() + (due ? 0 : live);

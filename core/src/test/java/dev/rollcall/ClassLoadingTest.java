@@ -1,0 +1,55 @@
+package dev.rollcall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URL;
+import java.net.URLClassLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is called after a change must have been loaded before, for loading may fail (D-18). */
+class ClassLoadingTest {
+    @ParameterizedTest
+    @ValueSource(classes = {Nulls.class, FlightLog.class})
+    void build_classThatIsNeededAfterAChange_isLoaded(Class<?> needed) throws Exception {
+        try (Afresh afresh = new Afresh()) {
+            Class<?> managers = afresh.loadClass(SessionManager.class.getName());
+            Object builder = managers.getMethod("builder").invoke(null);
+            builder = builder.getClass().getMethod("callerSweeps").invoke(builder);
+            try (AutoCloseable manager =
+                    (AutoCloseable) builder.getClass().getMethod("build").invoke(builder)) {
+                assertThat(managers.isInstance(manager)).isTrue();
+                assertThat(afresh.hasLoaded(needed)).isTrue();
+            }
+        }
+    }
+
+    /** Or the other test would show nothing. */
+    @Test
+    void hasLoaded_classThatNobodyUsedYet_isFalse() throws Exception {
+        try (Afresh afresh = new Afresh()) {
+            assertThat(afresh.hasLoaded(Nulls.class)).isFalse();
+            assertThat(afresh.loadClass(Nulls.class.getName())).isNotSameAs(Nulls.class);
+            assertThat(afresh.hasLoaded(Nulls.class)).isTrue();
+        }
+    }
+
+    /** Loads the library once more, beside the one that the tests use. */
+    private static final class Afresh extends URLClassLoader {
+        Afresh() {
+            super(
+                    new URL[] {
+                        SessionManager.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                    },
+                    ClassLoader.getPlatformClassLoader());
+        }
+
+        boolean hasLoaded(Class<?> type) {
+            return findLoadedClass(type.getName()) != null;
+        }
+    }
+}
