@@ -30,8 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * phases of either kind; what both have in common is the machine's. The score, how long it all took,
  * answers nothing.
  *
- * <p>It is the same thread, and it goes on without a pause, because a thread that has just been started or
- * woken may have to share the processor of the other one for some time slices, although another one is idle.
+ * <p>It is one thread that spins and then sweeps, without a pause: one that has just been started may have
+ * to share the processor of the requesting thread for some time slices, although the second processor is idle.
  *
  * <p>Only of peers that take a clock: the others would have to wait for their timeouts in each turn.
  */
@@ -61,9 +61,6 @@ public class LatencyBenchmark extends MeasuredFork {
     /** From the keepalives to the sweep: the timers of former keepalives have come by then, and no others. */
     private static final Duration UNTIL_SWEEP = Duration.ofSeconds(4);
 
-    /** So many that little is left to compile: a compiler that wants a processor takes it for milliseconds. */
-    private static final int WARM_UPS = 20;
-
     private static final long IDLE_NANOS = 100_000_000;
     private static final int MOST_BUSY = 10_000;
 
@@ -85,6 +82,10 @@ public class LatencyBenchmark extends MeasuredFork {
     @Param("30")
     private int sweeps;
 
+    /** So many before that little is left to compile: a compiler that wants a processor takes it for milliseconds. */
+    @Param("20")
+    private int warmUps;
+
     private ExecutorService other;
 
     @Setup
@@ -103,7 +104,7 @@ public class LatencyBenchmark extends MeasuredFork {
             int size = Math.min(live, MOST_BUSY);
             Slice busy = new Slice(peer.connect("busy", size + 1), size, 0);
             Slice swept = new Slice(peer.connect("swept", live), live, 0);
-            for (int i = 0; i < WARM_UPS; i++) {
+            for (int i = 0; i < warmUps; i++) {
                 turn(peer, busy, swept, new RequestLoad(busy), new RequestLoad(busy));
             }
             RequestLoad idle = new RequestLoad(busy);

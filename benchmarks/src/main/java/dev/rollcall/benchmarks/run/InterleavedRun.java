@@ -46,10 +46,10 @@ final class InterleavedRun {
         private static final int UNLIMITED = Integer.MAX_VALUE;
 
         static Planned always(Cell cell) {
-            return everyOther(cell, 1);
+            return everyNth(cell, 1);
         }
 
-        static Planned everyOther(Cell cell, int every) {
+        static Planned everyNth(Cell cell, int every) {
             return new Planned(cell, UNLIMITED, every);
         }
 

@@ -100,7 +100,7 @@ public enum Selection {
     private static Planned asOftenAsNeeded(Cell cell) {
         boolean isClear = CLEAR.contains(cell.benchmark())
                 || BEHIND.contains(cell.params().get("subject"));
-        return isClear ? Planned.everyOther(cell, SELDOM) : Planned.always(cell);
+        return isClear ? Planned.everyNth(cell, SELDOM) : Planned.always(cell);
     }
 
     /** What is compared with each other comes close together. */

@@ -31,6 +31,7 @@ public final class Smoke {
     private static final String SHARDS = "8";
     private static final String READS = "1000";
     private static final String SWEEPS = "1";
+    private static final String WARM_UPS = "1";
 
     private Smoke() {}
 
@@ -67,6 +68,7 @@ public final class Smoke {
                 .param("shards", SHARDS)
                 .param("reads", READS)
                 .param("sweeps", SWEEPS)
+                .param("warmUps", WARM_UPS)
                 .addProfiler(FiguresProfiler.class)
                 .forks(forks)
                 .jvmArgsPrepend(ForkOptions.quiet())

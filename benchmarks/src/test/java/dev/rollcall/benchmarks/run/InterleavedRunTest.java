@@ -44,8 +44,8 @@ class InterleavedRunTest {
 
     /** Its forks stay those of their passes, so that pairs are of one pass. */
     @Test
-    void pass_cellForEveryOtherPass_isLeftOutBetween() {
-        InterleavedRun run = run(100, Planned.everyOther(THEIRS, 2), cell -> fork(order.size()));
+    void pass_cellForEverySecondPass_isLeftOutBetween() {
+        InterleavedRun run = run(100, Planned.everyNth(THEIRS, 2), cell -> fork(order.size()));
         for (int pass = 0; pass < 3; pass++) {
             run.pass();
         }
