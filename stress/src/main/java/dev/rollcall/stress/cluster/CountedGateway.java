@@ -13,8 +13,8 @@ import picocli.CommandLine;
  * A gateway with the same options as ever, the control beside it, and a way to cut both off from
  * other nodes. Begins when it reads {@code join}; by then it has loaded its classes, so that a process
  * may be started ahead of the time at which there is a seat for it. Prints where it listens, then
- * reads commands: {@code shared} is answered with what the {@link SharedCounter} says, {@code cut} and
- * {@code heal} with {@code done}.
+ * reads commands: {@code shared} is answered with what the {@link SharedCounter} says, {@code nodes} with how
+ * many nodes it sees, {@code cut} and {@code heal} with {@code done}.
  */
 public final class CountedGateway {
     private final Cluster cluster;
@@ -58,6 +58,9 @@ public final class CountedGateway {
     private String answer(String command) throws Exception {
         if (command.equals("shared")) {
             return "shared " + control.live();
+        }
+        if (command.equals("nodes")) {
+            return "nodes " + control.nodes();
         }
         boolean isCut = command.equals("cut");
         Cut.set(cluster.channel(), isCut);

@@ -50,6 +50,11 @@ final class SharedCounter implements SessionListener<Handles>, AutoCloseable {
         return counter.get().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** How many nodes it sees, itself included. Its engine's channel is another one than the fleet's. */
+    int nodes() {
+        return channel.getView().size();
+    }
+
     /** Cuts it off from the others, or no longer. */
     void cutOff(boolean isCut) throws Exception {
         Cut.set(channel, isCut);

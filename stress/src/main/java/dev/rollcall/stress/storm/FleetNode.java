@@ -3,6 +3,7 @@ package dev.rollcall.stress.storm;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.stress.cluster.CountedGateway;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -203,6 +204,16 @@ final class FleetNode implements AutoCloseable {
     long shared() throws IOException {
         process.tell("shared");
         return Long.parseLong(process.line("shared ").substring("shared ".length()));
+    }
+
+    /** How many nodes the control sees. */
+    int sharedNodes() {
+        try {
+            process.tell("nodes");
+            return Integer.parseInt(process.line("nodes ").substring("nodes ".length()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Cuts it off from the other nodes, the control too, or no longer. */

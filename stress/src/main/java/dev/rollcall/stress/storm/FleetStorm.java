@@ -154,12 +154,20 @@ final class FleetStorm implements AutoCloseable {
         alone.cutOff(true);
         await("each side goes on as a part", () -> areSide(List.of(alone)) && areSide(others));
         long detected = System.nanoTime() - start;
+        // Its channel may notice later than the fleet's; until then it would keep what it is told and lose nothing.
+        await(
+                "the control is in parts",
+                () -> alone.sharedNodes() == 1
+                        && others.stream().allMatch(node -> node.sharedNodes() == others.size()));
+        long detectedByControl = System.nanoTime() - start;
         nodes.forEach(FleetNode::fill);
         awaitProgress("is refused a create", FleetNode.Answers::refusals);
         nodes.forEach(FleetNode::asUsual);
         awaitProgress("destroys", FleetNode.Answers::destroys);
         awaitProgress("keeps alive", FleetNode.Answers::keepalives);
-        compareSides(name + ": sides knew after " + millis(detected), List.of(List.of(alone), others));
+        compareSides(
+                name + ": sides knew after " + millis(detected) + ", the control after " + millis(detectedByControl),
+                List.of(List.of(alone), others));
         if (isCalm) {
             nodes.forEach(FleetNode::empty);
             await(
