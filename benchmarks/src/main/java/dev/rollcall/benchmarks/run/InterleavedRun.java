@@ -43,7 +43,7 @@ final class InterleavedRun {
      * @param every 1 for every pass, 2 for every second one
      */
     record Planned(Cell cell, int passes, int every) {
-        private static final int UNLIMITED = Integer.MAX_VALUE;
+        static final int UNLIMITED = Integer.MAX_VALUE;
 
         static Planned always(Cell cell) {
             return everyNth(cell, 1);
@@ -55,10 +55,6 @@ final class InterleavedRun {
 
         static Planned atMost(int passes, Cell cell) {
             return new Planned(cell, passes, 1);
-        }
-
-        boolean isForEver() {
-            return passes == UNLIMITED;
         }
 
         /** Whether it is meant for the pass after so many. */

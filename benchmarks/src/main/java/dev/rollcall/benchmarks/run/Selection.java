@@ -75,7 +75,7 @@ public enum Selection {
 
     private static final int FEW_PASSES = 3;
     private static final int SELDOM = 2;
-    private static final Set<String> CLEAR = Set.of(Cells.EXPIRY, Cells.GONE, Cells.MEMORY, Cells.MEMORY_ALONE);
+    private static final Set<String> CLEAR = Set.of(Cells.EXPIRY, Cells.MEMORY, Cells.MEMORY_ALONE);
     private static final Set<String> BEHIND =
             Set.of(Subject.CAFFEINE.name(), Subject.TOMCAT.name(), Subject.VERTX.name(), Subject.JETTY.name());
     private static final long MEDIUM = 300_000;

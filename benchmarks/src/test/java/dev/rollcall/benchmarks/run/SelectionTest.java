@@ -87,7 +87,7 @@ class SelectionTest {
     @Test
     void plan_cellOfAGoalOrACurve_isMeasuredToTheEnd() {
         assertThat(Selection.EVERYTHING.plan())
-                .filteredOn(Planned::isForEver)
+                .filteredOn(planned -> planned.passes() == Planned.UNLIMITED)
                 .extracting(Planned::cell)
                 .containsAll(cells(Selection.GOALS))
                 .containsAll(cells(Selection.CURVES));

@@ -154,7 +154,8 @@ final class FleetStorm implements AutoCloseable {
         alone.cutOff(true);
         await("each side goes on as a part", () -> areSide(List.of(alone)) && areSide(others));
         long detected = System.nanoTime() - start;
-        // Its channel may notice later than the fleet's; until then it would keep what it is told and lose nothing.
+        // The control has a channel of its own, which may notice later. If it did not notice before the healing, the
+        // engine would deliver all that was sent meanwhile, and the counter would lose nothing.
         await(
                 "the control is in parts",
                 () -> alone.sharedNodes() == 1
