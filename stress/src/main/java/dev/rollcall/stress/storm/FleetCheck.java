@@ -6,7 +6,7 @@ enum FleetCheck {
     LIMIT("clients never hold more than the limit, at no instant"),
     DIRECTORY("a living node's session is found from any node that sees it, a dead one's from none"),
     REPLIES("a create is answered by success or 472, a keepalive by ack, a destroy by success"),
-    CONTROL("a shared counter is wrong after each kill, and is off by another figure after a partition");
+    CONTROL("a shared counter is off by another figure after each kill and each partition that clients meet at rest");
 
     private final String claim;
 

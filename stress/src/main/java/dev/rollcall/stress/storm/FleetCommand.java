@@ -25,7 +25,11 @@ public final class FleetCommand implements Callable<Integer> {
     @Option(names = "--nodes", description = "How many gateways (default: ${DEFAULT-VALUE}).")
     private int nodes = 3;
 
-    @Option(names = "--kills", description = "How often a node is killed (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--kills",
+            description =
+                    "How often a node is killed (default: ${DEFAULT-VALUE}). The first and every fifth after it is"
+                            + " killed while clients rest.")
     private int kills = 20;
 
     @Option(names = "--stops", description = "How often a node is stopped for a while (default: ${DEFAULT-VALUE}).")
@@ -33,8 +37,8 @@ public final class FleetCommand implements Callable<Integer> {
 
     @Option(
             names = "--partitions",
-            description = "How often a node is cut off from the others (default: ${DEFAULT-VALUE}). Every other time it"
-                    + " comes back while clients rest.")
+            description = "How often a node is cut off from the others (default: ${DEFAULT-VALUE}). Every other time,"
+                    + " clients rest when that begins and when it ends.")
     private int partitions = 2;
 
     @Option(

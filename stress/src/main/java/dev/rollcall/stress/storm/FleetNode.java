@@ -201,16 +201,19 @@ final class FleetNode implements AutoCloseable {
     }
 
     /** What the control says how many sessions are live over all nodes. */
-    long shared() throws IOException {
-        process.tell("shared");
-        return Long.parseLong(process.line("shared ").substring("shared ".length()));
+    long shared() {
+        return controlSays("shared");
     }
 
     /** How many nodes the control sees. */
-    int sharedNodes() {
+    long sharedNodes() {
+        return controlSays("nodes");
+    }
+
+    private long controlSays(String question) {
         try {
-            process.tell("nodes");
-            return Integer.parseInt(process.line("nodes ").substring("nodes ".length()));
+            process.tell(question);
+            return Long.parseLong(process.line(question + ' ').substring(question.length() + 1));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

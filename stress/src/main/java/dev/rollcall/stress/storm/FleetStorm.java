@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
@@ -29,7 +30,8 @@ final class FleetStorm implements AutoCloseable {
     /** Longer than a node may be silent. */
     private static final long STOPPED_SECONDS = 6;
 
-    private static final int LEAST_DEAD = 3;
+    private static final int LEAST_HELD = 3;
+    private static final int KILLS_FOR_ONE_AT_REST = 5;
     private static final int NO_SUCH_SESSION = 458;
 
     private final FleetPlan plan;
@@ -49,6 +51,11 @@ final class FleetStorm implements AutoCloseable {
 
     /** By how much the control was too high when it was last compared. */
     private long drift;
+
+    /** What is done while clients rest. */
+    private interface Act {
+        void run() throws IOException, InterruptedException;
+    }
 
     FleetStorm(FleetPlan plan, Consumer<String> print) {
         this.plan = plan;
@@ -79,9 +86,8 @@ final class FleetStorm implements AutoCloseable {
         }
         rage();
         compare("before");
-        // Kills first: each can only raise the control, so none makes up for what another did.
         for (int i = 0; i < plan.kills(); i++) {
-            kill(i % nodes.size(), "kill " + (i + 1));
+            kill(i % nodes.size(), i % KILLS_FOR_ONE_AT_REST == 0, "kill " + (i + 1));
         }
         for (int i = 0; i < plan.stops(); i++) {
             stop(i % nodes.size(), "stop " + (i + 1));
@@ -95,19 +101,28 @@ final class FleetStorm implements AutoCloseable {
         LockSupport.parkNanos(plan.between().toNanos());
     }
 
-    private void kill(int victim, String name) throws IOException, InterruptedException {
+    /**
+     * Kills a node, and has another one join in its place.
+     *
+     * @param isAtRest whether clients rest meanwhile, so that the control is certainly wrong; else it happens amid the
+     *     storm, and what the engine loses of the changes on their way may make up for the sessions of the dead
+     */
+    private void kill(int victim, boolean isAtRest, String name) throws IOException, InterruptedException {
         prepared.add(FleetNode.prepare(plan));
         rage();
         FleetNode killed = nodes.get(victim);
-        await("the victim has sessions", () -> killed.holdings().ids().size() >= LEAST_DEAD);
-        nodes.remove(victim);
-        Set<Long> dead = killed.holdings().forfeit();
-        long start = System.nanoTime();
-        killed.kill();
-        awaitNodes();
-        long detected = System.nanoTime() - start;
-        compare(name + ": " + dead.size() + " sessions lost, others knew after " + millis(detected));
-        ledger.check(FleetCheck.CONTROL, drift != 0, () -> "the shared counter is right after " + name);
+        Set<Long> dead = new TreeSet<>();
+        if (isAtRest) {
+            atRest(List.of(List.of(killed)), () -> {
+                compare("before " + name);
+                long former = drift;
+                dead.addAll(lose(killed, name + " at rest"));
+                ledger.check(FleetCheck.CONTROL, drift != former, () -> "the shared counter is right after " + name);
+            });
+        } else {
+            await("clients hold sessions", () -> allHold(List.of(List.of(killed))));
+            dead.addAll(lose(killed, name));
+        }
         for (FleetNode node : nodes) {
             for (long id : firstOf(dead)) {
                 checkWhere(node, id, false);
@@ -118,6 +133,18 @@ final class FleetStorm implements AutoCloseable {
         nodes.add(victim, successor);
         awaitNodes();
         successor.begin(calm, seed++);
+    }
+
+    /** Kills a node, and returns the sessions that its clients had. */
+    private Set<Long> lose(FleetNode killed, String name) throws IOException, InterruptedException {
+        nodes.remove(killed);
+        Set<Long> dead = killed.holdings().forfeit();
+        long start = System.nanoTime();
+        killed.kill();
+        awaitNodes();
+        long detected = System.nanoTime() - start;
+        compare(name + ": " + dead.size() + " sessions lost, others knew after " + millis(detected));
+        return dead;
     }
 
     private void stop(int victim, String name) throws IOException, InterruptedException {
@@ -140,48 +167,32 @@ final class FleetStorm implements AutoCloseable {
     }
 
     /**
-     * Cuts a node off from the others amid the storm. Each side goes on with what it has, says that it
-     * is a part, and gets no more permits.
+     * Cuts a node off from the others. Each side goes on with what it has, says that it is a part, and
+     * gets no more permits.
      *
-     * @param isCalm whether clients let go of their sessions and rest when it is over, so that the
-     *     control is certainly wrong; else it ends amid the storm
+     * @param isAtRest whether clients rest when it begins, and, without their sessions, when it is over, so that the
+     *     control is certainly off by another figure afterwards; else it begins and ends amid the storm
      */
-    private void partition(int victim, boolean isCalm, String name) throws IOException {
+    private void partition(int victim, boolean isAtRest, String name) throws IOException, InterruptedException {
         rage();
         FleetNode alone = nodes.get(victim);
-        List<FleetNode> others = allBut(alone);
-        long start = System.nanoTime();
-        alone.cutOff(true);
-        await("each side goes on as a part", () -> areSide(List.of(alone)) && areSide(others));
-        long detected = System.nanoTime() - start;
-        // The control has a channel of its own, which may notice later. If it did not notice before the healing, the
-        // engine would deliver all that was sent meanwhile, and the counter would lose nothing.
-        await(
-                "the control is in parts",
-                () -> alone.sharedNodes() == 1
-                        && others.stream().allMatch(node -> node.sharedNodes() == others.size()));
-        long detectedByControl = System.nanoTime() - start;
+        List<List<FleetNode>> sides = List.of(List.of(alone), allBut(alone));
+        if (isAtRest) {
+            atRest(sides, () -> {
+                compare("before " + name);
+                cutOff(alone, sides, name + " at rest");
+            });
+        } else {
+            cutOff(alone, sides, name);
+        }
         nodes.forEach(FleetNode::fill);
         awaitProgress("is refused a create", FleetNode.Answers::refusals);
         nodes.forEach(FleetNode::asUsual);
         awaitProgress("destroys", FleetNode.Answers::destroys);
         awaitProgress("keeps alive", FleetNode.Answers::keepalives);
-        compareSides(
-                name + ": sides knew after " + millis(detected) + ", the control after " + millis(detectedByControl),
-                List.of(List.of(alone), others));
-        if (isCalm) {
-            nodes.forEach(FleetNode::empty);
-            await(
-                    "clients let go",
-                    () -> nodes.stream().allMatch(node -> node.holdings().ids().size() <= 1));
-            calm.writeLock().lock();
-            try {
-                long former = drift;
-                heal(alone, name);
-                ledger.check(FleetCheck.CONTROL, drift != former, () -> "the shared counter stood " + name);
-            } finally {
-                calm.writeLock().unlock();
-            }
+        compareSides(name, sides);
+        if (isAtRest) {
+            healAtRest(alone, sides, name);
         } else {
             heal(alone, name);
         }
@@ -190,11 +201,67 @@ final class FleetStorm implements AutoCloseable {
         nodes.forEach(FleetNode::asUsual);
     }
 
+    private void cutOff(FleetNode alone, List<List<FleetNode>> sides, String name) throws IOException {
+        long start = System.nanoTime();
+        alone.cutOff(true);
+        await("each side goes on as a part", () -> sides.stream().allMatch(this::areSide));
+        long detected = System.nanoTime() - start;
+        // The control has a channel of its own, which may notice later. If it did not notice before the healing, the
+        // engine would deliver all that was sent meanwhile, and the counter would lose nothing.
+        awaitControl("the control is in parts", () -> sides.stream().allMatch(FleetStorm::isControlOf));
+        print.accept(name + ": sides knew after " + millis(detected) + ", the control after "
+                + millis(System.nanoTime() - start));
+    }
+
+    /** What the engine then loses is that clients of one of the sides let go. */
+    private void healAtRest(FleetNode alone, List<List<FleetNode>> sides, String name) throws IOException {
+        nodes.forEach(FleetNode::empty);
+        await(
+                "clients let go",
+                () -> nodes.stream().allMatch(node -> node.holdings().ids().size() <= 1));
+        calm.writeLock().lock();
+        try {
+            compareSides(name + ", at rest", sides);
+            for (List<FleetNode> side : sides) {
+                shared(side);
+            }
+            long former = drift;
+            heal(alone, name);
+            ledger.check(FleetCheck.CONTROL, drift != former, () -> "the shared counter stood " + name);
+        } finally {
+            calm.writeLock().unlock();
+        }
+    }
+
     private void heal(FleetNode alone, String name) throws IOException {
         long start = System.nanoTime();
         alone.cutOff(false);
         awaitNodes();
         compare(name + " healed: one fleet again after " + millis(System.nanoTime() - start));
+    }
+
+    /** Does something while clients rest, at a time at which those of each side have sessions. */
+    private void atRest(List<List<FleetNode>> sides, Act act) throws IOException, InterruptedException {
+        boolean isDone = false;
+        while (!isDone && await("clients hold sessions", () -> allHold(sides))) {
+            calm.writeLock().lock();
+            try {
+                isDone = allHold(sides);
+                if (isDone) {
+                    act.run();
+                }
+            } finally {
+                calm.writeLock().unlock();
+            }
+        }
+    }
+
+    private static boolean allHold(List<List<FleetNode>> sides) {
+        return sides.stream().allMatch(side -> sessionsOf(side) >= LEAST_HELD);
+    }
+
+    private static long sessionsOf(List<FleetNode> some) {
+        return some.stream().mapToLong(node -> node.holdings().ids().size()).sum();
     }
 
     /** Until each node's client was answered so once more. */
@@ -211,9 +278,7 @@ final class FleetStorm implements AutoCloseable {
         try {
             List<Long> sessions = new ArrayList<>();
             for (List<FleetNode> side : sides) {
-                long ofSide = side.stream()
-                        .mapToLong(node -> node.holdings().ids().size())
-                        .sum();
+                long ofSide = sessionsOf(side);
                 sessions.add(ofSide);
                 await("figures of a side are " + ofSide, () -> areSide(side) && sayAll(side, ofSide));
                 checkDirectory(side);
@@ -269,9 +334,40 @@ final class FleetStorm implements AutoCloseable {
         });
     }
 
-    private void await(String what, java.util.function.BooleanSupplier condition) {
+    private boolean await(String what, BooleanSupplier condition) {
         boolean isSo = Await.until(PATIENCE, condition);
         ledger.check(FleetCheck.FIGURE, isSo, () -> "in vain: " + what + ", but " + figures());
+        return isSo;
+    }
+
+    /** That the control can be asked says nothing of it yet, so only failures are noted. */
+    private void awaitControl(String what, BooleanSupplier condition) {
+        if (!Await.until(PATIENCE, condition)) {
+            ledger.check(FleetCheck.CONTROL, false, () -> "in vain: " + what);
+        }
+    }
+
+    /** Whether the control of these nodes sees them and no others. */
+    private static boolean isControlOf(List<FleetNode> side) {
+        return side.stream().allMatch(node -> node.sharedNodes() == side.size());
+    }
+
+    /**
+     * While clients rest: what the control says to these nodes. Changes of it are sent without waiting, so it is
+     * asked until it says the same to all of them twice: what each node has sent before its first question is in the
+     * second answers.
+     */
+    private long shared(List<FleetNode> side) {
+        List<Long> former = new ArrayList<>();
+        awaitControl("the control comes to rest", () -> {
+            List<Long> now =
+                    isControlOf(side) ? side.stream().map(FleetNode::shared).toList() : List.of();
+            boolean isAtRest = now.equals(former) && Set.copyOf(now).size() == 1;
+            former.clear();
+            former.addAll(now);
+            return isAtRest;
+        });
+        return side.get(0).shared();
     }
 
     private String figures() {
@@ -290,7 +386,7 @@ final class FleetStorm implements AutoCloseable {
             long start = System.nanoTime();
             await("figures are " + sessions, () -> sayAll(nodes, sessions));
             long settled = System.nanoTime() - start;
-            long shared = nodes.get(0).shared();
+            long shared = shared(nodes);
             print.accept(name + "; " + nodes.size() + " nodes, clients hold " + sessions + ", figures the same after "
                     + millis(settled) + "; shared counter " + shared);
             drift = shared - sessions;

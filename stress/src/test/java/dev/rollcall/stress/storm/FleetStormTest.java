@@ -8,13 +8,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two gateways in processes of their own, of which one is killed amid a storm. */
+/** Two gateways in processes of their own, of which one is killed while clients rest, and another one amid a storm. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FleetStormTest {
     @Test
     void nodeKilled_figureLimitAndDirectoryAreRight_sharedCounterIsNot() throws Exception {
         List<String> told = new ArrayList<>();
-        try (FleetStorm storm = new FleetStorm(FleetPlan.of(2, 1, 0, 0, 20, Duration.ofSeconds(1)), told::add)) {
+        try (FleetStorm storm = new FleetStorm(FleetPlan.of(2, 2, 0, 0, 20, Duration.ofSeconds(1)), told::add)) {
             storm.run();
 
             told.forEach(System.out::println);
