@@ -39,9 +39,6 @@ final class Auditor<A> {
                 shard.unlockWrite(stamp);
             }
         }
-        if (audit.isSpoilt()) {
-            throw new OutOfMemoryError("cannot audit: no memory to follow the changes of shard " + shard.index);
-        }
         found.addAll(foundHere);
         checked += audit.checked();
     }

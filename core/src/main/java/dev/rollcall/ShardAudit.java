@@ -43,8 +43,15 @@ final class ShardAudit<A> {
         this.found = found;
     }
 
-    /** Checks one batch of buckets, then of transports; false once all totals were compared. */
+    /**
+     * Checks one batch of buckets, then of transports; false once all totals were compared.
+     *
+     * @throws OutOfMemoryError if a change could not be recounted: nothing is to be concluded
+     */
     boolean step() {
+        if (isSpoilt) {
+            throw new OutOfMemoryError("cannot audit: no memory to follow the changes of shard " + shard.index);
+        }
         if (buckets == 0) {
             buckets = shard.buckets();
         }
@@ -96,11 +103,6 @@ final class ShardAudit<A> {
             // The change that is being reported must not suffer; the audit has to start again.
             isSpoilt = true;
         }
-    }
-
-    /** Whether a change could not be recounted, for lack of memory: nothing is to be concluded. */
-    boolean isSpoilt() {
-        return isSpoilt;
     }
 
     private void recount(boolean live, @Nullable Transport<A> owner, int change) {

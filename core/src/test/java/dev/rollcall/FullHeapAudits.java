@@ -148,11 +148,7 @@ final class FullHeapAudits {
                     world.create(hasMore ? 1 : 0, transports.get(i));
                 }
             }
-            boolean more;
-            do {
-                more = shard.audit.step();
-            } while (more);
-            if (!found.isEmpty() && !shard.audit.isSpoilt()) {
+            if (concludes(shard.audit) && !found.isEmpty()) {
                 violations.add("the audit under way is clean, or knows that it missed something", ": " + found);
             }
             shard.audit = null;
@@ -161,6 +157,18 @@ final class FullHeapAudits {
             }
             world.check(violations);
             world.checkPermits(violations);
+        }
+
+        private static boolean concludes(ShardAudit<Told> audit) {
+            try {
+                boolean more;
+                do {
+                    more = audit.step();
+                } while (more);
+                return true;
+            } catch (OutOfMemoryError missed) {
+                return false;
+            }
         }
     }
 }

@@ -34,7 +34,9 @@ public class TransportGoneBenchmark extends MeasuredFork {
     /** The figure's name. */
     public static final String NANOS = "nanosPerTransport";
 
-    private static final int BATCH = 2_000;
+    /** So many that the compiler is done with it after a few of them. */
+    private static final int BATCH = 10_000;
+
     private static final int BATCH_OF_SCANS = 2;
 
     @Param({"EXACT", "LOCKED_MAP"})
