@@ -34,7 +34,7 @@ public class TransportGoneBenchmark extends MeasuredFork {
     /** The figure's name. */
     public static final String NANOS = "nanosPerTransport";
 
-    /** So many that the compiler is done with it after a few of them. */
+    /** So many that most shots come after the compilation. */
     private static final int BATCH = 10_000;
 
     private static final int BATCH_OF_SCANS = 2;

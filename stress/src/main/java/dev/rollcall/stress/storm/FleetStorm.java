@@ -213,7 +213,7 @@ final class FleetStorm implements AutoCloseable {
                 + millis(System.nanoTime() - start));
     }
 
-    /** What the engine then loses is that clients of one of the sides let go. */
+    /** Once clients of both sides have let go of their sessions: the control then loses the destroys of one side. */
     private void healAtRest(FleetNode alone, List<List<FleetNode>> sides, String name) throws IOException {
         nodes.forEach(FleetNode::empty);
         await(
