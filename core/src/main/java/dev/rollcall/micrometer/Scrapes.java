@@ -38,14 +38,13 @@ final class Scrapes {
 
     /** A figure's value in the calling thread's present scrape, or in the next one. */
     double read(SessionManager<?> manager, int figure) {
-        long now = clock.monotonicTime();
         Scrape scrape = latest.get();
-        if (scrape == null || scrape.read.get(figure) || now - scrape.lastNanos > PATIENCE_NANOS) {
+        if (scrape == null || scrape.read.get(figure) || clock.monotonicTime() - scrape.lastNanos > PATIENCE_NANOS) {
             scrape = new Scrape(valuesOf(manager.status()));
             latest.set(scrape);
         }
         scrape.read.set(figure);
-        scrape.lastNanos = now;
+        scrape.lastNanos = clock.monotonicTime(); // not from before the snapshot, which may take long
         return scrape.values[figure];
     }
 

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** What each meter says, under which name, in Prometheus' registry and in Micrometer's simple one. */
@@ -167,6 +168,25 @@ class SessionMetricsTest {
         assertThat(gauge("rollcall.sessions.attached")).as("within patience").isZero();
         clock.add(Duration.ofSeconds(10).plusNanos(1));
         assertThat(gauge("rollcall.sessions.detached")).as("after it").isEqualTo(1);
+    }
+
+    /** If taking a snapshot lasts longer than snapshots are kept, one scrape still has only one. */
+    @Test
+    void read_afterASlowSnapshot_isOfTheSame() {
+        AtomicLong tickTakes = new AtomicLong();
+        SessionManager<String> slow = SessionManager.<String>builder()
+                .callerSweeps()
+                .ticker(() -> {
+                    clock.add(Duration.ofNanos(tickTakes.get()));
+                    return 0;
+                })
+                .build();
+        new SessionMetrics(slow).bindTo(simple);
+        tickTakes.set(Duration.ofSeconds(11).toNanos());
+        assertThat(counter("rollcall.creates")).isZero();
+        tickTakes.set(0);
+        slow.create(slow.openTransport("ws"));
+        assertThat(gauge("rollcall.sessions.live")).as("of the former snapshot").isZero();
     }
 
     /** Twice in a row is two scrapes, even if nothing else was read. */
