@@ -38,7 +38,7 @@ public class CountBenchmark extends MeasuredFork {
     /** The figure of how many reads a second there were. */
     public static final String READS = "readsPerSecond";
 
-    @Param({"EXACT", "ATOMIC", "ADDER", "TABLE", "NONE", "BARE_MAP", "MAPPING_COUNT"})
+    @Param({"EXACT", "ATOMIC", "ADDER", "TABLE", "NONE", "BARE_MAP", "MAPPING_COUNT", "EXACT_COUNTS"})
     private Subject subject;
 
     @Param("1000")

@@ -25,9 +25,10 @@ import org.openjdk.jmh.annotations.Warmup;
  * How long do keepalives and creates take while a sweep has much to do?
  *
  * <p>One thread makes requests at a steady rate ({@link RequestLoad}). Another one spins for a while and then
- * sweeps, so that both phases keep the same two processors busy. The sweep ends a million sessions, or it
+ * sweeps, so that both phases keep the same two processors busy. It begins to sweep only when the last request of
+ * the first phase has been answered, so that no request that waits for the sweep counts as one before it. The sweep ends a million sessions, or it
  * finds that all their timers have come but that all were kept alive. The figures are percentiles over all
- * phases of either kind; what both have in common is the machine's. The score, how long it all took,
+ * phases of either kind, and what the longest create of such a phase took in half of them; what both kinds have in common is the machine's. The score, how long it all took,
  * answers nothing.
  *
  * <p>It is one thread that spins and then sweeps, without a pause: one that has just been started may have
@@ -42,13 +43,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 1)
 public class LatencyBenchmark extends MeasuredFork {
     /** The figure of a slow create with nothing to sweep. */
-    public static final String IDLE = "idle.create.p99.9";
+    public static final String IDLE = "before.create.p99.9";
 
     /** The figure of a slow create beside a sweep. */
     public static final String BESIDE_SWEEP = "beside.create.p99.9";
 
-    /** The same without what it waited behind earlier requests. */
-    public static final String ALONE_BESIDE_SWEEP = "beside.create.alone.p99.9";
+    /** The longest create beside a sweep, without what it waited behind earlier requests; the median over sweeps. */
+    public static final String LONGEST_BESIDE_SWEEP = "beside.create.alone.longest";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
@@ -107,24 +108,18 @@ public class LatencyBenchmark extends MeasuredFork {
             for (int i = 0; i < warmUps; i++) {
                 turn(peer, busy, swept, new RequestLoad(busy), new RequestLoad(busy));
             }
-            RequestLoad idle = new RequestLoad(busy);
+            RequestLoad before = new RequestLoad(busy);
             RequestLoad beside = new RequestLoad(busy);
             for (int i = 0; i < sweeps; i++) {
-                turn(peer, busy, swept, idle, beside);
+                turn(peer, busy, swept, before, beside);
             }
-            idle.note("idle");
+            before.note("before");
             beside.note("beside");
         }
     }
 
-    private static void spinUntil(long nanos) {
-        while (System.nanoTime() - nanos < 0) {
-            Thread.onSpinWait();
-        }
-    }
-
     /** Begins and ends with all sessions live that are to be swept. */
-    private void turn(Peer peer, Slice busy, Slice swept, RequestLoad idle, RequestLoad beside) {
+    void turn(Peer peer, Slice busy, Slice swept, RequestLoad before, RequestLoad beside) {
         peer.advance(due ? OLDER : REST);
         busy.keepAllAlive();
         if (!due) {
@@ -132,16 +127,18 @@ public class LatencyBenchmark extends MeasuredFork {
         }
         System.gc();
         long end = System.nanoTime() + IDLE_NANOS;
-        AtomicBoolean isSweeping = new AtomicBoolean();
+        AtomicBoolean isIdleOver = new AtomicBoolean();
         CompletableFuture<Void> sweep = CompletableFuture.runAsync(
                 () -> {
-                    spinUntil(end);
+                    while (!isIdleOver.get()) {
+                        Thread.onSpinWait();
+                    }
                     peer.advance(UNTIL_SWEEP);
-                    isSweeping.set(true);
                     peer.sweep();
                 },
                 other);
-        idle.run(() -> isSweeping.get() || sweep.isDone());
+        before.run(() -> System.nanoTime() - end >= 0);
+        isIdleOver.set(true);
         beside.run(sweep::isDone);
         sweep.join();
         int left = busy.size() + (due ? 0 : live);

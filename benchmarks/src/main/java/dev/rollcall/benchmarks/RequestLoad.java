@@ -7,7 +7,8 @@ import org.HdrHistogram.Histogram;
 /**
  * Keepalives and creates at a steady rate, each timed from the instant at which it was meant to
  * start: what waits behind a slow one counts as slow too (no coordinated omission). Creates are timed
- * from their own start as well: how long the manager keeps one of them waiting.
+ * from their own start as well: how long the manager keeps one of them waiting. There are no others meanwhile, so a
+ * percentile of these would hide a long pause; what counts is the longest of each run.
  */
 final class RequestLoad {
     private static final long INTERVAL_NANOS = 10_000;
@@ -19,6 +20,7 @@ final class RequestLoad {
     private final Histogram keepalives = new Histogram(LONGEST_NANOS, DIGITS);
     private final Histogram creates = new Histogram(LONGEST_NANOS, DIGITS);
     private final Histogram createsAlone = new Histogram(LONGEST_NANOS, DIGITS);
+    private final Histogram longestAlone = new Histogram(LONGEST_NANOS, DIGITS);
 
     /** Of a client with a seat more than the slice has. */
     RequestLoad(Slice slice) {
@@ -30,6 +32,7 @@ final class RequestLoad {
         long intended = System.nanoTime();
         long lastIntended = Long.MAX_VALUE;
         boolean stopped = false;
+        long longest = 0;
         for (long i = 0; !stopped || intended - lastIntended < 0; i++) {
             long start = awaitInstant(intended);
             if (i % 2 == 0) {
@@ -40,6 +43,7 @@ final class RequestLoad {
                 long end = System.nanoTime();
                 record(creates, end - intended);
                 record(createsAlone, end - start);
+                longest = Math.max(longest, end - start);
                 slice.client().destroy(slice.size());
             }
             intended += INTERVAL_NANOS;
@@ -48,13 +52,15 @@ final class RequestLoad {
                 lastIntended = System.nanoTime();
             }
         }
+        record(longestAlone, longest);
     }
 
-    /** Notes the percentiles under this name. */
+    /** Notes the percentiles under this name, and the median over runs of the longest create. */
     void note(String phase) {
         note(phase + ".keepalive", keepalives);
         note(phase + ".create", creates);
         note(phase + ".create.alone", createsAlone);
+        note(phase + ".create.alone.longest", longestAlone.getValueAtPercentile(50));
     }
 
     private static void note(String name, Histogram histogram) {

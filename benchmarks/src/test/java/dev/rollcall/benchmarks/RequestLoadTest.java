@@ -39,6 +39,61 @@ class RequestLoadTest {
         assertThat(requests).hasValueGreaterThan(1_000);
     }
 
+    /** Of three runs, two have a create that takes long: more than any percentile says. */
+    @Test
+    void run_oneCreateOfMostRunsStalls_isTheLongest() {
+        FiguresProfiler profiler = new FiguresProfiler();
+        AtomicInteger stalls = new AtomicInteger();
+        RequestLoad load = new RequestLoad(new Slice(new StallingCreates(stalls), 1, 0));
+
+        profiler.beforeIteration(null, null);
+        for (int run = 0; run < 3; run++) {
+            stalls.set(run == 0 ? 0 : 1);
+            AtomicInteger polls = new AtomicInteger();
+            load.run(() -> polls.incrementAndGet() > 10_000);
+        }
+        load.note("test");
+
+        var figures = profiler.afterIteration(null, null, null);
+        assertThat(figures)
+                .filteredOn(figure -> figure.getLabel().equals("test.create.alone.longest"))
+                .singleElement()
+                .extracting(ScalarResult::getScore)
+                .matches(micros -> micros >= STALL.toNanos() / 1_000.0);
+        assertThat(figures)
+                .filteredOn(figure -> figure.getLabel().equals("test.create.alone.p99"))
+                .singleElement()
+                .extracting(ScalarResult::getScore)
+                .matches(micros -> micros < STALL.toNanos() / 1_000.0);
+    }
+
+    /** So many creates take long. */
+    private record StallingCreates(AtomicInteger stalls) implements Peer.Client {
+        @Override
+        public void create(int seat) {
+            if (stalls.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                stall();
+            }
+        }
+
+        @Override
+        public boolean destroy(int seat) {
+            return true;
+        }
+
+        @Override
+        public boolean keepAlive(int seat) {
+            return true;
+        }
+    }
+
+    private static void stall() {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < STALL.toNanos()) {
+            LockSupport.parkNanos(STALL.toNanos());
+        }
+    }
+
     /** The hundredth keepalive takes long. */
     private record StallingOnce(AtomicInteger requests) implements Peer.Client {
         @Override
@@ -54,10 +109,7 @@ class RequestLoadTest {
         @Override
         public boolean keepAlive(int seat) {
             if (requests.incrementAndGet() == 100) {
-                long start = System.nanoTime();
-                while (System.nanoTime() - start < STALL.toNanos()) {
-                    LockSupport.parkNanos(STALL.toNanos());
-                }
+                stall();
             }
             return true;
         }

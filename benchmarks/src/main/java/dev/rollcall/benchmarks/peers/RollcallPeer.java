@@ -5,23 +5,34 @@ import dev.rollcall.SessionManager;
 import dev.rollcall.SessionManagerBuilder;
 import dev.rollcall.Transport;
 import java.time.Duration;
+import java.util.function.ToLongFunction;
 
 /** The real manager, driven as a gateway drives it; one transport per client. */
 final class RollcallPeer implements Peer {
     private final SessionManager<Void> manager;
     private final PeerTime time;
+    private final ToLongFunction<SessionManager<Void>> count;
 
-    private RollcallPeer(SessionManager<Void> manager, PeerTime time) {
+    private RollcallPeer(SessionManager<Void> manager, PeerTime time, ToLongFunction<SessionManager<Void>> count) {
         this.manager = manager;
         this.time = time;
+        this.count = count;
     }
 
     static RollcallPeer sweptByCaller(SessionManagerBuilder<Void> builder, PeerTime time) {
-        return new RollcallPeer(builder.callerSweeps().build(), time);
+        return new RollcallPeer(builder.callerSweeps().build(), time, SessionManager::count);
     }
 
     static RollcallPeer sweptByItself(SessionManagerBuilder<Void> builder, PeerTime time) {
-        return new RollcallPeer(builder.build(), time);
+        return new RollcallPeer(builder.build(), time, SessionManager::count);
+    }
+
+    /** Its count is part of a snapshot of all figures. */
+    static RollcallPeer askedForAll(SessionManagerBuilder<Void> builder, PeerTime time) {
+        return new RollcallPeer(
+                builder.callerSweeps().build(),
+                time,
+                manager -> manager.counts().live());
     }
 
     @Override
@@ -57,7 +68,7 @@ final class RollcallPeer implements Peer {
 
     @Override
     public long count() {
-        return manager.count();
+        return count.applyAsLong(manager);
     }
 
     @Override

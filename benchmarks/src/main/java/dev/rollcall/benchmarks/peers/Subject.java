@@ -79,6 +79,15 @@ public enum Subject {
         }
     },
 
+    /** The manager as users get it, asked for a snapshot of all its figures instead of the count alone. */
+    EXACT_COUNTS("Rollcall, exact, all figures", Ability.values()) {
+        @Override
+        public Peer open(PeerOptions options) {
+            return RollcallPeer.askedForAll(
+                    settings(options, SessionManager.<Void>builder().idSource(Ids.cheap())), options.time());
+        }
+    },
+
     /** The manager on {@link BenchmarkAccess#fastTicker()}: every keepalive writes. */
     EXACT_ALWAYS_WRITES("Rollcall, exact, always writes", Ability.HANDLES, Ability.TRANSPORTS) {
         @Override

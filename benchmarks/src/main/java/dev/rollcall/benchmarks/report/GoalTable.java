@@ -10,6 +10,7 @@ import dev.rollcall.benchmarks.stats.Bound;
 import dev.rollcall.benchmarks.stats.Estimate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The project's goals of speed and size, each with its answer. What was measured in too few forks has
@@ -23,10 +24,10 @@ final class GoalTable {
                     + Estimate.CONFIDENCE_PERCENT
                     + " % interval over the passes (Student's, of the logarithms). A goal is met or missed only if the whole"
                     + " interval says so and there were at least " + Bound.FEWEST_FORKS
-                    + " forks; else it is inconclusive. Of several peers the best is shown.";
+                    + " forks; else it is inconclusive. Of several peers the best is shown. Rows without a goal are comparisons.";
     private static final String NOTE_OF_THREADS =
-            " Several threads: \"far apart\" are forks whose processors did not share a cache; all other rows are of those whose"
-                    + " processors did.";
+            " Several threads: \"far apart\" are forks whose processors did not share a cache; all other rows of several threads are"
+                    + " of forks whose processors did.";
     private static final List<String> COLUMNS =
             List.of("", "Rollcall", "compared with", "ratio or figure", "forks", "goal", "verdict");
 
@@ -64,9 +65,17 @@ final class GoalTable {
                 answer.verdict().toString());
     }
 
-    /** Of peers, which one it is. */
-    private static String named(Goal goal, Quantity other) {
-        return goal.others().size() > 1 ? ' ' + other.cell().subject().label() : "";
+    /** Of peers, which one it is, and which ones could not be compared: they might have been better. */
+    private String named(Goal goal, Quantity other) {
+        if (goal.others().size() == 1) {
+            return "";
+        }
+        String unsteady = goal.others().stream()
+                .filter(each ->
+                        file.hasTried(each.cell()) && each.estimate(file).isEmpty())
+                .map(each -> each.cell().subject().label())
+                .collect(Collectors.joining(", "));
+        return ' ' + other.cell().subject().label() + (unsteady.isEmpty() ? "" : " (no figure: " + unsteady + ")");
     }
 
     private String shown(Quantity quantity) {
@@ -76,7 +85,18 @@ final class GoalTable {
     }
 
     static String interval(Estimate estimate) {
-        return Numbers.plain(estimate.value()) + " [" + Numbers.plain(estimate.low()) + ", "
-                + Numbers.plain(estimate.high()) + ']';
+        return interval(estimate, 1, "");
+    }
+
+    /** Of nanoseconds, in the unit that suits them. */
+    static String time(Estimate nanos) {
+        return nanos.value() >= 1e6
+                ? interval(nanos, 1e6, " ms")
+                : nanos.value() >= 1e3 ? interval(nanos, 1e3, " µs") : interval(nanos, 1, " ns");
+    }
+
+    private static String interval(Estimate estimate, double one, String unit) {
+        return Numbers.plain(estimate.value() / one) + unit + " [" + Numbers.plain(estimate.low() / one) + ", "
+                + Numbers.plain(estimate.high() / one) + ']';
     }
 }

@@ -2,7 +2,6 @@ package dev.rollcall.benchmarks.report;
 
 import dev.rollcall.benchmarks.results.ResultsFile;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,10 +16,10 @@ public final class MarkdownTables {
 
     private static String goals(ResultsFile file) {
         String tables = Stream.of(
-                        new GoalTable(file).table(),
-                        CurveTable.of(file),
-                        SubjectCosts.of(file).map(SubjectCosts::table))
-                .flatMap(Optional::stream)
+                        new GoalTable(file).table().stream(),
+                        CurveTable.of(file).stream(),
+                        SubjectCosts.of(file).map(SubjectCosts::table).stream())
+                .flatMap(each -> each)
                 .map(Table::bodyToMarkdown)
                 .collect(Collectors.joining());
         return tables.isEmpty() ? "" : "**" + file.run().jdk() + "**\n\n" + tables + provenance(file);

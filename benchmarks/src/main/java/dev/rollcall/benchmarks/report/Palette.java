@@ -75,7 +75,11 @@ enum Palette {
                     case ATOMIC -> 2;
                     case ADDER -> 3;
                     case TABLE -> 4;
-                    case ATOMIC_WITHOUT_TALLIES, ADDER_WITHOUT_TALLIES, EXACT_SECURE_IDS, EXACT_ALWAYS_WRITES -> 5;
+                    case ATOMIC_WITHOUT_TALLIES,
+                            ADDER_WITHOUT_TALLIES,
+                            EXACT_SECURE_IDS,
+                            EXACT_COUNTS,
+                            EXACT_ALWAYS_WRITES -> 5;
                     case EXACT_COARSE -> 11;
                     case BARE_MAP, BARE_MAP_SKIPS, MAPPING_COUNT -> 6;
                     case STRIPED_MAP -> 4;

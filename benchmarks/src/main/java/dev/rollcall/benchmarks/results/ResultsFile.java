@@ -82,6 +82,12 @@ public record ResultsFile(Provenance run, List<String> unused, List<Measured> ce
         return cells.stream().anyMatch(each -> each.series().containsKey(series));
     }
 
+    /** Whether a cell was run, be it in vain. */
+    public boolean hasTried(Cell cell) {
+        return cells.stream().anyMatch(each -> each.cell().equals(cell))
+                || unused.stream().anyMatch(fork -> fork.contains(" " + cell + " "));
+    }
+
     /** What a cell's numbers are in; empty if it was not measured. */
     public String unit(Cell cell, String series) {
         return find(cell, series).map(Series::unit).orElse("");

@@ -132,9 +132,12 @@ record Fork(Map<String, Figure> figures, String reason, boolean isBroken) {
                     false);
         }
         List<Map<String, Figure>> steady = iterations.subList(start, iterations.size());
+        // The first iteration's garbage is that of the sessions that everything began with, too.
+        List<Map<String, Figure>> populated =
+                start == 0 && iterations.size() > 1 ? iterations.subList(1, iterations.size()) : steady;
         Map<String, Figure> means = new TreeMap<>();
-        steady.forEach(iteration -> iteration.forEach((name, any) ->
-                means.computeIfAbsent(name, unused -> new Figure(mean(steady, name), any.unit()))));
+        steady.forEach(iteration -> iteration.forEach((name, any) -> means.computeIfAbsent(
+                name, unused -> new Figure(mean(name.equals(Series.GARBAGE) ? populated : steady, name), any.unit()))));
         return new Fork(means, "", false);
     }
 

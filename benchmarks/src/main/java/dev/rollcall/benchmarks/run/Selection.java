@@ -131,7 +131,8 @@ public enum Selection {
 
     private static void addLifecycle(Set<Cell> cells) {
         Set<Subject> subjects = EnumSet.allOf(Subject.class);
-        subjects.removeAll(Set.of(Subject.EXACT_ALWAYS_WRITES, Subject.BARE_MAP_SKIPS, Subject.MAPPING_COUNT));
+        subjects.removeAll(Set.of(
+                Subject.EXACT_COUNTS, Subject.EXACT_ALWAYS_WRITES, Subject.BARE_MAP_SKIPS, Subject.MAPPING_COUNT));
         for (long live : LIVE) {
             for (Subject subject : subjects) {
                 cells.add(Cells.replace(subject, live, 1));

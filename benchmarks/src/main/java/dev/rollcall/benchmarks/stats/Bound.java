@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * What a figure should be.
  *
- * @param limit the limit itself meets it
+ * @param limit the limit itself meets it; not a number if there is none
  * @param isLeast whether the figure should be at least, or at most, that
  */
 public record Bound(double limit, boolean isLeast) {
@@ -21,11 +21,14 @@ public record Bound(double limit, boolean isLeast) {
         MISSED,
 
         /** The interval is on both sides, or there were too few forks. */
-        INCONCLUSIVE;
+        INCONCLUSIVE,
+
+        /** There is nothing that it should be. */
+        NONE;
 
         @Override
         public String toString() {
-            return name().toLowerCase(Locale.ROOT);
+            return this == NONE ? "—" : name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -39,8 +42,16 @@ public record Bound(double limit, boolean isLeast) {
         return new Bound(limit, false);
     }
 
+    /** Whatever it is; the more, the better. */
+    public static Bound none() {
+        return new Bound(Double.NaN, true);
+    }
+
     /** The verdict that an interval allows. */
     public Verdict judge(Estimate estimate) {
+        if (Double.isNaN(limit)) {
+            return Verdict.NONE;
+        }
         if (estimate.forks() < FEWEST_FORKS || contains(estimate.low()) != contains(estimate.high())) {
             return Verdict.INCONCLUSIVE;
         }
@@ -53,7 +64,11 @@ public record Bound(double limit, boolean isLeast) {
 
     @Override
     public String toString() {
-        return (isLeast ? "≥ " : "≤ ")
-                + (limit == Math.rint(limit) ? String.format(Locale.ROOT, "%,.0f", limit) : Double.toString(limit));
+        return Double.isNaN(limit)
+                ? "—"
+                : (isLeast ? "≥ " : "≤ ")
+                        + (limit == Math.rint(limit)
+                                ? String.format(Locale.ROOT, "%,.0f", limit)
+                                : Double.toString(limit));
     }
 }

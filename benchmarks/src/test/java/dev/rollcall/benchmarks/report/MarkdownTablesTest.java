@@ -3,8 +3,15 @@ package dev.rollcall.benchmarks.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.rollcall.benchmarks.CountBenchmark;
+import dev.rollcall.benchmarks.goals.Cells;
+import dev.rollcall.benchmarks.goals.Curves;
+import dev.rollcall.benchmarks.peers.Subject;
+import dev.rollcall.benchmarks.results.Cell;
 import dev.rollcall.benchmarks.results.ResultsFile;
+import dev.rollcall.benchmarks.results.Series;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MarkdownTablesTest {
@@ -53,6 +60,53 @@ class MarkdownTablesTest {
                         "| 2 threads with 1 read/s | 20.0 [20.0, 20.0] |",
                         "| 2 threads with 1 read/s far apart | 5.00 [5.00, 5.00] |")
                 .contains("\"Far apart\" are forks whose processors did not share a cache.");
+    }
+
+    /** A reader that falls behind leaves its writers alone: the table says so, and what a read took. */
+    @Test
+    void goals_ofCurves_showTooFewReadsAndTheirTime() {
+        Cell point = Curves.cell(Subject.EXACT, Curves.WRITERS.get(2), 1_000_000);
+        ResultsFile file = new ResultsFile(
+                ResultsFile.none().run(),
+                List.of(),
+                List.of(new ResultsFile.Measured(
+                        point,
+                        Map.of(
+                                Series.SCORE, new Series("ops/us", List.of(5.0, 5.0, 5.0)),
+                                CountBenchmark.READS, new Series("ops/s", List.of(250_000.0, 250_000.0, 250_000.0)),
+                                CountBenchmark.READ_NANOS, new Series("ns", List.of(4_000.0, 4_000.0, 4_000.0))))));
+
+        assertThat(MarkdownTables.goals(List.of(file)))
+                .containsSubsequence(
+                        "| 8 threads with 1,000,000 reads/s | 5.00 [5.00, 5.00] (250,000 reads/s) |",
+                        "| 8 threads with 1,000,000 reads/s | 4.00 µs [4.00, 4.00] |");
+    }
+
+    /** It might have been the best. */
+    @Test
+    void goals_peerWithoutFigure_isNamed() {
+        Cell vertx = Cells.replace(Subject.VERTX, Cells.MANY, 1);
+        ResultsFile file =
+                new ResultsFile(FILE.run(), List.of("pass 1: " + vertx + " never became steady: 1 2 3"), FILE.cells());
+
+        assertThat(MarkdownTables.goals(List.of(file)))
+                .contains("| 0.80 Tomcat (no figure: Vert.x) | 2.50")
+                .doesNotContain("Jetty");
+        assertThat(MarkdownTables.goals(List.of(FILE))).contains("| 0.80 Tomcat | 2.50");
+    }
+
+    @Test
+    void goals_comparisonWithoutGoal_hasNoVerdict() {
+        ResultsFile file = new ResultsFile(
+                FILE.run(),
+                List.of(),
+                List.of(
+                        SampleResults.score(Cells.replace(Subject.EXACT, Cells.FEW, 1), 9.0, 9.0, 9.0, 9.0, 9.0),
+                        SampleResults.score(
+                                Cells.replace(Subject.STRIPED_MAP, Cells.FEW, 1), 18.0, 18.0, 18.0, 18.0, 18.0)));
+
+        assertThat(MarkdownTables.goals(List.of(file)))
+                .contains("to the striped map | 9.00 | 18.0 | 0.50 [0.50, 0.50] | 5 | — | — |");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class InterleavedRunTest {
@@ -106,6 +107,22 @@ class InterleavedRunTest {
         assertThat(fork.figures())
                 .containsEntry(Series.SCORE, new Fork.Figure(10, "ops/us"))
                 .containsEntry("other", new Fork.Figure(100, "B"));
+    }
+
+    /** The sessions that are live from the beginning are made in the first iteration. */
+    @Test
+    void fork_garbage_isWithoutThatOfTheFirstIteration() {
+        assertThat(Fork.of(garbage(3_000, 56, 58), true).figures())
+                .containsEntry(Series.GARBAGE, new Fork.Figure(57, "B/op"));
+        assertThat(Fork.of(garbage(3_000), false).figures())
+                .containsEntry(Series.GARBAGE, new Fork.Figure(3_000, "B/op"));
+    }
+
+    private static List<Map<String, Fork.Figure>> garbage(double... bytes) {
+        return DoubleStream.of(bytes)
+                .mapToObj(each -> Map.of(
+                        Series.SCORE, new Fork.Figure(10, "ops/us"), Series.GARBAGE, new Fork.Figure(each, "B/op")))
+                .toList();
     }
 
     @Test

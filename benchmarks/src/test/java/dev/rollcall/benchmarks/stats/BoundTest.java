@@ -26,10 +26,17 @@ class BoundTest {
     }
 
     @Test
+    void judge_noBound_isNoVerdictHoweverManyForks() {
+        assertThat(Bound.none().judge(new Estimate(2, 1.9, 2.1, 50))).isEqualTo(Verdict.NONE);
+    }
+
+    @Test
     void toString_anyBound_isShort() {
         assertThat(Bound.atLeast(1)).hasToString("≥ 1");
         assertThat(Bound.atLeast(0.95)).hasToString("≥ 0.95");
         assertThat(Bound.atMost(1_000)).hasToString("≤ 1,000");
+        assertThat(Bound.none()).hasToString("—");
         assertThat(Verdict.INCONCLUSIVE).hasToString("inconclusive");
+        assertThat(Verdict.NONE).hasToString("—");
     }
 }
