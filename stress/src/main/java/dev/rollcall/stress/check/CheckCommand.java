@@ -104,6 +104,9 @@ public final class CheckCommand implements Callable<Integer> {
             return 0;
         }
         List<Selected> selected = selected();
+        if (CheckRun.names().stream().noneMatch(race -> races.matcher(race).find())) {
+            throw wrong("--races " + races + " is in none of " + String.join(", ", CheckRun.names()));
+        }
         int budget = seconds == 0 ? SECONDS_PER_SUBJECT * selected.size() : seconds;
         terminal.printf("check: %d subjects, about %d seconds, on %s%n", selected.size(), budget, Runtime.version());
         terminal.flush();
@@ -125,8 +128,11 @@ public final class CheckCommand implements Callable<Integer> {
                 result.passed(), result.failed(), result.seconds(), out.resolve("check.html"));
         results.stream()
                 .filter(each -> isSelfCheck ? !each.unexpected().isEmpty() : !each.isHeld())
-                .forEach(each -> terminal.println("Alone: java -jar stress/target/rollcall-stress.jar check"
-                        + (isSelfCheck ? " --self-check" : "") + " --subject " + each.name()));
+                .forEach(each -> terminal.println("Alone: "
+                        + (Shipped.named(each.name()).isPresent()
+                                ? "java -jar stress/target/rollcall-stress.jar"
+                                : "java -cp your.jar:rollcall-stress.jar dev.rollcall.stress.StressMain")
+                        + " check" + (isSelfCheck ? " --self-check" : "") + " --subject " + each.name()));
         terminal.flush();
         return (isSelfCheck ? result.expected() : result.failed() == 0) ? 0 : 1;
     }
@@ -202,7 +208,7 @@ public final class CheckCommand implements Callable<Integer> {
             return "RED " + race.failure();
         }
         long broken = race.lines().stream()
-                .filter(line -> Stream.of(Promise.values()).anyMatch(promise -> promise.orderIn(line.text()) != null))
+                .filter(line -> Promise.isBroken(line.text()))
                 .mapToLong(CheckResult.Line::samples)
                 .sum();
         return (broken == 0 ? "held" : "BROKEN " + broken + " of") + ' ' + race.samples();

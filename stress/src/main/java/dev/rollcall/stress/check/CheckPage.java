@@ -133,9 +133,8 @@ final class CheckPage {
                 .filter(promise -> promise.orderIn(line.text()) != null)
                 .map(promise -> "<span class=\"broken\">" + promise.label() + " broken: "
                         + escape(promise.orderIn(line.text())) + "</span>")
-                .findFirst()
-                .orElseGet(() -> escape(line.text()));
-        return String.format(Locale.ROOT, "%,d × %s", line.samples(), text);
+                .collect(Collectors.joining("; "));
+        return String.format(Locale.ROOT, "%,d × %s", line.samples(), text.isEmpty() ? escape(line.text()) : text);
     }
 
     private static String resource(String name) {

@@ -58,6 +58,11 @@ final class CheckRun {
                 .toList();
     }
 
+    /** The names of all races. */
+    static List<String> names() {
+        return allRaces().stream().map(Class::getSimpleName).toList();
+    }
+
     private static List<Class<?>> allRaces() {
         List<Class<?>> races = new ArrayList<>();
         for (String name : SubjectRun.testsIn(DestroyVsTimeout.class.getPackage())) {
@@ -169,8 +174,25 @@ final class CheckRun {
                 return new Cell(promise, Status.NOT_JUDGED, race.name(), race.samples(), 0, race.failure(), "");
             }
         }
-        long samples = judging.stream().mapToLong(Race::samples).sum();
-        return new Cell(promise, Status.HELD, judging.get(0).name(), samples, 0, "", "");
+        long samples =
+                judging.stream().mapToLong(race -> judgedBy(promise, race)).sum();
+        return samples < FEWEST_SAMPLES
+                ? new Cell(
+                        promise,
+                        Status.NOT_JUDGED,
+                        judging.get(0).name(),
+                        samples,
+                        0,
+                        "nearly every sample broke another promise",
+                        "")
+                : new Cell(promise, Status.HELD, judging.get(0).name(), samples, 0, "", "");
+    }
+
+    private static long judgedBy(Promise promise, Race race) {
+        return race.lines().stream()
+                .filter(line -> !line.text().startsWith(Sample.NOT_JUDGED) && promise.isJudgedIn(line.text()))
+                .mapToLong(Line::samples)
+                .sum();
     }
 
     private String missing(Promise promise) {

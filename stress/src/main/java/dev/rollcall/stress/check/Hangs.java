@@ -56,6 +56,9 @@ final class Hangs {
     static String methodIn(Collection<StackTraceElement[]> stacks) {
         for (StackTraceElement[] stack : stacks) {
             for (int depth = 1; depth < stack.length; depth++) {
+                if (stack[depth].getClassName().equals(SubjectClass.class.getName())) {
+                    return "<init>";
+                }
                 boolean isCaller = isOurs(stack[depth]) && !isOurs(stack[depth - 1]);
                 if (isCaller) {
                     return stack[depth - 1].getMethodName();

@@ -13,6 +13,8 @@ final class Probe {
     private static final long BETWEEN_LOOKS_MILLIS = 100;
     private static final long LOOKS = TimeUnit.SECONDS.toMillis(Hangs.PATIENCE_SECONDS) / BETWEEN_LOOKS_MILLIS;
 
+    private static final int STATUS = 1;
+
     private final SubjectClass type;
 
     private Probe(SubjectClass type) {
@@ -30,12 +32,40 @@ final class Probe {
         Thread thread = new Thread(() -> {
             try {
                 probe.askAll();
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) { // a checked one, too: other languages throw them undeclared
                 thrown[0] = e;
             }
         });
         thread.setName("adapter-probe");
         thread.setDaemon(true);
+        Thread guard = new Thread(() -> {
+            System.err.println(Hangs.MARK + type.type().getName() + " ended the virtual machine");
+            Runtime.getRuntime().halt(STATUS);
+        });
+        Runtime.getRuntime().addShutdownHook(guard);
+        try {
+            watch(type, thread);
+        } finally {
+            removeUnlessDown(guard);
+        }
+        if (thrown[0] instanceof AdapterFailure failure) {
+            throw failure;
+        }
+        if (thrown[0] != null) {
+            throw new IllegalStateException(thrown[0]);
+        }
+    }
+
+    /** An adapter that calls {@code System.exit(0)} must not make the command succeed. */
+    private static void removeUnlessDown(Thread guard) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(guard);
+        } catch (IllegalStateException down) {
+            // The guard is at work.
+        }
+    }
+
+    private static void watch(SubjectClass type, Thread thread) throws InterruptedException {
         thread.start();
         String before = "";
         for (int same = 0; same < LOOKS && thread.isAlive(); ) {
@@ -46,12 +76,6 @@ final class Probe {
         }
         if (thread.isAlive()) {
             throw AdapterFailure.of(type.type(), before.isEmpty() ? "<init>" : before, Hangs.didNotReturn());
-        }
-        if (thrown[0] instanceof AdapterFailure failure) {
-            throw failure;
-        }
-        if (thrown[0] != null) {
-            throw new IllegalStateException(thrown[0]);
         }
     }
 

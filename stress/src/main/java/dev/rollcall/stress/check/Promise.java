@@ -1,6 +1,8 @@
 package dev.rollcall.stress.check;
 
 import dev.rollcall.stress.Guarantee;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a subject is held to: the guarantees, G1 in its parts. */
 public enum Promise {
@@ -59,6 +61,9 @@ public enum Promise {
 
     private static final String BROKEN = "BROKEN ";
 
+    /** Between the promises that one sample broke. */
+    private static final String AND = " | ";
+
     private final Guarantee guarantee;
     private final String label;
     private final String meaning;
@@ -96,9 +101,39 @@ public enum Promise {
         return BROKEN + name() + ": " + order;
     }
 
+    /** Whether the line says that any promise was broken. */
+    static boolean isBroken(String line) {
+        return line.startsWith(BROKEN);
+    }
+
+    /**
+     * The line of a sample that broke one promise for sure and perhaps another, which must not hide behind it.
+     *
+     * @param one the line of the first; null if it was not broken
+     * @param others the line of all others
+     */
+    static String and(String one, String others) {
+        if (one == null) {
+            return others;
+        }
+        return isBroken(others) ? one + AND + others : one;
+    }
+
     /** The order, if the line says that this promise was broken; else null. */
     String orderIn(String line) {
         String start = broken("");
-        return line.startsWith(start) ? line.substring(start.length()) : null;
+        return Stream.of(line.split(Pattern.quote(AND)))
+                .filter(part -> part.startsWith(start))
+                .map(part -> part.substring(start.length()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether the sample with this line was judged by this promise: one that is broken may keep others from being judged. */
+    boolean isJudgedIn(String line) {
+        return !isBroken(line)
+                || this == COUNT_AT_REST
+                || orderIn(line) != null
+                || line.startsWith(COUNT_AT_REST.broken(""));
     }
 }

@@ -205,25 +205,41 @@ public final class Sample extends Calls {
         return false;
     }
 
-    /** The line of this sample, when its actors are done: an order that explains it, or a broken promise. */
+    /**
+     * The line of this sample, when its actors are done: an order that explains it, or what it broke. Whatever else it
+     * broke, the count at rest is judged. The sample is over then, and so is its manager if it has one of its own.
+     */
     public String judged(Supplier<String> line) {
         isOver = true;
-        return isOverlapped ? OVERLAPPED : line.get();
+        String judged = isOverlapped ? OVERLAPPED : withCountAtRest(line.get());
+        if (!TYPE.isShared()) {
+            close();
+        }
+        return judged;
+    }
+
+    private String withCountAtRest(String line) {
+        String off = Promise.isBroken(line) && Promise.COUNT_AT_REST.orderIn(line) == null ? countOff() : null;
+        return off == null ? line : Promise.and(line, Promise.COUNT_AT_REST.broken(off));
     }
 
     /**
-     * What two callers were told who both ended one session, if it breaks a promise; else null.
+     * The line of this sample, in which one session has ended for sure and two callers may have been told that they
+     * ended it.
      *
      * @param one what the first was told
      * @param other what the other was told
+     * @param id the session
+     * @param order an order of the operations that explains what was seen
      */
-    public static String endsTold(Answer one, Answer other) {
+    public String atRestEnded(Answer one, Answer other, String id, String order) {
+        String told = null;
         if (one == Answer.YES && other == Answer.YES) {
-            return Promise.ONE_END.broken("both callers are told that they ended it");
+            told = Promise.ONE_END.broken("both callers are told that they ended it");
+        } else if (one == Answer.NO && other == Answer.NO) {
+            told = Promise.ONE_END.broken("nobody is told that they ended it, and yet it has ended");
         }
-        return one == Answer.NO && other == Answer.NO
-                ? Promise.ONE_END.broken("nobody is told that they ended it, and yet it has ended")
-                : null;
+        return Promise.and(told, atRestEnded(id, order));
     }
 
     /** What a sweep was told of the one session that was due. */
@@ -237,31 +253,35 @@ public final class Sample extends Calls {
      * @param order an order of the operations that explains what was seen
      */
     public String atRest(String order) {
+        String off = countOff();
+        return off == null ? order : Promise.COUNT_AT_REST.broken(order + "; " + off);
+    }
+
+    /** By how much the count is off at rest, in words; null if it is right. */
+    private String countOff() {
         long live = ids.stream().filter(this::find).count();
         long count = count();
         if (count != live) {
             long off = Math.abs(count - live);
-            return Promise.COUNT_AT_REST.broken(order + "; at rest the count is " + off + " too "
-                    + (count > live ? "high" : "low") + (count < 0 ? ", below zero" : ""));
+            return "at rest the count is " + off + " too " + (count > live ? "high" : "low")
+                    + (count < 0 ? ", below zero" : "");
         }
         if (subject() instanceof SessionSubject.SecondCount) {
             long second = secondCount() - secondBefore;
             if (second != live) {
-                return Promise.COUNT_AT_REST.broken(order + "; at rest the second figure is " + Math.abs(second - live)
-                        + " too " + (second > live ? "high" : "low"));
+                return "at rest the second figure is " + Math.abs(second - live) + " too "
+                        + (second > live ? "high" : "low");
             }
         }
-        return order;
+        return null;
     }
 
     /** As {@link #atRest}, of a session that was created and has ended for sure: its end must have been told once. */
     public String atRestEnded(String id, String order) {
-        String line = atRest(order);
-        if (line.equals(order) && subject() instanceof SessionSubject.Events) {
-            int told = Collections.frequency(ended(), id);
-            return told == 1 ? order : Promise.EVENTS.broken(order + "; the end was told " + told + " times");
-        }
-        return line;
+        int told = subject() instanceof SessionSubject.Events ? Collections.frequency(ended(), id) : 1;
+        return Promise.and(
+                told == 1 ? null : Promise.EVENTS.broken(order + "; the end was told " + told + " times"),
+                atRest(order));
     }
 
     @Override

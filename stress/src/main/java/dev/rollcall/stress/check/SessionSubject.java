@@ -99,7 +99,7 @@ public interface SessionSubject extends AutoCloseable {
         return Duration.ofHours(1);
     }
 
-    /** Stops the manager's threads. Sessions may be left. */
+    /** Stops the manager's threads; the last call of it, perhaps after {@link Shutdown#shutdown}. Sessions may be left. */
     @Override
     default void close() {}
 

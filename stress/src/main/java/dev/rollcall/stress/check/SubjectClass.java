@@ -26,7 +26,8 @@ public record SubjectClass(Class<? extends SessionSubject> type) {
                     "there is no class " + className + " on the class path; call java -cp your.jar:rollcall-stress.jar "
                             + "dev.rollcall.stress.StressMain check");
         } catch (LinkageError e) {
-            throw new AdapterFailure(className + " cannot be loaded: " + e);
+            throw new AdapterFailure(
+                    className + " cannot be loaded: " + e + (e.getCause() == null ? "" : ": " + e.getCause()));
         }
         if (!SessionSubject.class.isAssignableFrom(found)) {
             throw new AdapterFailure(className + " does not implement " + SessionSubject.class.getName());

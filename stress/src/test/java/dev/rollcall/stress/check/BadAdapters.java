@@ -1,8 +1,14 @@
 package dev.rollcall.stress.check;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Adapters of a sound map, each with one thing wrong. Their races all are on one map with a lock around it. */
 final class BadAdapters {
@@ -159,6 +165,134 @@ final class BadAdapters {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Looks, then takes away, then counts down: the published fix of Janus. Two can end one session, and as a rule do,
+     * since whoever looks waits a moment for another one.
+     */
+    public static class CountsTwice implements SessionSubject {
+        private static final int LONGEST_LOOK = 2_000;
+        private final AtomicInteger looking = new AtomicInteger();
+        final Map<String, Boolean> map = new ConcurrentHashMap<>();
+        private final AtomicLong last = new AtomicLong();
+        private final AtomicLong count = new AtomicLong();
+
+        @Override
+        public String create() {
+            String id = Long.toString(last.incrementAndGet());
+            map.put(id, true);
+            count.incrementAndGet();
+            return id;
+        }
+
+        @Override
+        public Answer destroy(String id) {
+            return Answer.of(end(id));
+        }
+
+        boolean end(String id) {
+            if (!map.containsKey(id)) {
+                return false;
+            }
+            looking.incrementAndGet();
+            for (int tries = 0; tries < LONGEST_LOOK && looking.get() < 2; tries++) {
+                Thread.onSpinWait();
+            }
+            map.remove(id);
+            count.decrementAndGet();
+            looking.set(0);
+            return true;
+        }
+
+        @Override
+        public int sweep() {
+            return (int)
+                    map.keySet().stream().filter(id -> !map.get(id) && end(id)).count();
+        }
+
+        @Override
+        public Answer keepAlive(String id) {
+            return Answer.of(map.containsKey(id));
+        }
+
+        @Override
+        public boolean find(String id) {
+            return map.containsKey(id);
+        }
+
+        @Override
+        public long count() {
+            return count.get();
+        }
+
+        @Override
+        public void makeDue(String id) {
+            map.put(id, false);
+        }
+    }
+
+    /** The same manager, whose destroy does not say whether it ended the session. */
+    public static class CountsTwiceUntold extends CountsTwice {
+        @Override
+        public Answer destroy(String id) {
+            super.destroy(id);
+            return Answer.UNTOLD;
+        }
+    }
+
+    /** The same again, which also tells the end twice. */
+    public static final class TellsTwice extends CountsTwiceUntold implements SessionSubject.Events {
+        private final Queue<String> ended = new ConcurrentLinkedQueue<>();
+
+        @Override
+        boolean end(String id) {
+            boolean isEnded = super.end(id);
+            if (isEnded) {
+                ended.add(id);
+            }
+            return isEnded;
+        }
+
+        @Override
+        public List<String> ended() {
+            return List.copyOf(ended);
+        }
+    }
+
+    /** Has a timer that can be opened only so often, unless others were closed. */
+    public static final class Timed extends Sound {
+        private static final int MOST = 100_000;
+        private static final AtomicInteger OPEN = new AtomicInteger();
+
+        public Timed() {
+            if (OPEN.incrementAndGet() > MOST) {
+                throw new IllegalStateException("more than " + MOST + " timers");
+            }
+        }
+
+        @Override
+        public void close() {
+            OPEN.decrementAndGet();
+        }
+    }
+
+    /** Whose constructor hangs, but not for the probe. */
+    public static final class HangsInConstructor extends Sound {
+        public HangsInConstructor() {
+            if (!Thread.currentThread().getName().equals("adapter-probe")) {
+                hang();
+            }
+        }
+    }
+
+    /** Ends the virtual machine, as if all were well. */
+    public static final class Exits extends Sound {
+        @Override
+        public synchronized long count() {
+            System.exit(0);
+            return 0;
         }
     }
 }

@@ -82,6 +82,51 @@ class CheckCommandTest {
         assertThat(Files.readString(folder.resolve("check.html"))).contains("broken <small>");
     }
 
+    /** What a manager tells of an end must not hide what it counts, and no promise what becomes of another. */
+    @Test
+    void mapThatCountsTwice_breaksTheCountWhateverElseItBreaks() throws IOException {
+        assertThat(check(
+                        "DestroyVsDestroy",
+                        BadAdapters.CountsTwice.class.getName(),
+                        BadAdapters.CountsTwiceUntold.class.getName(),
+                        BadAdapters.TellsTwice.class.getName()))
+                .isEqualTo(1);
+
+        List<CheckResult.Subject> subjects = result().subjects();
+        assertThat(subjects)
+                .extracting(subject -> cell(subject, Promise.COUNT_AT_REST).status())
+                .containsOnly(Status.BROKEN);
+        assertThat(subjects)
+                .extracting(subject -> cell(subject, Promise.COUNT_AT_REST).order())
+                .allMatch(order -> order.contains("at rest the count is 1 too low, below zero"));
+        assertThat(subjects)
+                .extracting(subject -> cell(subject, Promise.ONE_END).status())
+                .containsExactly(Status.BROKEN, Status.HELD, Status.HELD);
+        assertThat(subjects)
+                .extracting(subject -> cell(subject, Promise.EVENTS).status())
+                .containsExactly(Status.NOT_OFFERED, Status.NOT_OFFERED, Status.BROKEN);
+        assertThat(Files.readString(folder.resolve("check.html")))
+                .contains(
+                        "below zero</span>; <span class=\"broken\">one end broken: both callers are told that they ended it")
+                .doesNotContain(" | ");
+    }
+
+    @Test
+    void adapterWithTimers_isClosedAfterEachSample() throws IOException {
+        assertThat(check("DestroyVsDestroy", BadAdapters.Timed.class.getName())).isZero();
+
+        assertThat(cell(result().subjects().get(0), Promise.ONE_END).samples()).isGreaterThan(200_000);
+    }
+
+    @Test
+    void adapterWhoseConstructorHangsInARace_isRedWithItsName() throws IOException {
+        assertThat(check("DestroyVsDestroy", BadAdapters.HangsInConstructor.class.getName()))
+                .isEqualTo(1);
+
+        assertThat(result().subjects().get(0).races().get(0).failure())
+                .contains("$HangsInConstructor.<init> did not return within 5 seconds");
+    }
+
     @Test
     void failingAdapter_isRedWithItsReasonAndTheRestGoesOn() throws IOException {
         int status = check(
@@ -92,6 +137,9 @@ class CheckCommandTest {
                 "rollcall");
 
         assertThat(status).isEqualTo(1);
+        assertThat(out.toString())
+                .contains(
+                        "Alone: java -cp your.jar:rollcall-stress.jar dev.rollcall.stress.StressMain check --subject no.such");
         List<CheckResult.Subject> subjects = result().subjects();
         assertThat(cell(subjects.get(0), Promise.ONE_END).order()).contains("$Throws.find threw");
         Cell inARace = cell(subjects.get(1), Promise.ONE_END);
@@ -137,6 +185,7 @@ class CheckCommandTest {
             value = {
                 "--subject tomcta | --subject tomcta is neither a class with its package, nor all, nor one of rollcall,",
                 "--seconds -1 --subject all | --seconds must not be negative: -1",
+                "--subject rollcall -t NoSuchRace | --races NoSuchRace is in none of ClaimVsClaim,",
                 "--out x | --subject is missing: all, a class, or one of rollcall,",
             })
     void wrongCall_isAnsweredByNameAndChoices(String line, String answer) {

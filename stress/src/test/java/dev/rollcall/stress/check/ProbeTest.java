@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.stress.StressMain;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -49,6 +50,28 @@ class ProbeTest {
         assertThatThrownBy(() -> ask(PACKAGE + adapter))
                 .isInstanceOf(AdapterFailure.class)
                 .hasMessageContaining(message);
+    }
+
+    /** Or the command would be said to have succeeded. */
+    @Test
+    void adapterThatEndsTheVirtualMachine_failsTheCommand(@TempDir Path folder) throws Exception {
+        Path log = folder.resolve("log");
+        Process command = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StressMain.class.getName(),
+                        "check",
+                        "--subject",
+                        PACKAGE + "Exits",
+                        "--out",
+                        folder.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+
+        assertThat(command.waitFor()).isEqualTo(1);
+        assertThat(Files.readString(log)).contains("BadAdapters$Exits ended the virtual machine");
     }
 
     /** Compiled against an interface of the same name that has one method less. */

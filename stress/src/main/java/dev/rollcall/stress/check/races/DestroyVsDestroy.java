@@ -49,7 +49,6 @@ public class DestroyVsDestroy {
         if (sample.find(id)) {
             return Promise.ONE_END.broken("destroy -> destroy; a lookup still finds it");
         }
-        String told = Sample.endsTold(first, second);
-        return told == null ? sample.atRestEnded(id, "destroy -> destroy") : told;
+        return sample.atRestEnded(first, second, id, "destroy -> destroy");
     }
 }

@@ -53,7 +53,6 @@ public class DestroyVsTimeout {
         if (sample.find(id)) {
             return Promise.ONE_END.broken("destroy -> timeout; a lookup still finds it");
         }
-        String told = Sample.endsTold(destroyed, Sample.told(swept));
-        return told == null ? sample.atRestEnded(id, "destroy -> timeout") : told;
+        return sample.atRestEnded(destroyed, Sample.told(swept), id, "destroy -> timeout");
     }
 }

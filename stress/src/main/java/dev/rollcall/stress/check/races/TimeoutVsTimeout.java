@@ -52,7 +52,6 @@ public class TimeoutVsTimeout {
         if (sample.find(id)) {
             return Promise.ONE_END.broken("timeout -> timeout; a lookup still finds it");
         }
-        String told = Sample.endsTold(Sample.told(first), Sample.told(second));
-        return told == null ? sample.atRestEnded(id, "timeout -> timeout") : told;
+        return sample.atRestEnded(Sample.told(first), Sample.told(second), id, "timeout -> timeout");
     }
 }
