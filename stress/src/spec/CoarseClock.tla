@@ -19,7 +19,7 @@ CONSTANTS
 VARIABLES
     now,      \* the ticker
     swept,    \* the coarse clock
-    movedAt,  \* the ticker, once all could see where the clock had moved
+    movedAt,  \* the ticker's reading from which the next gap counts
     isBased,  \* whether movedAt is of the latest move
     mover,    \* how far the sweep that moves the clock has come
     activity  \* of each: when it was, and what is on record
@@ -51,11 +51,12 @@ MovePublishes ==
     /\ mover.pc = "read"
     /\ swept' = swept + Gap(mover.reading)
     /\ isBased' = (Defect = "KeepsBase" /\ isBased)
-    /\ mover' = [mover EXCEPT !.pc = "published"]
+    /\ mover' = [pc |-> "published", reading |-> mover.reading,
+                  rest |-> Max(0, Stride - Gap(mover.reading))]
     /\ UNCHANGED <<now, movedAt, activity>>
 MoveReadsAgain ==
     /\ mover.pc = "published"
-    /\ movedAt' = IF Defect = "OneReading" THEN mover.reading ELSE Max(mover.reading, now)
+    /\ movedAt' = IF Defect = "OneReading" THEN mover.reading ELSE Max(mover.reading, now - mover.rest)
     /\ isBased' = TRUE
     /\ mover' = Idle
     /\ UNCHANGED <<now, swept, activity>>

@@ -37,7 +37,7 @@ final class SecureIds implements LongSupplier {
     private static final int POOL_BYTES = 4096;
 
     /** What follows the ids in a pool is the next pool's key. */
-    private static final int IDS_BYTES = POOL_BYTES - KEY_BYTES;
+    static final int IDS_BYTES = POOL_BYTES - KEY_BYTES;
 
     private static @Nullable SecureIds shared;
 
@@ -49,7 +49,9 @@ final class SecureIds implements LongSupplier {
      */
     static synchronized SecureIds shared() {
         if (shared == null) {
-            shared = new SecureIds();
+            SecureIds made = new SecureIds();
+            made.getAsLong(); // initializes classes of the JDK, which may fail for good: better here than in a create
+            shared = made;
         }
         return shared;
     }

@@ -69,9 +69,11 @@ record SessionContext<A>(
 
     /**
      * Whether a claim that presents this secret, or null for none, is allowed. Takes the same time
-     * wherever two secrets of one length differ. A session without a secret accepts any.
+     * wherever two secrets of one length differ, and never longer for what is presented: it is
+     * called with the shard locked. A session without a secret accepts any.
      */
     boolean mayClaim(byte @Nullable [] presented) {
-        return claimSecret == null || MessageDigest.isEqual(claimSecret, presented == null ? NOTHING : presented);
+        byte[] proof = presented == null ? NOTHING : presented;
+        return claimSecret == null || (claimSecret.length == proof.length && MessageDigest.isEqual(claimSecret, proof));
     }
 }

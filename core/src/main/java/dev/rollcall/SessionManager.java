@@ -232,11 +232,7 @@ public final class SessionManager<A> implements AutoCloseable {
         if (session == null || !session.isLive()) {
             return false;
         }
-        if (!session.context.mayClaim(presented)) {
-            session.shard().claimRefused(RejectReason.WRONG_SECRET);
-            throw SessionRejectedException.of("claim", RejectReason.WRONG_SECRET, session.toString(), to);
-        }
-        return session.shard().claim(session, to, time.ceilQuanta());
+        return session.shard().claim(session, to, presented, time.ceilQuanta());
     }
 
     /**

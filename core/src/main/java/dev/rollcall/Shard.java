@@ -262,7 +262,7 @@ final class Shard<A> extends SessionTable<A> {
      * @return whether it was live
      * @throws SessionRejectedException if it may not be moved there; nothing was changed
      */
-    boolean claim(Session<A> session, Transport<A> to, long nowQuanta) {
+    boolean claim(Session<A> session, Transport<A> to, byte @Nullable [] presented, long nowQuanta) {
         SessionEvent<A> event = listeners.newEvent();
         RejectReason refusal = null;
         long stamp = writeLock();
@@ -270,7 +270,7 @@ final class Shard<A> extends SessionTable<A> {
             if (!session.isLive()) {
                 return false;
             }
-            refusal = claimRefusal(session, to);
+            refusal = claimRefusal(session, to, presented);
             if (refusal == null) {
                 toClaimed(session, to, nowQuanta, event);
             } else {
@@ -287,7 +287,10 @@ final class Shard<A> extends SessionTable<A> {
         return true;
     }
 
-    private @Nullable RejectReason claimRefusal(Session<A> session, Transport<A> to) {
+    private @Nullable RejectReason claimRefusal(Session<A> session, Transport<A> to, byte @Nullable [] presented) {
+        if (!session.context.mayClaim(presented)) {
+            return RejectReason.WRONG_SECRET;
+        }
         if (lifecycle.phase() == ManagerPhase.CLOSED) {
             return RejectReason.CLOSED;
         }
@@ -295,16 +298,6 @@ final class Shard<A> extends SessionTable<A> {
             to.reserve(index); // before the look at the flag, as for a create
         }
         return to.isGone() ? RejectReason.TRANSPORT_GONE : null;
-    }
-
-    /** Tallies a claim that was refused without the lock. */
-    void claimRefused(RejectReason reason) {
-        long stamp = writeLock();
-        try {
-            rejectedClaim(reason);
-        } finally {
-            unlockWrite(stamp);
-        }
     }
 
     /** Replaces what a session has to itself; false if it had ended. */

@@ -41,14 +41,26 @@ final class Shards<A> {
 
     @SuppressWarnings("unchecked") // filled with Shard<A> below
     Shards(SessionManager<A> manager, Settings<A> settings) {
-        Nulls.load();
-        FlightLog.load();
+        load();
         this.time = settings.time();
         this.shards = (Shard<A>[]) new Shard<?>[settings.shards()];
         this.indexShift = 63 - Integer.numberOfTrailingZeros(shards.length);
         for (int i = 0; i < shards.length; i++) {
             shards[i] = new Shard<>(manager, settings, i);
         }
+    }
+
+    /**
+     * If a class cannot be initialized for want of memory or stack, it never can again in this process. So that
+     * happens here and not in the first operation, and what a section uses is loaded by then.
+     */
+    private static void load() {
+        Nulls.load();
+        FlightLog.load();
+        IdHash.load();
+        Session.load();
+        Transport.load();
+        Delivery.load();
     }
 
     /** The shard of an id. */

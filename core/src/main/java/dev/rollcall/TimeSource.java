@@ -34,7 +34,7 @@ final class TimeSource {
     /** Whether a sweep is moving the coarse clock. That sweep alone uses the two fields below. */
     private final AtomicBoolean moving = new AtomicBoolean();
 
-    /** The ticker, from the origin, read when every thread could see where the clock had moved. */
+    /** Where the next gap begins: by the ticker, from the origin. */
     private long movedAt;
 
     /** False if the ticker failed to give movedAt. The next sweep then only reads it again. */
@@ -95,9 +95,11 @@ final class TimeSource {
 
     /**
      * Reads the ticker twice. Until every thread sees the new time, activities may still be
-     * recorded by the old one, however long that takes. What passes between the first reading and
-     * that moment must therefore not count as time that the clock is behind; so the next gap is
-     * measured from a second reading.
+     * recorded by the old one, however long that takes, which is a stride ahead of the old time and
+     * so only stride - move ahead of the new one. The next gap may therefore not begin earlier than
+     * that before the moment at which all see the new time, which a second reading is not before.
+     * A sweep on time moves the clock by less than a stride; if it takes no longer than the rest,
+     * the next gap begins at its first reading, and no time is lost between the two.
      */
     private void moveCoarsely() {
         if (!moving.compareAndSet(false, true)) {
@@ -110,13 +112,14 @@ final class TimeSource {
             long gap = isBased ? reading - movedAt : 0;
             if (gap >= 0) {
                 isBased = false;
+                long move = Math.min(stride, gap);
                 long swept = sweptNanos;
-                sweptNanos = swept + Math.min(stride, gap);
+                sweptNanos = swept + move;
                 // A volatile store is ordered before later memory accesses, but a ticker may read a
                 // register of the processor instead. On AArch64 such a read can overtake the store,
                 // and the second reading would then be from before the new time could be seen.
                 VarHandle.fullFence();
-                movedAt = Math.max(reading, ticker.nanos() - origin);
+                movedAt = Math.max(reading, ticker.nanos() - origin - (stride - move));
                 isBased = true;
             }
         } finally {

@@ -2,16 +2,21 @@ package dev.rollcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is called after a change must have been loaded before, for loading may fail (D-18). */
+/**
+ * What is called after a change must have been loaded before, for loading may fail (D-18); and what cannot be
+ * initialized in a first operation never can again.
+ */
 class ClassLoadingTest {
     @ParameterizedTest
-    @ValueSource(classes = {Nulls.class, FlightLog.class})
+    @ValueSource(classes = {Nulls.class, FlightLog.class, IdHash.class, Session.class, Transport.class, Delivery.class})
     void build_classThatIsNeededAfterAChange_isLoaded(Class<?> needed) throws Exception {
         try (Afresh afresh = new Afresh()) {
             Class<?> managers = afresh.loadClass(SessionManager.class.getName());
@@ -32,6 +37,25 @@ class ClassLoadingTest {
             assertThat(afresh.hasLoaded(Nulls.class)).isFalse();
             assertThat(afresh.loadClass(Nulls.class.getName())).isNotSameAs(Nulls.class);
             assertThat(afresh.hasLoaded(Nulls.class)).isTrue();
+        }
+    }
+
+    /** A first id uses much of the JDK for the first time. */
+    @Test
+    void sharedIds_firstUse_hasDrawnAnId() throws Exception {
+        try (Afresh afresh = new Afresh()) {
+            Class<?> type = afresh.loadClass(SecureIds.class.getName());
+            Method shared = type.getDeclaredMethod("shared");
+            shared.setAccessible(true);
+            Field generators = type.getDeclaredField("generators");
+            generators.setAccessible(true);
+            int drawn = 0;
+            for (Object generator : (Object[]) generators.get(shared.invoke(null))) {
+                Field position = generator.getClass().getDeclaredField("position");
+                position.setAccessible(true);
+                drawn += position.getInt(generator) % SecureIds.IDS_BYTES == 0 ? 0 : 1;
+            }
+            assertThat(drawn).isOne();
         }
     }
 

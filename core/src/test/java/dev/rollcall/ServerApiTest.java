@@ -125,6 +125,43 @@ class ServerApiTest {
         assertThat(session.setClaimSecret(new byte[] {3})).isFalse();
     }
 
+    /** From the moment at which it is set, nobody claims the session without it, however early that claim began. */
+    @Test
+    void setClaimSecret_amidAClaimWithoutIt_refusesTheClaim() {
+        AtomicReference<Runnable> atReading = new AtomicReference<>();
+        SessionManager<String> interrupted = SessionManager.<String>builder()
+                .callerSweeps()
+                .ticker(() -> {
+                    Runnable once = atReading.getAndSet(null);
+                    if (once != null) {
+                        once.run();
+                    }
+                    return 0;
+                })
+                .build();
+        Transport<String> owner = interrupted.openTransport("owner");
+        Session<String> session = interrupted.create(owner);
+        atReading.set(() -> assertThat(session.setClaimSecret(new byte[] {1})).isTrue());
+        assertThatThrownBy(() -> session.claim(interrupted.openTransport("thief")))
+                .hasMessageContaining("WRONG_SECRET");
+        assertThat(atReading).as("the claim was interrupted").hasNullValue();
+        assertThat(session.transport()).isSameAs(owner);
+        assertThat(interrupted.counts().rejectedClaims(RejectReason.WRONG_SECRET))
+                .isOne();
+    }
+
+    /** However long what is presented is, the shard is not locked for longer. */
+    @Test
+    void claim_secretOfAnotherLength_isRefused() {
+        Session<String> session =
+                manager.create(fixture.transport("ws"), Fixture.options().claimSecret(new byte[] {1, 2}));
+        Transport<String> next = fixture.transport("next");
+        for (byte[] wrong : List.of(new byte[0], new byte[] {1}, new byte[] {1, 2, 0})) {
+            assertThatThrownBy(() -> session.claim(next, wrong)).hasMessageContaining("WRONG_SECRET");
+        }
+        assertThat(session.claim(next, new byte[] {1, 2})).isTrue();
+    }
+
     @Test
     void build_ownThreadFactory_makesTheSweepersThread() throws InterruptedException {
         AtomicReference<Thread> made = new AtomicReference<>();

@@ -223,7 +223,7 @@ class StackRoomTest {
             @Override
             void run(Subject subject) {
                 for (Session<String> session : subject.sessions) {
-                    session.shard().claim(session, subject.there, 1);
+                    session.shard().claim(session, subject.there, null, 1);
                 }
             }
         },

@@ -118,6 +118,30 @@ class TimeSourceTest {
         assertThat(session.endCause()).isEqualTo(EndCause.RECLAIM_EXPIRED);
     }
 
+    /** A reading takes time, and a sweep makes two: what passes between them must not add up over many sweeps. */
+    @Test
+    void coarse_sweepsOnTimeWithASlowTicker_endsWithinATickOfTheDeadline() {
+        long reading = STEP / 50;
+        TimeSource slow = TimeSource.coarse(
+                () -> {
+                    ticker.advanceNanos(reading);
+                    return ticker.nanos();
+                },
+                STRIDE);
+        SessionManager<String> swept = Fixture.sweptByHand(slow, STEP_SHIFT, List.of());
+        Session<String> session =
+                swept.create(swept.openTransport("ws"), Fixture.options().sessionTimeout(TICK.multipliedBy(1_000)));
+        long start = ticker.nanos();
+        for (long due = STEP; session.isLive(); due += STEP) {
+            ticker.advanceNanos(start + due - ticker.nanos());
+            swept.sweep();
+        }
+        assertThat(ticker.nanos() - start)
+                .isBetween(
+                        TICK.multipliedBy(1_000).toNanos(),
+                        TICK.multipliedBy(1_001).toNanos());
+    }
+
     /** Clients that could not be heard in a pause are not punished for it. */
     @Test
     void coarse_sweepIsLate_movesDeadlinesByWhatExceedsTheStride() {

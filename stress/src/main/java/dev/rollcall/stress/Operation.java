@@ -5,7 +5,8 @@ public enum Operation {
     CREATE("create"),
     LOOKUP("lookup"),
     KEEPALIVE("keepalive"),
-    SET_TIMEOUT("setTimeout"),
+    /** Of a session: its timeouts, its claim secret. */
+    SET_TERMS("set terms"),
     CLAIM("claim"),
     DESTROY("destroy"),
     TIMEOUT("timeout"),

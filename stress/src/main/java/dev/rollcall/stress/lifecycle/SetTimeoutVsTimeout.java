@@ -1,7 +1,7 @@
 package dev.rollcall.stress.lifecycle;
 
 import static dev.rollcall.stress.Guarantee.G3;
-import static dev.rollcall.stress.Operation.SET_TIMEOUT;
+import static dev.rollcall.stress.Operation.SET_TERMS;
 import static dev.rollcall.stress.Operation.TIMEOUT;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
@@ -35,7 +35,7 @@ import org.openjdk.jcstress.infra.results.ZZL_Result;
  * <pre>java -jar stress/target/rollcall-stress.jar -t SetTimeoutVsTimeout</pre>
  */
 @Scenario(
-        race = {SET_TIMEOUT, TIMEOUT},
+        race = {SET_TERMS, TIMEOUT},
         proves = G3)
 public final class SetTimeoutVsTimeout {
     private SetTimeoutVsTimeout() {}

@@ -1,7 +1,7 @@
 package dev.rollcall.stress.lifecycle;
 
 import static dev.rollcall.stress.Guarantee.G6;
-import static dev.rollcall.stress.Operation.SET_TIMEOUT;
+import static dev.rollcall.stress.Operation.SET_TERMS;
 import static dev.rollcall.stress.Operation.TRANSPORT_GONE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
@@ -34,7 +34,7 @@ import org.openjdk.jcstress.infra.results.ZL_Result;
  * <pre>java -jar stress/target/rollcall-stress.jar -t SetTimeoutVsTransportGone</pre>
  */
 @Scenario(
-        race = {SET_TIMEOUT, TRANSPORT_GONE},
+        race = {SET_TERMS, TRANSPORT_GONE},
         proves = G6)
 public final class SetTimeoutVsTransportGone {
     private SetTimeoutVsTransportGone() {}

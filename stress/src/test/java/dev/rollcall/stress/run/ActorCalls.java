@@ -46,8 +46,9 @@ final class ActorCalls {
         OPERATIONS.put(session + "phase", Operation.LOOKUP);
         OPERATIONS.put(manager + "keepAlive", Operation.KEEPALIVE);
         OPERATIONS.put(session + "keepAlive", Operation.KEEPALIVE);
-        OPERATIONS.put(session + "setSessionTimeout", Operation.SET_TIMEOUT);
-        OPERATIONS.put(session + "setReclaimTimeout", Operation.SET_TIMEOUT);
+        OPERATIONS.put(session + "setSessionTimeout", Operation.SET_TERMS);
+        OPERATIONS.put(session + "setReclaimTimeout", Operation.SET_TERMS);
+        OPERATIONS.put(session + "setClaimSecret", Operation.SET_TERMS);
         OPERATIONS.put(manager + "claim", Operation.CLAIM);
         OPERATIONS.put(session + "claim", Operation.CLAIM);
         OPERATIONS.put(manager + "destroy", Operation.DESTROY);

@@ -10,7 +10,7 @@ import static dev.rollcall.stress.Operation.KEEPALIVE;
 import static dev.rollcall.stress.Operation.LISTING;
 import static dev.rollcall.stress.Operation.LOOKUP;
 import static dev.rollcall.stress.Operation.SET_LIMIT;
-import static dev.rollcall.stress.Operation.SET_TIMEOUT;
+import static dev.rollcall.stress.Operation.SET_TERMS;
 import static dev.rollcall.stress.Operation.SHUTDOWN;
 import static dev.rollcall.stress.Operation.TIMEOUT;
 import static dev.rollcall.stress.Operation.TRANSPORT_GONE;
@@ -39,7 +39,7 @@ final class EmptyCells {
                     "changes the session in a critical section of its shard, and a create publishes it in one: no step in"
                             + " between can be seen",
                     CREATE,
-                    EnumSet.of(SET_TIMEOUT)),
+                    EnumSet.of(SET_TERMS)),
             new Reason("b", "both only read", LOOKUP, EnumSet.of(LOOKUP, COUNT, LISTING, AUDIT)),
             new Reason("b", "both only read", COUNT, EnumSet.of(COUNT, LISTING, AUDIT)),
             new Reason("b", "both only read", LISTING, EnumSet.of(LISTING, AUDIT)),
@@ -48,7 +48,7 @@ final class EmptyCells {
                     "neither writes anything that the other reads: a lookup reads the chains and whether the session has"
                             + " ended",
                     LOOKUP,
-                    EnumSet.of(KEEPALIVE, SET_TIMEOUT)),
+                    EnumSet.of(KEEPALIVE, SET_TERMS)),
             new Reason(
                     "d",
                     "whatever its cause, an end is one compare-and-set to ENDED and then the same steps: see the same"
@@ -63,23 +63,23 @@ final class EmptyCells {
                     "changes no figure and no membership; a row of the listing reads the state word once",
                     KEEPALIVE,
                     EnumSet.of(COUNT, LISTING, AUDIT)),
-            new Reason("e", "", SET_TIMEOUT, EnumSet.of(COUNT, LISTING, AUDIT)),
+            new Reason("e", "", SET_TERMS, EnumSet.of(COUNT, LISTING, AUDIT)),
             new Reason(
                     "f",
                     "writes another field of the session; the sweep, which reads both, is raced with each",
-                    SET_TIMEOUT,
+                    SET_TERMS,
                     EnumSet.of(KEEPALIVE)),
             new Reason(
                     "g",
                     "both change the session in one critical section of its shard. Before it, the other operation may read"
-                            + " whether the session has ended and its claim secret; a change of timeouts changes neither",
-                    SET_TIMEOUT,
-                    EnumSet.of(SET_TIMEOUT, CLAIM, DESTROY, SHUTDOWN)),
+                            + " whether the session has ended, which a change of its terms does not change",
+                    SET_TERMS,
+                    EnumSet.of(SET_TERMS, DESTROY, SHUTDOWN)),
             new Reason(
                     "h",
                     "a drain writes only what creates check, and reads only the number of sessions",
                     DRAIN,
-                    EnumSet.of(LOOKUP, KEEPALIVE, SET_TIMEOUT, CLAIM, DRAIN, COUNT, LISTING, AUDIT)),
+                    EnumSet.of(LOOKUP, KEEPALIVE, SET_TERMS, CLAIM, DRAIN, COUNT, LISTING, AUDIT)),
             new Reason(
                     "i",
                     "a change of the limit writes only what creates check, and reads only how many permits are taken;"
@@ -88,7 +88,7 @@ final class EmptyCells {
                     EnumSet.of(
                             LOOKUP,
                             KEEPALIVE,
-                            SET_TIMEOUT,
+                            SET_TERMS,
                             CLAIM,
                             TIMEOUT,
                             TRANSPORT_GONE,
