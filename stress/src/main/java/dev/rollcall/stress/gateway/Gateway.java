@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.channels.UnresolvedAddressException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -61,7 +62,8 @@ public final class Gateway implements AutoCloseable {
             throws IOException {
         this.options = options;
         this.fleet = fleet;
-        adminSecret = options.adminSecret == null ? madeUpSecret() : options.adminSecret;
+        boolean isSecretGiven = options.adminSecret != null && !options.adminSecret.isBlank();
+        adminSecret = isSecretGiven ? options.adminSecret : madeUpSecret();
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
         threads.setName("gateway");
         server = new Server(threads);
@@ -106,7 +108,8 @@ public final class Gateway implements AutoCloseable {
     /**
      * Starts a gateway.
      *
-     * @throws IOException if a port is taken; the message says which
+     * @throws IOException if a port is taken or the host is unknown; the message says which
+     * @throws IllegalArgumentException if an option makes no sense; the message names it
      */
     public static Gateway start(GatewayOptions options) throws IOException {
         return start(options, settings -> settings);
@@ -116,7 +119,8 @@ public final class Gateway implements AutoCloseable {
      * Starts a gateway whose session manager differs from what the options make of it.
      *
      * @param settings adds to the manager's builder: a listener, another ticker
-     * @throws IOException if a port is taken; the message says which
+     * @throws IOException if a port is taken or the host is unknown; the message says which
+     * @throws IllegalArgumentException if an option makes no sense; the message names it
      */
     public static Gateway start(GatewayOptions options, UnaryOperator<SessionManagerBuilder<Handles>> settings)
             throws IOException {
@@ -126,6 +130,7 @@ public final class Gateway implements AutoCloseable {
     static Gateway start(
             GatewayOptions options, UnaryOperator<SessionManagerBuilder<Handles>> settings, WebSocketPeer.Factory peers)
             throws IOException {
+        options.check();
         return start(options, fleet(options), settings, peers);
     }
 
@@ -135,11 +140,13 @@ public final class Gateway implements AutoCloseable {
      *
      * @param fleet closed with the gateway
      * @param settings adds to the manager's builder
-     * @throws IOException if a port is taken; the message says which
+     * @throws IOException if a port is taken or the host is unknown; the message says which
+     * @throws IllegalArgumentException if an option makes no sense; the message names it
      */
     public static Gateway start(
             GatewayOptions options, Fleet fleet, UnaryOperator<SessionManagerBuilder<Handles>> settings)
             throws IOException {
+        options.check();
         return start(options, fleet, settings, WebSocketPeer::new);
     }
 
@@ -198,6 +205,10 @@ public final class Gateway implements AutoCloseable {
         try {
             connector.open();
         } catch (IOException e) {
+            if (rootCause(e) instanceof UnresolvedAddressException) {
+                throw new IOException(
+                        "cannot listen on " + options.host + ", the host is unknown: choose another with --host", e);
+            }
             throw new IOException(
                     "cannot listen on " + options.host + ":" + connector.getPort() + ", the port may be taken: choose"
                             + " another with " + option + ", 0 for any free one (" + rootMessage(e) + ")",
@@ -207,7 +218,11 @@ public final class Gateway implements AutoCloseable {
 
     /** What was wrong in the first place. */
     public static String rootMessage(Throwable failure) {
-        return failure.getCause() == null ? String.valueOf(failure.getMessage()) : rootMessage(failure.getCause());
+        return String.valueOf(rootCause(failure).getMessage());
+    }
+
+    private static Throwable rootCause(Throwable failure) {
+        return failure.getCause() == null ? failure : rootCause(failure.getCause());
     }
 
     private ContextHandler context(ServerConnector connector, Api api, WebSocketPeer.Factory peers, Handler... others) {

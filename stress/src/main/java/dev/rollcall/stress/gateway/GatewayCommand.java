@@ -7,11 +7,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
  * Runs a gateway until it is told to stop. At SIGTERM it drains: it refuses new sessions, waits for
- * those that live, and closes. The exit status is 1 if it could not start.
+ * those that live, and closes. The exit status is 1 if it could not start, 2 if the call is wrong.
  */
 @Command(name = "gateway", description = "Runs a gateway that speaks Janus' session-level API over WebSocket and HTTP.")
 public final class GatewayCommand implements Callable<Integer> {
@@ -32,7 +33,9 @@ public final class GatewayCommand implements Callable<Integer> {
         Gateway gateway;
         try {
             gateway = Gateway.start(options);
-        } catch (IOException | IllegalArgumentException cannot) {
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+        } catch (IOException cannot) {
             spec.commandLine().getErr().println(cannot.getMessage());
             return 1;
         }
@@ -41,7 +44,7 @@ public final class GatewayCommand implements Callable<Integer> {
         String admin = gateway.adminUrl().getAuthority();
         out.println("clients    ws://" + host + "/   http://" + host + "/janus");
         out.println("operators  ws://" + admin + "/   http://" + admin + "/admin");
-        if (options.adminSecret == null) {
+        if (!gateway.adminSecret().equals(options.adminSecret)) {
             out.println("secret     " + gateway.adminSecret());
         }
         out.println("live page  http://" + admin + "/   Prometheus http://" + admin + "/metrics");

@@ -7,6 +7,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What a gateway is told. The fields' first values are the defaults. Not thread-safe. */
 public final class GatewayOptions {
+    private static final int MOST_PORT = 65_535;
+
     /** The address to listen on. */
     @Option(names = "--host", description = "Address to listen on (default: ${DEFAULT-VALUE}).")
     public String host = "127.0.0.1";
@@ -19,11 +21,12 @@ public final class GatewayOptions {
     @Option(names = "--admin-port", description = "Port for operators, 0 for any free one (default: ${DEFAULT-VALUE}).")
     public int adminPort = 7088;
 
-    /** What admin requests have to present; null for one that is made up. */
+    /** What admin requests have to present; null or blank for one that is made up. */
     @Option(
             names = "--admin-secret",
             defaultValue = "${env:ROLLCALL_ADMIN_SECRET}",
-            description = "Secret of the admin API; from ROLLCALL_ADMIN_SECRET unless given, else made up and printed.")
+            description = "Secret of the admin API; from ROLLCALL_ADMIN_SECRET unless given. If there is none, or it is"
+                    + " blank, one is made up and printed.")
     public String adminSecret;
 
     /** How long a session may be idle. */
@@ -61,12 +64,12 @@ public final class GatewayOptions {
             description = "The largest message; a longer one closes the socket (default: ${DEFAULT-VALUE}).")
     public int maxMessageBytes = 65_536;
 
-    /** How many messages may wait for a client that does not read. */
+    /** How many messages may wait for a client that does not read; 0 for no limit. */
     @Option(
             names = "--max-backlog",
             paramLabel = "<messages>",
-            description = "How many messages may wait for a slow reader, which is then cut off"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description = "How many messages may wait for a slow reader, which is then cut off;"
+                    + " 0 for no limit (default: ${DEFAULT-VALUE}).")
     public int maxBacklog = 256;
 
     /** How long a socket may be silent. */
@@ -113,6 +116,33 @@ public final class GatewayOptions {
             paramLabel = "<host:ports>",
             description = "The addresses that nodes may have, the same on each node (default: ${DEFAULT-VALUE}).")
     public String clusterSeats = "127.0.0.1:7800-7807";
+
+    /**
+     * Refuses what makes no sense.
+     *
+     * @throws IllegalArgumentException if an option is out of its range; the message names it
+     */
+    void check() {
+        checkPort("--port", port);
+        checkPort("--admin-port", adminPort);
+        checkAtLeast(0, "--max-sessions", maxSessions);
+        checkAtLeast(1, "--max-connections", maxConnections);
+        checkAtLeast(1, "--max-message", maxMessageBytes);
+        checkAtLeast(0, "--max-backlog", maxBacklog);
+        checkAtLeast(0, "--fleet-limit", fleetLimit);
+    }
+
+    private static void checkPort(String option, int value) {
+        if (value < 0 || value > MOST_PORT) {
+            throw new IllegalArgumentException(option + " must be between 0 and " + MOST_PORT + ": " + value);
+        }
+    }
+
+    private static void checkAtLeast(long least, String option, long value) {
+        if (value < least) {
+            throw new IllegalArgumentException(option + " must be at least " + least + ": " + value);
+        }
+    }
 
     /** Seconds, with a fraction if need be. */
     static final class Seconds implements ITypeConverter<Duration> {

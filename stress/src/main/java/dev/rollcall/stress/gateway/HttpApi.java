@@ -97,9 +97,8 @@ final class HttpApi extends Handler.Abstract.NonBlocking {
                     Http.json(response, callback, Api.notJson(broken));
                     return;
                 }
-                long session =
-                        path.sessionId() == 0 ? document.path("session_id").asLong() : path.sessionId();
-                api.handle(document, path, peer(session), reply -> Http.json(response, callback, reply));
+                api.handle(
+                        document, path, peer(sessionId(document, path)), reply -> Http.json(response, callback, reply));
             }
 
             @Override
@@ -107,6 +106,15 @@ final class HttpApi extends Handler.Abstract.NonBlocking {
                 Response.writeError(request, response, callback, failure);
             }
         });
+    }
+
+    /** Whose owner asks, by the rules by which {@link JanusRequest} finds the session; 0 if there is none. */
+    private static long sessionId(JsonNode document, JanusRequest.Path path) {
+        if (path.sessionId() != 0) {
+            return path.sessionId();
+        }
+        JsonNode id = document.path("session_id");
+        return id.isIntegralNumber() ? id.longValue() : 0;
     }
 
     /** The owner of the session, or a new one that may claim it or create another. */
@@ -136,19 +144,19 @@ final class HttpApi extends Handler.Abstract.NonBlocking {
             Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
             return;
         }
-        poll(owner, request, response, callback);
+        poll(owner, session, request, response, callback);
     }
 
-    private void poll(HttpPeer owner, Request request, Response response, Callback callback) {
-        Consumer<JsonNode> waiting = new Consumer<>() {
+    private void poll(HttpPeer owner, Session<Handles> session, Request request, Response response, Callback callback) {
+        Consumer<String> waiting = new Consumer<>() {
             @Override
-            public void accept(JsonNode events) {
-                Http.json(response, callback, events);
+            public void accept(String events) {
+                Http.write(response, callback, HttpStatus.OK_200, Http.JSON, events);
             }
         };
         // The connection is idle on purpose.
         request.addIdleTimeoutListener(idle -> false);
-        owner.poll(mostEvents(request), waiting);
+        owner.poll(session, mostEvents(request), waiting);
         Scheduler scheduler = request.getComponents().getScheduler();
         Scheduler.Task end = scheduler.schedule(() -> owner.giveUp(waiting), pollMillis, TimeUnit.MILLISECONDS);
         Request.addCompletionListener(request, failure -> end.cancel());

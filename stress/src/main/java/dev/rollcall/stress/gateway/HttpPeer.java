@@ -1,11 +1,11 @@
 package dev.rollcall.stress.gateway;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollcall.Session;
 import dev.rollcall.SessionManager;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.StringJoiner;
 import java.util.function.Consumer;
 
 /**
@@ -17,8 +17,12 @@ final class HttpPeer extends Peer {
     /** Of a client that does not poll the oldest events are dropped. */
     private static final int MOST_EVENTS = 256;
 
-    private final Deque<ObjectNode> events = new ArrayDeque<>();
-    private Consumer<JsonNode> poll;
+    private static final String NOTHING = Json.text(Json.object("janus", "keepalive"));
+
+    /** As JSON. */
+    private final Deque<String> events = new ArrayDeque<>();
+
+    private Consumer<String> poll;
     private int mostWanted;
 
     HttpPeer(SessionManager<Handles> sessions, String name) {
@@ -27,14 +31,15 @@ final class HttpPeer extends Peer {
 
     /**
      * Hands the next events to a poll, now or as soon as there are any. An earlier poll that waits
-     * gives up.
+     * gives up, and so does this one if the session has ended.
      *
+     * @param session whose end releases the poll
      * @param most how many at once; more than one come as an array
-     * @param waiting told once
+     * @param waiting told once, in JSON
      */
-    void poll(int most, Consumer<JsonNode> waiting) {
-        Consumer<JsonNode> former;
-        JsonNode now = null;
+    void poll(Session<Handles> session, int most, Consumer<String> waiting) {
+        Consumer<String> former;
+        String now = null;
         synchronized (events) {
             former = poll;
             poll = null;
@@ -46,30 +51,36 @@ final class HttpPeer extends Peer {
             }
         }
         if (former != null) {
-            former.accept(nothing());
+            former.accept(NOTHING);
         }
         if (now != null) {
             waiting.accept(now);
         }
+        // If the session ended before this poll was registered, nothing else releases it.
+        if (!session.isLive()) {
+            giveUp(waiting);
+        }
     }
 
     /** A poll has waited for long enough. */
-    void giveUp(Consumer<JsonNode> waiting) {
+    void giveUp(Consumer<String> waiting) {
         synchronized (events) {
             if (!waiting.equals(poll)) {
                 return;
             }
             poll = null;
         }
-        waiting.accept(nothing());
+        waiting.accept(NOTHING);
     }
 
     @Override
     void send(ObjectNode message) {
-        Consumer<JsonNode> waiting;
-        JsonNode now = null;
+        // First of all: a message that cannot be written must not cost a poll its answer.
+        String event = Json.text(message);
+        Consumer<String> waiting;
+        String now = null;
         synchronized (events) {
-            events.add(message);
+            events.add(event);
             if (events.size() > MOST_EVENTS) {
                 events.remove();
             }
@@ -86,28 +97,24 @@ final class HttpPeer extends Peer {
 
     @Override
     void sessionEnded() {
-        Consumer<JsonNode> waiting;
+        Consumer<String> waiting;
         synchronized (events) {
             waiting = poll;
             poll = null;
         }
         if (waiting != null) {
-            waiting.accept(nothing());
+            waiting.accept(NOTHING);
         }
     }
 
-    private JsonNode take(int most) {
+    private String take(int most) {
         if (most <= 1) {
             return events.remove();
         }
-        ArrayNode taken = Json.array();
-        while (taken.size() < most && !events.isEmpty()) {
+        StringJoiner taken = new StringJoiner(",", "[", "]");
+        for (int i = 0; i < most && !events.isEmpty(); i++) {
             taken.add(events.remove());
         }
-        return taken;
-    }
-
-    static JsonNode nothing() {
-        return Json.object("janus", "keepalive");
+        return taken.toString();
     }
 }

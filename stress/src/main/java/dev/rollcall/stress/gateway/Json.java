@@ -1,7 +1,10 @@
 package dev.rollcall.stress.gateway;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -13,7 +16,14 @@ import java.io.UncheckedIOException;
 
 /** Reads and writes JSON. */
 final class Json {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    /** Deeper than what is read, for an event may hold the whole of what was sent, some levels further down. */
+    private static final StreamWriteConstraints WRITTEN = StreamWriteConstraints.builder()
+            .maxNestingDepth(2 * StreamReadConstraints.DEFAULT_MAX_DEPTH)
+            .build();
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(
+                    JsonFactory.builder().streamWriteConstraints(WRITTEN).build())
+            .build();
     private static final ObjectReader ONE =
             MAPPER.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 

@@ -1,6 +1,7 @@
 package dev.rollcall.stress.gateway;
 
 import dev.rollcall.SessionManager;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -38,7 +39,10 @@ final class WebSocketHandler extends Handler.Abstract.NonBlocking {
         if (!request.getHeaders().contains(HttpHeader.UPGRADE, "websocket")) {
             return false;
         }
-        if (!request.getHeaders().contains(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, api.subprotocol())) {
+        // Case counts in names of subprotocols, for Jetty's handshake too.
+        if (!request.getHeaders()
+                .getCSV(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, true)
+                .contains(api.subprotocol())) {
             Response.writeError(
                     request,
                     response,
@@ -50,6 +54,9 @@ final class WebSocketHandler extends Handler.Abstract.NonBlocking {
         return container.upgrade(
                 (upgrade, accepted, done) -> {
                     accepted.setAcceptedSubProtocol(api.subprotocol());
+                    // No compression: a compressed message would have to fit Jetty's buffer for inflating,
+                    // which is smaller than the largest message.
+                    accepted.setExtensions(List.of());
                     return new WebSocketPeer.Endpoint(peers.open(
                             api,
                             sessions,

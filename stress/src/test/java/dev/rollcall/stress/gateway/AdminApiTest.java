@@ -69,6 +69,16 @@ class AdminApiTest {
     }
 
     @Test
+    void secret_thatIsAbsent_isRefused_evenIfTheSecretIsEmpty() {
+        AdminApi guardedByNothing = new AdminApi(world.sessions, world.terms, world.connections, "", Fleet.NONE);
+
+        for (String presented : new String[] {"", ",'admin_secret':null", ",'admin_secret':{}"}) {
+            String request = json("{'janus':'list_sessions','transaction':'t'" + presented + "}");
+            assertThat(world.peer.ask(guardedByNothing, request)).contains("\"code\":403");
+        }
+    }
+
+    @Test
     void handleInfo_tellsOfSessionAndHandle() throws Exception {
         Session<Handles> session = world.session(5, world.peer);
         long handle = session.attachment().attach(ClientApi.ECHO, "mine").id();

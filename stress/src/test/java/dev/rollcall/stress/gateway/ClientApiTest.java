@@ -122,6 +122,23 @@ class ClientApiTest {
     }
 
     @Test
+    void message_nestedAsDeepAsCanBeRead_isSentBack() {
+        long handle = world.session(5, world.peer)
+                .attachment()
+                .attach(ClientApi.ECHO, null)
+                .id();
+        world.peer.told();
+        String message = "{'janus':'message','transaction':'t','session_id':5,'handle_id':" + handle + ",'body':";
+        String body = "{'a':".repeat(998) + "{}" + "}".repeat(998);
+
+        assertThat(world.ask(message + body + "}").lines())
+                .satisfiesExactly(
+                        reply -> assertThat(reply).contains("ack"),
+                        event -> assertThat(event).contains("event").contains(json(body)));
+        assertThat(world.ask(message + "{'a':" + body + "}}")).contains("\"code\":454");
+    }
+
+    @Test
     void create_overTheLimitOrWhenNotAccepted_isRefused() {
         for (int i = 0; i < 3; i++) {
             assertThat(world.ask("{'janus':'create','transaction':'t'}")).contains("success");

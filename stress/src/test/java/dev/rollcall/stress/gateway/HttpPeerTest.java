@@ -2,9 +2,13 @@ package dev.rollcall.stress.gateway;
 
 import static dev.rollcall.stress.gateway.World.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollcall.Session;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,11 +20,21 @@ class HttpPeerTest {
 
     private final World world = new World();
     private final HttpPeer peer = new HttpPeer(world.sessions, "http-1");
+    private final Session<Handles> session = session();
     private final List<String> polled = new ArrayList<>();
 
     /** One object, for a peer knows a poll by its identity. */
     @SuppressWarnings("UnnecessaryLambda")
-    private final Consumer<JsonNode> poll = events -> polled.add(Json.text(events));
+    private final Consumer<String> poll = polled::add;
+
+    private Session<Handles> session() {
+        world.client.handle(request("create", ",'id':5"), JanusRequest.Path.NONE, peer, reply -> {});
+        return world.sessions.find(5);
+    }
+
+    private void destroy() {
+        world.client.handle(request("destroy", ",'session_id':5"), JanusRequest.Path.NONE, peer, reply -> {});
+    }
 
     private void send(int number) {
         peer.send(Json.object().put("n", number));
@@ -28,12 +42,12 @@ class HttpPeerTest {
 
     @Test
     void event_whilePollWaits_isHandedOver() {
-        peer.poll(1, poll);
+        peer.poll(session, 1, poll);
         assertThat(polled).isEmpty();
         send(1);
         send(2);
         assertThat(polled).containsExactly("{\"n\":1}");
-        peer.poll(1, poll);
+        peer.poll(session, 1, poll);
         assertThat(polled).containsExactly("{\"n\":1}", "{\"n\":2}");
     }
 
@@ -42,8 +56,8 @@ class HttpPeerTest {
         send(1);
         send(2);
         send(3);
-        peer.poll(2, poll);
-        peer.poll(2, poll);
+        peer.poll(session, 2, poll);
+        peer.poll(session, 2, poll);
         assertThat(polled).containsExactly("[{\"n\":1},{\"n\":2}]", "[{\"n\":3}]");
     }
 
@@ -52,13 +66,13 @@ class HttpPeerTest {
         for (int i = 0; i < 300; i++) {
             send(i);
         }
-        peer.poll(1, poll);
+        peer.poll(session, 1, poll);
         assertThat(polled).containsExactly("{\"n\":44}");
     }
 
     @Test
     void poll_thatGivesUp_getsNothing_andIsForgotten() {
-        peer.poll(1, poll);
+        peer.poll(session, 1, poll);
         peer.giveUp(poll);
         peer.giveUp(poll);
         assertThat(polled).containsExactly(NOTHING);
@@ -69,8 +83,8 @@ class HttpPeerTest {
     @Test
     void poll_anew_releasesTheFormer() {
         List<String> second = new ArrayList<>();
-        peer.poll(1, poll);
-        peer.poll(1, events -> second.add(Json.text(events)));
+        peer.poll(session, 1, poll);
+        peer.poll(session, 1, second::add);
         assertThat(polled).containsExactly(NOTHING);
         send(1);
         assertThat(second).containsExactly("{\"n\":1}");
@@ -78,18 +92,44 @@ class HttpPeerTest {
 
     @Test
     void poll_ofFormerOwner_isToldOfTheClaim() {
-        world.client.handle(request("create", ",'id':5"), JanusRequest.Path.NONE, peer, reply -> {});
-        peer.poll(1, poll);
+        peer.poll(session, 1, poll);
         world.ask("{'janus':'claim','transaction':'t','session_id':5}");
         assertThat(polled).containsExactly(json("{'janus':'claimed','session_id':5}"));
     }
 
     @Test
     void poll_isReleased_whenTheSessionEnds() {
-        world.client.handle(request("create", ",'id':5"), JanusRequest.Path.NONE, peer, reply -> {});
-        peer.poll(1, poll);
-        world.client.handle(request("destroy", ",'session_id':5"), JanusRequest.Path.NONE, peer, reply -> {});
+        peer.poll(session, 1, poll);
+        destroy();
         assertThat(polled).containsExactly(NOTHING);
+    }
+
+    @Test
+    void poll_ofSessionThatEndedJustBefore_isReleasedAtOnce() {
+        destroy();
+        peer.poll(session, 1, poll);
+        assertThat(polled).containsExactly(NOTHING);
+    }
+
+    @Test
+    void event_beforeTheSessionEnded_isHandedOverToAPollThatComesLate() {
+        send(1);
+        destroy();
+        peer.poll(session, 1, poll);
+        assertThat(polled).containsExactly("{\"n\":1}");
+    }
+
+    @Test
+    void event_thatCannotBeWritten_leavesThePollWaiting() {
+        ObjectNode tooDeep = Json.object();
+        for (int i = 0; i < 2_100; i++) {
+            tooDeep = Json.object().set("a", tooDeep);
+        }
+        ObjectNode event = tooDeep;
+        peer.poll(session, 1, poll);
+        assertThatThrownBy(() -> peer.send(event)).isInstanceOf(UncheckedIOException.class);
+        send(1);
+        assertThat(polled).containsExactly("{\"n\":1}");
     }
 
     private static JsonNode request(String verb, String more) {

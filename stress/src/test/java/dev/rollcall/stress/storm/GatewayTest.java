@@ -8,8 +8,10 @@ import dev.rollcall.EndCause;
 import dev.rollcall.stress.gateway.Gateway;
 import dev.rollcall.stress.gateway.GatewayCommand;
 import dev.rollcall.stress.gateway.GatewayOptions;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.Socket;
@@ -20,8 +22,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** The gateway on real sockets: what the storm does not look at. */
@@ -104,8 +110,100 @@ class GatewayTest {
         assertThat(command.execute("--session-timeout", "soon")).isEqualTo(2);
         assertThat(err.toString()).contains("'soon' is no number of seconds");
         assertThat(command.execute("--reclaim-timeout", "-1")).isEqualTo(2);
-        assertThat(command.execute("--port", "70000")).isEqualTo(1);
-        assertThat(err.toString()).contains("70000");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--port, -1",
+        "--port, 65536",
+        "--admin-port, -1",
+        "--admin-port, 65536",
+        "--max-sessions, -1",
+        "--max-connections, 0",
+        "--max-message, 0",
+        "--max-backlog, -1",
+        "--fleet-limit, -1"
+    })
+    void option_outOfItsRange_isRefused_andNamed(String option, String value) {
+        StringWriter err = new StringWriter();
+
+        // On an unknown host no gateway runs on, should one be started.
+        int status = new CommandLine(new GatewayCommand())
+                .setErr(new PrintWriter(err))
+                .execute("--host=nosuch.invalid", option + "=" + value);
+        assertThat(status).isEqualTo(2);
+        assertThat(err.toString()).contains(option + " must be ").contains(": " + value);
+    }
+
+    @Test
+    void host_thatIsUnknown_isNamed() {
+        StringWriter err = new StringWriter();
+
+        int status = new CommandLine(new GatewayCommand())
+                .setErr(new PrintWriter(err))
+                .execute("--host", "nosuch.invalid", "--port", "0", "--admin-port", "0");
+        assertThat(status).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("nosuch.invalid, the host is unknown")
+                .contains("--host")
+                .doesNotContain("null");
+    }
+
+    @Test
+    void adminSecret_thatIsBlank_isReplacedByOneThatIsMadeUp() throws Exception {
+        options.adminSecret = " ";
+        start();
+        assertThat(gateway.adminSecret()).isNotBlank();
+        String list = "{\"janus\":\"list_sessions\",\"transaction\":\"l\",\"admin_secret\":";
+        String admin = httpOf(gateway.adminUrl()) + "admin";
+        assertThat(send("POST", admin, list + "\" \"}").body()).contains("\"code\":403");
+        assertThat(send("POST", admin, list + '"' + gateway.adminSecret() + "\"}")
+                        .body())
+                .contains("success");
+    }
+
+    @Test
+    void adminSecret_thatIsMadeUpForAnEmptyOne_isPrinted() throws Exception {
+        try (Child child =
+                Child.start(GatewayCommand.class, "--port", "0", "--admin-port", "0", "--admin-secret", "")) {
+            child.line("operators ");
+            assertThat(child.line("")).matches("secret +[0-9a-z]+");
+        }
+    }
+
+    @Test
+    void upgrade_thatOffersCompression_isAcceptedWithoutIt() throws Exception {
+        start();
+        assertThat(upgrade("Sec-WebSocket-Protocol: janus-protocol", "Sec-WebSocket-Extensions: permessage-deflate"))
+                .startsWith("HTTP/1.1 101 ")
+                .doesNotContainIgnoringCase("Sec-WebSocket-Extensions");
+    }
+
+    @Test
+    void upgrade_withoutTheSubprotocol_isRefused() throws Exception {
+        start();
+        assertThat(upgrade("Sec-WebSocket-Protocol: JANUS-PROTOCOL")).startsWith("HTTP/1.1 400 ");
+        assertThat(upgrade("Sec-WebSocket-Protocol: janus-protocol-2")).startsWith("HTTP/1.1 400 ");
+        assertThat(upgrade()).startsWith("HTTP/1.1 400 ");
+        assertThat(upgrade("Sec-WebSocket-Protocol: another, janus-protocol"))
+                .startsWith("HTTP/1.1 101 ")
+                .containsIgnoringCase("Sec-WebSocket-Protocol: janus-protocol\n");
+    }
+
+    /** Asks for a WebSocket, and returns the status and the headers of the answer. */
+    private String upgrade(String... headers) throws IOException {
+        try (Socket socket = new Socket(gateway.url().getHost(), gateway.url().getPort())) {
+            socket.setSoTimeout(60_000);
+            String request = "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+                    + Stream.of(headers).map(header -> header + "\r\n").collect(Collectors.joining()) + "\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .lines()
+                    .takeWhile(line -> !line.isEmpty())
+                    .map(line -> line + "\n")
+                    .collect(Collectors.joining());
+        }
     }
 
     @Test
@@ -253,6 +351,18 @@ class GatewayTest {
         JsonNode others = Stage.json(janus("GET", "/" + id + "?maxev=10", "").body());
         assertThat(others).hasSize(2);
         assertThat(others.get(1).path("transaction").asText()).isEqualTo("m2");
+    }
+
+    @Test
+    void create_whoseSessionIdIsNoInteger_isByANewClient() throws Exception {
+        start();
+        long first = createOverHttp();
+        for (String id : new String[] {"\"" + first + "\"", first + ".0"}) {
+            String create = "{\"janus\":\"create\",\"transaction\":\"c\",\"session_id\":" + id + "}";
+            long second = Ask.createdId(Stage.json(janus("POST", "", create).body()));
+            assertThat(gateway.sessions().find(second).transport())
+                    .isNotSameAs(gateway.sessions().find(first).transport());
+        }
     }
 
     @Test
