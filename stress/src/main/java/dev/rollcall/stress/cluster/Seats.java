@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -55,7 +56,8 @@ final class Seats {
     /**
      * Parses a list such as {@code 10.0.0.1:7800,10.0.0.2:7800-7803}.
      *
-     * @throws IllegalArgumentException if it is none, names an address twice, or a host is unknown
+     * @throws IllegalArgumentException if it is none, names an address twice or a port that the engine needs, or a
+     *     host is unknown
      */
     static Seats parse(String list) {
         List<InetSocketAddress> addresses = new ArrayList<>();
@@ -83,7 +85,23 @@ final class Seats {
         if (new HashSet<>(addresses).size() < addresses.size()) {
             throw new IllegalArgumentException("seats '" + list + "': an address is named twice");
         }
+        checkPortsOfEngine(addresses);
         return new Seats(addresses);
+    }
+
+    /** Who took such a seat would stand in for the engine of another node, and the cluster would never open. */
+    private static void checkPortsOfEngine(List<InetSocketAddress> addresses) {
+        Set<InetSocketAddress> all = new HashSet<>(addresses);
+        for (InetSocketAddress seat : addresses) {
+            for (int above : List.of(ENGINE_OFFSET, 2 * ENGINE_OFFSET)) {
+                InetSocketAddress port = new InetSocketAddress(seat.getAddress(), seat.getPort() + above);
+                if (all.contains(port)) {
+                    throw new IllegalArgumentException("seats " + name(seat) + " and " + name(port)
+                            + " exclude each other: where a node has a seat, the engine listens " + ENGINE_OFFSET
+                            + " and " + 2 * ENGINE_OFFSET + " ports above");
+                }
+            }
+        }
     }
 
     int size() {
@@ -101,7 +119,11 @@ final class Seats {
     }
 
     String name(int seat) {
-        return addresses.get(seat).getHostString() + ":" + addresses.get(seat).getPort();
+        return name(addresses.get(seat));
+    }
+
+    private static String name(InetSocketAddress address) {
+        return address.getHostString() + ":" + address.getPort();
     }
 
     /** The whole list, the same text on every node that was told the same. */

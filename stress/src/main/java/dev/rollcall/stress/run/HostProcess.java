@@ -50,7 +50,7 @@ final class HostProcess implements Closeable {
         command.addAll(JvmMode.commonArguments());
         command.addAll(arguments);
         // Standard output is for results.
-        command.add("-XX:+DisplayVMOutputToStderr");
+        command.addAll(List.of("-XX:+DisplayVMOutputToStderr", "-Xlog:disable", "-Xlog:all=warning:stderr"));
         // The default limit is for files written by hand.
         command.add("-XX:CompilerDirectivesLimit=1000000");
         command.add("-XX:CompilerDirectivesFile=" + directives);

@@ -27,7 +27,7 @@ final class Epoch {
 
     /**
      * Runs rounds for that long or until a check fails, then shuts down; false if a thread did not
-     * come to rest.
+     * come to rest or did not end.
      */
     boolean run(Duration length) throws InterruptedException {
         for (int i = 1; i <= workers; i++) {
@@ -44,12 +44,13 @@ final class Epoch {
         return moving && shutDown();
     }
 
-    private void start(String name, Runnable task) {
+    private Thread start(String name, Runnable task) {
         stage.gate.enter();
         Thread thread = new Thread(() -> runReporting(task), name);
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();
+        return thread;
     }
 
     private void runReporting(Runnable task) {
@@ -62,19 +63,35 @@ final class Epoch {
         }
     }
 
-    /** Drain and close, twice at once, in the midst of work; then what is left must be nothing. */
+    /**
+     * Drain and close, twice at once, in the midst of work; then what is left must be nothing. All of it is done by
+     * other threads, and each is waited for with limited patience, for one that is stuck must be told of.
+     */
     private boolean shutDown() throws InterruptedException {
-        boolean drained = stage.manager.drain(DRAIN);
-        stage.findings.check(!drained || stage.manager.counts().live() == 0, "G10: drained, but sessions live");
-        start("soak-closer", this::close);
-        close();
-        pause(AFTERMATH);
-        boolean rested = stage.gate.whileAtRest(auditing::atRest);
-        stage.gate.stop();
-        for (Thread thread : threads) {
-            thread.join();
+        if (!haveEnded(List.of(start("soak-drainer", this::drain)))
+                || !haveEnded(List.of(start("soak-closer-1", this::close), start("soak-closer-2", this::close)))) {
+            return false;
         }
-        return rested;
+        pause(AFTERMATH);
+        // If a thread did not come to rest, the others wait at the gate for ever.
+        if (!stage.gate.whileAtRest(auditing::atRest)) {
+            return false;
+        }
+        stage.gate.stop();
+        return haveEnded(threads);
+    }
+
+    private boolean haveEnded(List<Thread> some) throws InterruptedException {
+        return Threads.end(some, stage.gate.patience());
+    }
+
+    private void drain() {
+        try {
+            boolean drained = stage.manager.drain(DRAIN);
+            stage.findings.check(!drained || stage.manager.counts().live() == 0, "G10: drained, but sessions live");
+        } catch (InterruptedException unexpected) {
+            throw new IllegalStateException(unexpected);
+        }
     }
 
     private void close() {

@@ -1,5 +1,6 @@
 package dev.rollcall.stress.soak;
 
+import java.time.Duration;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -8,13 +9,22 @@ import java.util.concurrent.TimeoutException;
  * Brings the threads of an epoch to rest between two operations, and finds out if one cannot come.
  */
 final class Gate {
-    private static final long PATIENCE_SECONDS = 60;
-
     /** The thread that brings the others to rest is a party too. */
     private final Phaser phaser = new Phaser(1);
 
+    private final Duration patience;
+
     private volatile boolean closed;
     private volatile boolean stopped;
+
+    /** A thread that has not come in that time cannot come. */
+    Gate(Duration patience) {
+        this.patience = patience;
+    }
+
+    Duration patience() {
+        return patience;
+    }
 
     /** Before the thread starts. */
     void enter() {
@@ -51,7 +61,7 @@ final class Gate {
 
     private boolean arrive() throws InterruptedException {
         try {
-            phaser.awaitAdvanceInterruptibly(phaser.arrive(), PATIENCE_SECONDS, TimeUnit.SECONDS);
+            phaser.awaitAdvanceInterruptibly(phaser.arrive(), patience.toNanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException stuck) {
             return false;

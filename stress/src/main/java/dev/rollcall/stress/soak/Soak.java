@@ -23,6 +23,9 @@ final class Soak {
     private static final Duration EPOCH = Duration.ofSeconds(3);
     private static final int LONGER_AT_MOST = 20;
 
+    /** Far beyond what an operation takes on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     /** The manager logs listeners that throw. Held here, for loggers are weakly reachable. */
     private static final Logger MANAGER_LOGGER = Logger.getLogger("dev.rollcall");
 
@@ -40,7 +43,7 @@ final class Soak {
         SplittableRandom seeds = new SplittableRandom(options.seed());
         long start = System.nanoTime();
         while (findings.isEmpty() && isToGoOn(System.nanoTime() - start)) {
-            Stage stage = new Stage(seeds.nextLong(), options.defect(), coverage, findings);
+            Stage stage = new Stage(seeds.nextLong(), options.defect(), coverage, findings, PATIENCE);
             boolean moving = new Epoch(stage, options.workers()).run(EPOCH);
             epochs++;
             if (!moving) {

@@ -1,5 +1,6 @@
 package dev.rollcall.stress.soak;
 
+import dev.rollcall.stress.OutFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,13 +82,16 @@ public final class SoakCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (workers < 1) {
+            throw wrong("--workers must be at least 1: " + workers);
+        }
+        OutFile.check(spec, out);
         SoakOptions options = new SoakOptions(Duration.ofSeconds(seconds), seed, workers, defect);
         System.out.printf(Locale.ROOT, "soak: %d s, seed %d, %d workers, defect %s%n", seconds, seed, workers, defect);
         Soak soak = new Soak(options);
         soak.run();
         System.out.print(soak.summary());
         if (out != null) {
-            Files.createDirectories(out.toAbsolutePath().getParent());
             Files.writeString(out, soak.json());
         }
         return soak.hasPassed() ? 0 : 1;

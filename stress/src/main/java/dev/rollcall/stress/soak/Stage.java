@@ -41,12 +41,14 @@ final class Stage {
     /** Transports whose gone() has returned. */
     final Queue<Transport<History>> lost = new ConcurrentLinkedQueue<>();
 
-    final Gate gate = new Gate();
+    final Gate gate;
     private final AtomicInteger transportNumber = new AtomicInteger();
     private final AtomicInteger threadNumber = new AtomicInteger();
     private final ThreadLocal<SplittableRandom> randoms;
 
-    Stage(long seed, Defect defect, Coverage coverage, Findings findings) {
+    /** A thread that is waited for longer than that is stuck. */
+    Stage(long seed, Defect defect, Coverage coverage, Findings findings, Duration patience) {
+        this.gate = new Gate(patience);
         this.coverage = coverage;
         this.findings = findings;
         this.randoms = ThreadLocal.withInitial(() -> new SplittableRandom(seed + threadNumber.incrementAndGet()));

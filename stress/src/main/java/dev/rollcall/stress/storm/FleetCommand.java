@@ -1,5 +1,6 @@
 package dev.rollcall.stress.storm;
 
+import dev.rollcall.stress.OutFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -22,7 +24,7 @@ import picocli.CommandLine.Spec;
                 "Starts gateways of one cluster, lets clients loose on all of them, stops, kills and cuts off nodes,"
                         + " and compares what nodes say with what clients hold.")
 public final class FleetCommand implements Callable<Integer> {
-    @Option(names = "--nodes", description = "How many gateways (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--nodes", description = "How many gateways, at least 2 (default: ${DEFAULT-VALUE}).")
     private int nodes = 3;
 
     @Option(
@@ -43,7 +45,8 @@ public final class FleetCommand implements Callable<Integer> {
 
     @Option(
             names = "--limit",
-            description = "How many sessions all nodes together may have (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How many sessions all nodes together may have, at least 3 for each (default: ${DEFAULT-VALUE}).")
     private long limit = 90;
 
     @Option(
@@ -65,7 +68,8 @@ public final class FleetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter print = spec.commandLine().getOut();
-        FleetPlan plan = FleetPlan.of(nodes, kills, stops, partitions, limit, Duration.ofMillis(millis));
+        FleetPlan plan = plan();
+        OutFile.check(spec, out);
         long start = System.nanoTime();
         FleetOutcome outcome;
         try (FleetStorm storm = new FleetStorm(plan, line -> tell(print, line))) {
@@ -74,10 +78,17 @@ public final class FleetCommand implements Callable<Integer> {
         }
         outcome.table().forEach(line -> tell(print, line));
         if (out != null) {
-            Files.createDirectories(out.toAbsolutePath().getParent());
             Files.writeString(out, outcome.json());
         }
         return outcome.green() ? 0 : 1;
+    }
+
+    private FleetPlan plan() {
+        try {
+            return FleetPlan.of(nodes, kills, stops, partitions, limit, Duration.ofMillis(millis));
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+        }
     }
 
     private static void tell(PrintWriter print, String line) {

@@ -1,5 +1,6 @@
 package dev.rollcall.stress.storm;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,6 +35,27 @@ final class FleetLedger {
             if (kept.size() < KEPT) {
                 kept.add(otherwise.get());
             }
+        }
+    }
+
+    /** What a client does. */
+    @FunctionalInterface
+    interface Task {
+        /** Does it; fails with an IOException if the node is gone or does not answer. */
+        void run() throws IOException;
+    }
+
+    /**
+     * Lets a client do something, and notes it if it was broken off. Anything but an IOException fails a check:
+     * a client that is lost in silence would find nothing any more.
+     */
+    void attempt(Task task, Supplier<String> brokenOff) {
+        try {
+            task.run();
+        } catch (IOException gone) {
+            happened(brokenOff.get());
+        } catch (RuntimeException | Error unexpected) {
+            check(FleetCheck.REPLIES, false, () -> Thread.currentThread().getName() + " failed: " + unexpected);
         }
     }
 

@@ -96,11 +96,13 @@ final class FleetNode implements AutoCloseable {
 
     private void hold(ReadWriteLock calm, SplittableRandom random) {
         while (!isOver) {
-            try (Wire wire = stage.connect()) {
-                holdOn(wire, calm, random);
-            } catch (IOException gone) {
-                ledger.happened(isOver ? "clients of killed nodes" : "clients that gave up");
-            }
+            ledger.attempt(
+                    () -> {
+                        try (Wire wire = stage.connect()) {
+                            holdOn(wire, calm, random);
+                        }
+                    },
+                    () -> isOver ? "clients of killed nodes" : "clients that gave up");
         }
     }
 
@@ -109,9 +111,9 @@ final class FleetNode implements AutoCloseable {
             calm.readLock().lock();
             try {
                 createOrDestroy(wire, random);
-            } catch (IOException killedOrSlow) {
+            } catch (IOException | RuntimeException | Error brokenOff) {
                 holdings.lose();
-                throw killedOrSlow;
+                throw brokenOff;
             } finally {
                 calm.readLock().unlock();
             }
@@ -148,10 +150,12 @@ final class FleetNode implements AutoCloseable {
         while (!isOver) {
             calm.readLock().lock();
             try {
-                createAndClose(random);
-                ledger.happened("acts");
-            } catch (IOException | RuntimeException killed) {
-                ledger.happened("acts broken off");
+                ledger.attempt(
+                        () -> {
+                            createAndClose(random);
+                            ledger.happened("acts");
+                        },
+                        () -> "acts broken off");
             } finally {
                 calm.readLock().unlock();
             }

@@ -30,7 +30,6 @@ final class FleetStorm implements AutoCloseable {
     /** Longer than a node may be silent. */
     private static final long STOPPED_SECONDS = 6;
 
-    private static final int LEAST_HELD = 3;
     private static final int KILLS_FOR_ONE_AT_REST = 5;
     private static final int NO_SUCH_SESSION = 458;
 
@@ -120,7 +119,6 @@ final class FleetStorm implements AutoCloseable {
                 ledger.check(FleetCheck.CONTROL, drift != former, () -> "the shared counter is right after " + name);
             });
         } else {
-            await("clients hold sessions", () -> allHold(List.of(List.of(killed))));
             dead.addAll(lose(killed, name));
         }
         for (FleetNode node : nodes) {
@@ -135,10 +133,14 @@ final class FleetStorm implements AutoCloseable {
         successor.begin(calm, seed++);
     }
 
-    /** Kills a node, and returns the sessions that its clients had. */
+    /** Kills a node once its clients have sessions, and returns these. */
     private Set<Long> lose(FleetNode killed, String name) throws IOException, InterruptedException {
+        Set<Long> dead = Set.of();
+        // The storm goes on, and what clients hold when they are looked at they may have destroyed a moment later.
+        while (dead.isEmpty() && await("clients hold sessions", () -> allHold(List.of(List.of(killed))))) {
+            dead = killed.holdings().forfeitIfAtLeast(FleetPlan.LEAST_HELD);
+        }
         nodes.remove(killed);
-        Set<Long> dead = killed.holdings().forfeit();
         long start = System.nanoTime();
         killed.kill();
         awaitNodes();
@@ -257,7 +259,7 @@ final class FleetStorm implements AutoCloseable {
     }
 
     private static boolean allHold(List<List<FleetNode>> sides) {
-        return sides.stream().allMatch(side -> sessionsOf(side) >= LEAST_HELD);
+        return sides.stream().allMatch(side -> sessionsOf(side) >= FleetPlan.LEAST_HELD);
     }
 
     private static long sessionsOf(List<FleetNode> some) {

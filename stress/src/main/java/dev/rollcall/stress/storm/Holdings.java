@@ -44,6 +44,11 @@ final class Holdings {
         return lose();
     }
 
+    /** The same, if there are so many of them; else nothing is forfeited, and none returned. */
+    synchronized Set<Long> forfeitIfAtLeast(int least) {
+        return ids.size() < least ? Set.of() : forfeit();
+    }
+
     /** The connection that they are on is given up. */
     synchronized Set<Long> lose() {
         all.addAndGet(-ids.size());

@@ -160,13 +160,18 @@ final class Storm {
     private void act(Stage stage, Act opening, SplittableRandom random, long deadline) {
         Act act = opening;
         do {
-            try {
-                act.play(stage, random);
-            } catch (IOException | RuntimeException failure) {
-                tally.violation(Check.REPLIES, act + ": " + failure);
-            }
+            play(act::play, act.name(), stage, random);
             act = Act.any(plan.acts(), random);
         } while (System.nanoTime() - deadline < 0 && stage.hasSocketsLeft());
+    }
+
+    /** Whatever is thrown is a violation, errors too: a client that is lost in silence would find nothing any more. */
+    void play(Act.Play act, String name, Stage stage, SplittableRandom random) {
+        try {
+            act.play(stage, random);
+        } catch (IOException | RuntimeException | Error failure) {
+            tally.violation(Check.REPLIES, name + ": " + failure);
+        }
     }
 
     private void join(List<Thread> threads, long deadline) throws InterruptedException {

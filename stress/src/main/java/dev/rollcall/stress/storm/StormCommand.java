@@ -1,5 +1,6 @@
 package dev.rollcall.stress.storm;
 
+import dev.rollcall.stress.OutFile;
 import dev.rollcall.stress.gateway.Gateway;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -73,6 +74,7 @@ public final class StormCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         StormPlan plan = plan();
+        OutFile.check(spec, out);
         PrintWriter print = spec.commandLine().getOut();
         print.printf(
                 Locale.ROOT,
@@ -88,7 +90,6 @@ public final class StormCommand implements Callable<Integer> {
         print.print(outcome.table());
         print.flush();
         if (out != null) {
-            Files.createDirectories(out.toAbsolutePath().getParent());
             Files.writeString(out, outcome.json());
         }
         return storm.hasPassed() ? 0 : 1;

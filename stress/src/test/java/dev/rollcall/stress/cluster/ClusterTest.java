@@ -264,6 +264,12 @@ class ClusterTest {
         assertThatThrownBy(() -> Seats.parse("127.0.0.1:70-60")).hasMessageContaining("is not host:port");
         assertThatThrownBy(() -> Seats.parse("127.0.0.1:7800,127.0.0.1:7800")).hasMessageContaining("named twice");
         assertThatThrownBy(() -> Seats.parse("no.such.host.invalid:7800")).hasMessageContaining("the host is unknown");
+        assertThatThrownBy(() -> Seats.parse("127.0.0.1:7900-7920"))
+                .hasMessageContaining("seats 127.0.0.1:7900 and 127.0.0.1:7920 exclude each other")
+                .hasMessageContaining("20 and 40 ports above");
+        assertThatThrownBy(() -> Seats.parse("127.0.0.1:7940,127.0.0.1:7900"))
+                .hasMessageContaining("seats 127.0.0.1:7900 and 127.0.0.1:7940 exclude each other");
+        assertThat(Seats.parse("127.0.0.1:7900,127.0.0.2:7920").size()).isEqualTo(2);
         assertThat(Seats.parse("127.0.0.1:7800-7801, 127.0.0.1:7803"))
                 .hasToString("127.0.0.1:7800,127.0.0.1:7801,127.0.0.1:7803");
     }

@@ -2,10 +2,14 @@ package dev.rollcall.stress.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.DataOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +36,41 @@ class HostProcessTest {
 
         public static void main(String[] args) {
             System.err.println("out of order");
+        }
+    }
+
+    /** A host that is in order. */
+    static final class GoodHost {
+        private GoodHost() {}
+
+        public static void main(String[] args) throws IOException {
+            DataOutputStream results = new DataOutputStream(new FileOutputStream(FileDescriptor.out));
+            new TestResult(Status.NORMAL).write(results);
+            results.flush();
+        }
+    }
+
+    /** By itself the JVM warns on standard output. */
+    @Test
+    void result_ofHostWhoseJvmWarns_isItsResult() throws IOException {
+        Path errors = folder.resolve("host.log");
+        TestResult result;
+        try (HostProcess host = host(List.of("-XX:MaxNewSize=1g"), GoodHost.class, errors)) {
+            result = host.result(new Patience(System.nanoTime(), Duration.ZERO, Duration.ZERO));
+        }
+        assertThat(result.getMessages()).isEmpty();
+        assertThat(result.status()).isEqualTo(Status.NORMAL);
+        assertThat(errors).content().contains("[warning]", "MaxNewSize");
+    }
+
+    /** As JDK_JAVA_OPTIONS may say it too, which come first. */
+    @Test
+    void result_ofHostToldToLog_isItsResult() throws IOException {
+        try (HostProcess host = host(List.of("-Xlog:gc*"), GoodHost.class, folder.resolve("host.log"))) {
+            TestResult result = host.result(new Patience(System.nanoTime(), Duration.ZERO, Duration.ZERO));
+
+            assertThat(result.getMessages()).isEmpty();
+            assertThat(result.status()).isEqualTo(Status.NORMAL);
         }
     }
 
@@ -84,9 +123,12 @@ class HostProcessTest {
     }
 
     private HostProcess host(Class<?> main, Path errors) throws IOException {
+        return host(JvmMode.TIERED.arguments(), main, errors);
+    }
+
+    private HostProcess host(List<String> arguments, Class<?> main, Path errors) throws IOException {
         Path directives =
                 Files.writeString(folder.resolve("directives.txt"), "[{match: \"nothing.of\", c2: {Log: false}}]");
-        return new HostProcess(
-                JvmMode.TIERED.arguments(), directives, errors, System.getProperty("java.class.path"), main);
+        return new HostProcess(arguments, directives, errors, System.getProperty("java.class.path"), main);
     }
 }

@@ -92,6 +92,22 @@ class StormTest {
     }
 
     @Test
+    void play_error_isAViolation() {
+        Storm storm = new Storm(StormPlan.own(CLIENTS, Duration.ofSeconds(1), 7), Gateway::start);
+
+        storm.play(
+                (stage, random) -> {
+                    throw new AssertionError("on purpose");
+                },
+                "HTTP",
+                null,
+                null);
+
+        assertThat(storm.tally().violations(Check.REPLIES))
+                .containsExactly("HTTP: java.lang.AssertionError: on purpose");
+    }
+
+    @Test
     void plan_outOfBounds_isRefused() {
         assertThatThrownBy(() -> StormPlan.own(0, Duration.ofSeconds(1), 1)).hasMessage("clients 0 is not in 4 … 500");
         assertThatThrownBy(() -> StormPlan.own(4, Duration.ofDays(1), 1)).hasMessageContaining("seconds 86400");
