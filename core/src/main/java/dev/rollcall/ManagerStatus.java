@@ -13,6 +13,7 @@ public final class ManagerStatus {
     private final ManagerPhase phase;
     private final SessionCounts counts;
     private final Settings<?> settings;
+    private final OptionalLong maxSessions;
     private final long eventBacklog;
     private final long listenerFailures;
     private final Upkeep.Figures upkeep;
@@ -23,6 +24,8 @@ public final class ManagerStatus {
         this.phase = settings.lifecycle().phase();
         this.counts = counts;
         this.settings = settings;
+        Permits permits = settings.permits();
+        this.maxSessions = permits == null ? OptionalLong.empty() : OptionalLong.of(permits.max());
         this.eventBacklog = settings.listeners().backlog(counts, deliveredBefore);
         this.listenerFailures = settings.listeners().failures();
         this.upkeep = upkeep;
@@ -59,11 +62,10 @@ public final class ManagerStatus {
     /**
      * How many sessions may be live at once.
      *
-     * @return the limit, or empty if there is none
+     * @return the limit that {@link SessionManager#status} met, or empty if there is none
      */
     public OptionalLong maxSessions() {
-        Permits permits = settings.permits();
-        return permits == null ? OptionalLong.empty() : OptionalLong.of(permits.max());
+        return maxSessions;
     }
 
     /**

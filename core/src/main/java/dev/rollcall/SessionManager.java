@@ -431,8 +431,8 @@ public final class SessionManager<A> implements AutoCloseable {
      * Ends every session with cause {@link EndCause#SHUTDOWN}, refuses creates and claims from now
      * on, stops the sweeping thread, and lets go of the memory for sessions (guarantee
      * <a href="package-summary.html#G10">G10</a>). When it returns no session is live. May be called again, and
-     * concurrently. Listeners are called as ever: before it returns, unless another thread is
-     * delivering or the builder was given an executor; see {@link #close(Duration)}.
+     * concurrently. Listeners are called as ever: before it returns, unless an earlier event of
+     * the session is still being delivered or the builder was given an executor; see {@link #close(Duration)}.
      *
      * <p>If the call fails, for lack of memory say, call it again: it then finishes the work.
      */
@@ -459,7 +459,13 @@ public final class SessionManager<A> implements AutoCloseable {
     public boolean close(Duration atMost) throws InterruptedException {
         long nanos = Quanta.checkedNanos("close deadline", atMost);
         close();
-        return settings.lifecycle().await(() -> status().eventBacklog() == 0, nanos);
+        return settings.lifecycle().await(this::isAllDelivered, nanos);
+    }
+
+    /** As {@link ManagerStatus#eventBacklog} says, but without the clock, which may be broken. */
+    private boolean isAllDelivered() {
+        long delivered = settings.listeners().delivered();
+        return settings.listeners().backlog(counts(), delivered) == 0;
     }
 
     /** Name, phase and about how many sessions are live. Takes no lock and reads no clock. */

@@ -68,6 +68,17 @@ class HealthTest {
         assertThat(untold.status().eventBacklog()).isZero();
     }
 
+    @Test
+    void maxSessions_limitChangedAfterwards_isWhatItWas() {
+        SessionManager<String> limited =
+                SessionManager.<String>builder().callerSweeps().maxSessions(10).build();
+        ManagerStatus before = limited.status();
+        limited.setMaxSessions(3);
+        assertThat(before.maxSessions()).hasValue(10);
+        assertThat(limited.status().maxSessions()).hasValue(3);
+        assertThat(manager.status().maxSessions()).isEmpty();
+    }
+
     /** Of the latest audit: what an earlier one found is not found again once it is mended. */
     @Test
     void drift_tallyThatIsWrong_isWhatTheLatestAuditFound() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -176,6 +177,27 @@ class MisbehavingTickerTest {
         manager.close();
         assertThat(manager.counts().live()).isZero();
         assertThat(manager.audit().disagreements()).isEmpty();
+    }
+
+    /** Whether all is delivered has nothing to do with the time. */
+    @Test
+    void closeWithDeadline_tickerThrows_saysWhetherAllIsDelivered() throws Exception {
+        AtomicReference<RuntimeException> broken = new AtomicReference<>();
+        List<Runnable> tasks = new ArrayList<>();
+        Fixture fixture =
+                Fixture.bare(builder -> builder.listenerExecutor(tasks::add).ticker(() -> {
+                    RuntimeException thrown = broken.get();
+                    if (thrown != null) {
+                        throw thrown;
+                    }
+                    return 0;
+                }));
+        Session<String> session = fixture.create(fixture.transport("ws"), 1);
+        broken.set(new IllegalStateException("no time"));
+        assertThat(fixture.manager.close(Duration.ZERO)).isFalse();
+        tasks.forEach(Runnable::run);
+        assertThat(fixture.manager.close(Duration.ZERO)).isTrue();
+        assertThat(fixture.recorder.history(session)).containsExactly("created ws", "ended SHUTDOWN");
     }
 
     @Test

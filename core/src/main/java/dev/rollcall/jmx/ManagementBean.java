@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
@@ -29,9 +30,12 @@ import javax.management.StandardMBean;
  * registration is closed, which closing the manager does not do.
  */
 public final class ManagementBean implements AutoCloseable {
+    private final MBeanServer server;
     private final ObjectName name;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private ManagementBean(ObjectName name) {
+    private ManagementBean(MBeanServer server, ObjectName name) {
+        this.server = server;
         this.name = name;
     }
 
@@ -44,11 +48,15 @@ public final class ManagementBean implements AutoCloseable {
      */
     public static ManagementBean register(SessionManager<?> manager) {
         Objects.requireNonNull(manager, "manager");
+        return register(manager, ManagementFactory.getPlatformMBeanServer());
+    }
+
+    static ManagementBean register(SessionManager<?> manager, MBeanServer server) {
         try {
             ObjectName name =
                     new ObjectName("dev.rollcall:type=SessionManager,name=" + ObjectName.quote(manager.name()));
-            server().registerMBean(new StandardMBean(new Bean<>(manager), SessionManagerMXBean.class, true), name);
-            return new ManagementBean(name);
+            server.registerMBean(new StandardMBean(new Bean<>(manager), SessionManagerMXBean.class, true), name);
+            return new ManagementBean(server, name);
         } catch (InstanceAlreadyExistsException e) {
             throw new IllegalStateException("cannot register " + manager + ": there is one of that name", e);
         } catch (JMException e) {
@@ -65,20 +73,29 @@ public final class ManagementBean implements AutoCloseable {
         return name;
     }
 
-    /** Unregisters the manager, and leaves it as it is. May be called again. */
+    /**
+     * Unregisters the manager, and leaves it as it is. May be called again: only the first call does
+     * anything, since another manager may have been registered under the name meanwhile. If it
+     * fails, for lack of memory say, call it again.
+     */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        boolean done = false;
         try {
-            server().unregisterMBean(name);
+            server.unregisterMBean(name);
+            done = true;
         } catch (InstanceNotFoundException e) {
-            // It has been unregistered, which is what was asked for.
+            done = true; // it has been unregistered, which is what was asked for
         } catch (JMException e) {
             throw new IllegalStateException(e); // cannot be: the bean does not object
+        } finally {
+            if (!done) {
+                closed.set(false);
+            }
         }
-    }
-
-    private static MBeanServer server() {
-        return ManagementFactory.getPlatformMBeanServer();
     }
 
     /** What the server calls. */

@@ -29,6 +29,10 @@ import java.util.function.ToDoubleFunction;
  * thread that reads only some of the meters and then, within ten seconds, scrapes all of them may
  * get values of two snapshots.
  *
+ * <p>If {@link SessionManager#status} throws, because the manager's {@linkplain dev.rollcall.Ticker
+ * ticker} does, the scrape goes on: the manager's gauges are NaN, and its counters stay at their
+ * highest values so far, or at zero, until a later scrape succeeds.
+ *
  * <p>The meters do not keep the manager alive: once it is garbage the gauges are NaN. Give managers
  * of one registry different names, since Micrometer ignores a meter that it has already.
  */
@@ -52,8 +56,11 @@ public final class SessionMetrics implements MeterBinder {
     }
 
     /** A meter to be; {@code value} gives seconds if it is a time. */
-    private record Figure(
-            Kind kind, String name, String description, Tags tags, ToDoubleFunction<ManagerStatus> value) {}
+    record Figure(Kind kind, String name, String description, Tags tags, ToDoubleFunction<ManagerStatus> value) {
+        boolean isCounter() {
+            return kind == Kind.COUNTER || kind == Kind.TIME_COUNTER;
+        }
+    }
 
     /**
      * The figures of a manager, tagged with its name only.
@@ -186,8 +193,7 @@ public final class SessionMetrics implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Scrapes scrapes = new Scrapes(
-                figures.stream().map(Figure::value).toList(), registry.config().clock());
+        Scrapes scrapes = new Scrapes(figures, registry.config().clock());
         for (int i = 0; i < figures.size(); i++) {
             int index = i;
             register(registry, figures.get(i), read -> scrapes.read(read, index));

@@ -15,10 +15,12 @@ import dev.rollcall.SessionRejectedException;
 import dev.rollcall.Tampering;
 import dev.rollcall.Transport;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.JMX;
 import javax.management.MBeanInfo;
 import javax.management.MBeanServer;
@@ -233,5 +235,51 @@ class ManagementBeanTest {
         registration.close();
         assertThat(SERVER.isRegistered(name)).isFalse();
         ManagementBean.register(manager).close();
+    }
+
+    @Test
+    void close_againAfterAnotherTookTheName_leavesThatOneRegistered() {
+        registration.close();
+        try (ManagementBean successor = ManagementBean.register(manager)) {
+            registration.close();
+            assertThat(SERVER.isRegistered(successor.name())).isTrue();
+        }
+        assertThat(SERVER.isRegistered(name)).isFalse();
+    }
+
+    @Test
+    void close_unregisteredByAnother_isDone() throws Exception {
+        SERVER.unregisterMBean(name);
+        registration.close();
+        try (ManagementBean successor = ManagementBean.register(manager)) {
+            registration.close();
+            assertThat(SERVER.isRegistered(successor.name())).isTrue();
+        }
+    }
+
+    @Test
+    void close_afterOneThatFailed_unregisters() {
+        registration.close();
+        AtomicBoolean broken = new AtomicBoolean(true);
+        ManagementBean bound = ManagementBean.register(manager, serverThatMayFail(broken));
+        assertThatThrownBy(bound::close)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("provoked");
+        assertThat(SERVER.isRegistered(name)).isTrue();
+        broken.set(false);
+        bound.close();
+        assertThat(SERVER.isRegistered(name)).isFalse();
+    }
+
+    private static MBeanServer serverThatMayFail(AtomicBoolean broken) {
+        return (MBeanServer) Proxy.newProxyInstance(
+                ManagementBeanTest.class.getClassLoader(),
+                new Class<?>[] {MBeanServer.class},
+                (proxy, method, arguments) -> {
+                    if (broken.get() && method.getName().equals("unregisterMBean")) {
+                        throw new IllegalStateException("provoked");
+                    }
+                    return method.invoke(SERVER, arguments);
+                });
     }
 }

@@ -25,6 +25,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -196,6 +198,81 @@ class SessionMetricsTest {
         assertThat(counter("rollcall.creates")).isZero();
         live();
         assertThat(counter("rollcall.creates")).isEqualTo(5);
+    }
+
+    /** Prometheus' registry asks counters without a guard; one that throws would cost the whole scrape. */
+    @Test
+    void scrape_tickerThrows_hasAllOtherMetersAndCountersAsTheyWere() {
+        AtomicBoolean broken = new AtomicBoolean();
+        SessionManager<String> failing = managerThatMayFail(broken);
+        prometheus.counter("app.requests").increment(7);
+        new SessionMetrics(failing).bindTo(prometheus);
+        failing.create(failing.openTransport("ws")).destroy();
+        failing.sweep();
+        PrometheusText before = PrometheusText.parse(prometheus.scrape());
+        assertThat(before.sum("rollcall_creates_total")).isEqualTo(1);
+        failing.create(failing.openTransport("ws"));
+        failing.sweep();
+        broken.set(true);
+        PrometheusText scrape = PrometheusText.parse(prometheus.scrape());
+        assertThat(scrape.sum("app_requests_total")).isEqualTo(7);
+        assertThat(scrape.sum("rollcall_creates_total")).isEqualTo(1);
+        assertThat(scrape.sum("rollcall_ends_total")).isEqualTo(1);
+        assertThat(scrape.samples("rollcall_sweep_time_seconds_total"))
+                .isEqualTo(before.samples("rollcall_sweep_time_seconds_total"));
+        assertThat(scrape.samples("rollcall_sessions_live").values()).containsExactly(Double.NaN);
+        assertThat(scrape.samples("rollcall_sweep_lag_seconds").values()).containsExactly(Double.NaN);
+        broken.set(false);
+        scrape = PrometheusText.parse(prometheus.scrape());
+        assertThat(scrape.sum("rollcall_creates_total")).isEqualTo(2);
+        assertThat(scrape.sum("rollcall_sessions_live")).isEqualTo(1);
+    }
+
+    /** What one thread has told, another must not take back. */
+    @Test
+    void read_tickerThrowsInAnotherThread_isNotBelowWhatWasTold() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean();
+        SessionManager<String> failing = managerThatMayFail(broken);
+        new SessionMetrics(failing).bindTo(simple);
+        failing.create(failing.openTransport("ws"));
+        assertThat(counter("rollcall.creates")).isEqualTo(1);
+        broken.set(true);
+        FutureTask<Double> elsewhere = new FutureTask<>(() -> counter("rollcall.creates"));
+        new Thread(elsewhere, "elsewhere").start();
+        assertThat(elsewhere.get()).isEqualTo(1);
+    }
+
+    /** Such a registry adds up differences: with a NaN among them the increase would be lost. */
+    @Test
+    void read_tickerThrewForAStep_increaseIsInTheNextStep() {
+        AtomicBoolean broken = new AtomicBoolean();
+        SessionManager<String> failing = managerThatMayFail(broken);
+        SimpleMeterRegistry steps = new SimpleMeterRegistry(
+                key -> key.equals("simple.mode") ? "step" : key.equals("simple.step") ? "60s" : null, clock);
+        new SessionMetrics(failing).bindTo(steps);
+        FunctionCounter creates = steps.get("rollcall.creates").functionCounter();
+        broken.set(true);
+        assertThat(creates.count()).isZero();
+        clock.add(Duration.ofSeconds(60));
+        assertThat(creates.count()).as("while broken").isZero();
+        broken.set(false);
+        failing.create(failing.openTransport("ws"));
+        assertThat(creates.count()).as("of the former step").isZero();
+        clock.add(Duration.ofSeconds(60));
+        assertThat(creates.count()).as("of the step with the create").isEqualTo(1);
+    }
+
+    private static SessionManager<String> managerThatMayFail(AtomicBoolean broken) {
+        return SessionManager.<String>builder()
+                .callerSweeps()
+                .maxSessions(100)
+                .ticker(() -> {
+                    if (broken.get()) {
+                        throw new IllegalStateException("no time");
+                    }
+                    return 0;
+                })
+                .build();
     }
 
     @Test
