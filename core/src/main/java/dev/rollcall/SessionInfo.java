@@ -78,7 +78,9 @@ public final class SessionInfo {
      * Time since the session was created.
      *
      * @return up to 135 milliseconds too long, or more if the manager was more than nine years old
-     *     when it created the session
+     *     when it created the session. With a {@linkplain SessionManagerBuilder#coarseClock coarse
+     *     clock} it may also be too short: by up to a tick plus the time since the latest sweep,
+     *     and by all time that the clock has left out because a sweep was late
      */
     public Duration age() {
         return age;
@@ -88,7 +90,7 @@ public final class SessionInfo {
      * How long nothing has happened.
      *
      * @return attached: time since the last activity; detached: time since the loss; ended: time
-     *     since the later of the two
+     *     since the later of the two. With a coarse clock it may be too short, as {@link #age} may
      */
     public Duration idle() {
         return idle;

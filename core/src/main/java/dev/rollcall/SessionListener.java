@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Thread.</b> An event is delivered by the thread whose operation caused it, after it
  * released every lock and before the operation returns (or by the {@linkplain
- * SessionManagerBuilder#listenerExecutor executor}, if one is set). Only if another thread is just
- * then delivering an earlier event of the same session does that thread deliver this one too.
+ * SessionManagerBuilder#listenerExecutor executor}, if one is set). The exception is an event that
+ * comes while an earlier one of the same session is still being delivered: then whoever delivers
+ * the earlier one delivers this one after it, and the operation does not wait. That is another
+ * thread, or the same one if the operation was called by a listener that is being told of the
+ * earlier event.
  *
  * <p><b>Freedom.</b> A listener may call anything on the manager, its sessions and transports. If
  * it throws, that is logged and counted ({@link ManagerStatus#listenerFailures}), and nothing else

@@ -134,6 +134,32 @@ class ListenerOrderTest {
         fixture.assertConsistent();
     }
 
+    /** The promise of SessionListener, "Thread": an operation waits for no event that is to come after one still told. */
+    @Test
+    void destroy_inAListener_tellsOfAnotherSessionFirstAndOfItsOwnLater() {
+        List<String> atReturn = new ArrayList<>();
+        Fixture fixture = with(new Writer("first") {
+            @Override
+            void onCreated(Session<String> session) {
+                if (session.id() == 2) {
+                    SessionManager<String> manager = session.shard().manager;
+                    manager.destroy(1);
+                    manager.destroy(2);
+                    atReturn.addAll(calls);
+                }
+            }
+        });
+        Transport<String> transport = fixture.transport("ws");
+        fixture.create(transport, 1);
+        fixture.create(transport, 2);
+        assertThat(atReturn)
+                .containsExactly(
+                        "first created 1", "second created 1", "first created 2", "first ended 1", "second ended 1");
+        assertThat(calls.subList(atReturn.size(), calls.size()))
+                .containsExactly("second created 2", "first ended 2", "second ended 2");
+        fixture.assertConsistent();
+    }
+
     @Test
     void ended_listenerCreatesTheSameId_isAnotherSession() {
         Fixture fixture = with(new Writer("first") {

@@ -3,6 +3,7 @@ package dev.rollcall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,29 @@ class SessionInfoTest {
         change.accept(this);
         assertThat(session.info()).isNotEqualTo(before);
         assertThat(before).isNotEqualTo("session");
+    }
+
+    /** Recorded a stride ahead of the latest sweep, told by the latest sweep: both make them shorter. */
+    @Test
+    void ageAndIdle_coarseClock_areShortByAtMostATickAndTheTimeSinceTheSweep() {
+        int stepShift = Quanta.coarseStepShift(Fixture.TICK.toNanos());
+        long periodNanos = Quanta.NANOS << stepShift;
+        ManualTicker ticker = new ManualTicker();
+        SessionManager<String> manager =
+                Fixture.sweptByHand(TimeSource.coarse(ticker, 2 * periodNanos), stepShift, List.of());
+        manager.sweep();
+        Session<String> young = manager.create(manager.openTransport("ws"));
+        for (int i = 0; i < 100; i++) {
+            ticker.advanceNanos(periodNanos);
+            manager.sweep();
+        }
+        ticker.advanceNanos(periodNanos - 1);
+        SessionInfo info = young.info();
+        long lived = 101 * periodNanos - 1;
+        long shortest = lived - Fixture.TICK.toNanos() - (periodNanos - 1);
+        assertThat(info.age().toNanos())
+                .isBetween(shortest, lived + Duration.ofMillis(135).toNanos());
+        assertThat(info.idle().toNanos()).isBetween(shortest, lived - 2 * periodNanos);
     }
 
     @Test

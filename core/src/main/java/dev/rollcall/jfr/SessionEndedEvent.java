@@ -36,9 +36,12 @@ public final class SessionEndedEvent extends Event {
     @Description("The owner until then; none if the session was detached")
     public @Nullable String transport;
 
-    /** In nanoseconds, up to 135 milliseconds too long. */
+    /**
+     * In nanoseconds, up to 135 milliseconds too long. With a coarse clock it may also be too short,
+     * see {@link dev.rollcall.SessionInfo#age}.
+     */
     @Label("Lifetime")
-    @Description("Time since the session was created, up to 135 ms too long")
+    @Description("Time since the session was created, up to 135 ms too long; with a coarse clock it may be too short")
     @Timespan(Timespan.NANOSECONDS)
     public long lifetime;
 

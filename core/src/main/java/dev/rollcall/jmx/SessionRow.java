@@ -92,7 +92,8 @@ public final class SessionRow {
     /**
      * Time since the session was created.
      *
-     * @return milliseconds, up to 135 too many
+     * @return milliseconds, up to 135 too many; with a coarse clock it may also be too few, see
+     *     {@link SessionInfo#age}
      */
     public long getAgeMillis() {
         return ageMillis;
@@ -101,7 +102,7 @@ public final class SessionRow {
     /**
      * Time since the last activity or, if the session is detached, since the loss.
      *
-     * @return milliseconds
+     * @return milliseconds; with a coarse clock it may be too few, see {@link SessionInfo#idle}
      */
     public long getIdleMillis() {
         return idleMillis;

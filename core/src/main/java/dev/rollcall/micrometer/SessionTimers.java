@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * pays nothing. With it each event costs what an event costs, and each detached session an entry in
  * a map.
  *
- * <p>Times are taken when events are delivered; a lifetime is up to 135 milliseconds too long.
+ * <p>Times are taken when events are delivered; a lifetime is up to 135 milliseconds too long. If
+ * the manager has a coarse clock it may also be too short, see {@link dev.rollcall.SessionInfo#age}.
  *
  * @param <A> the type of the sessions' attachments
  */
