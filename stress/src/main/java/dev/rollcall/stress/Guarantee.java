@@ -29,8 +29,8 @@ public enum Guarantee {
     G10("clean close", "`close()` ends every session, and none is created afterwards"),
     G11(
             "progress",
-            "lookup and keepalive never block; no lock is held while your code runs, or for longer than a "
-                    + "bounded batch"),
+            "lookup and keepalive never block; no lock is held while your code runs, or, except by a count amid "
+                    + "heavy churn, longer than a bounded batch"),
     G12(
             "cost",
             "lookup, keepalive, create, destroy and claim are O(1); the loss of a transport is O(its "

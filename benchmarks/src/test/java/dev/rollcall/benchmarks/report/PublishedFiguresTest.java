@@ -26,7 +26,7 @@ class PublishedFiguresTest {
             "create + destroy, a million live sessions", "create + destroy, 1 M, 1 thread, to the bare map",
             "keepalive by id, a thousand live sessions", "keepalive by id, 1 k, to the bare map that writes as seldom",
             "keepalive by id, a million live sessions", "keepalive by id, 1 M, to the bare map that writes as seldom",
-            "create + destroy beside a loop that reads the count",
+            "create + destroy beside a loop that reads the count (bare map: `mappingCount()`)",
                     "create + destroy beside a reader of the count in a hot loop, to the bare map beside mappingCount()");
 
     /** The paragraph before a generated table links to the files that it was made of. "write" makes it anew. */
