@@ -1,6 +1,7 @@
 package dev.rollcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.rollcall.AuditReport.Disagreement;
 import dev.rollcall.count.AtomicCounter;
@@ -381,6 +382,19 @@ class AuditTest {
         assertThat(session.shard().audit).isNull();
         assertThat(create(2).destroy()).isTrue();
         assertThat(findings()).isEqualTo(first);
+    }
+
+    /** The shard no longer reports its changes to it, nor keeps it in the heap. */
+    @Test
+    void audit_fails_isOver() {
+        Session<String> session = create(1);
+        Shard<String> shard = session.shard();
+        SessionContext<String> context = session.context;
+        session.context = null; // what makes it fail
+        assertThatNullPointerException().isThrownBy(manager::audit);
+        assertThat(shard.audit).isNull();
+        session.context = context;
+        assertThat(findings()).isEmpty();
     }
 
     @Test

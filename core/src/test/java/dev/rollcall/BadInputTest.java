@@ -39,6 +39,7 @@ class BadInputTest {
     void nothingWasChanged() {
         fixture.assertUnchanged(before);
         assertThat(manager.counts()).isEqualTo(countsBefore);
+        assertThat(manager.phase()).isEqualTo(ManagerPhase.OPEN);
         assertThat(session.isLive()).isTrue();
         assertThat(session.sessionTimeout()).isEqualTo(Fixture.SESSION_TIMEOUT);
         assertThat(session.reclaimTimeout()).isEqualTo(Fixture.RECLAIM_TIMEOUT);
@@ -66,7 +67,8 @@ class BadInputTest {
                         call((manager, it) -> Fixture.options().reclaimTimeout(null))),
                 Arguments.of(
                         "claim secret", call((manager, it) -> Fixture.options().claimSecret(null))),
-                Arguments.of("drain deadline", call((manager, it) -> drain(manager, null))));
+                Arguments.of("drain deadline", call((manager, it) -> drain(manager, null))),
+                Arguments.of("close deadline", call((manager, it) -> close(manager, null))));
     }
 
     private static BiConsumer<SessionManager<String>, Session<String>> call(
@@ -77,6 +79,14 @@ class BadInputTest {
     private static void drain(SessionManager<String> manager, Duration atMost) {
         try {
             manager.drain(atMost);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void close(SessionManager<String> manager, Duration atMost) {
+        try {
+            manager.close(atMost);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -113,6 +123,9 @@ class BadInputTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> manager.drain(negative))
                 .withMessage("drain deadline is negative: " + negative);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> manager.close(negative))
+                .withMessage("close deadline is negative: " + negative);
     }
 
     @Test
@@ -135,6 +148,9 @@ class BadInputTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> manager.drain(tooLong))
                     .withMessageContainingAll("drain deadline", tooLong.toString(), longest);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> manager.close(tooLong))
+                    .withMessageContainingAll("close deadline", tooLong.toString(), longest);
         }
     }
 

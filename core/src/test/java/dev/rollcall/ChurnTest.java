@@ -3,6 +3,7 @@ package dev.rollcall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -145,5 +146,32 @@ class ChurnTest {
             assertThat(transport.count()).isEqualTo(1);
             assertThat(fixture.manager.find(1)).isSameAs(staying);
         });
+    }
+
+    /** Whoever saw that a session has no transport does not see it attached afterwards. */
+    @Test
+    void gone_besideAReader_leavesNoSessionAttachedWithoutATransport() throws Exception {
+        Fixture fixture = Fixture.bare(builder -> builder.shards(1).reclaimTimeout(Fixture.RECLAIM_TIMEOUT));
+        AtomicInteger attached = new AtomicInteger();
+        for (int round = 0; round < 400; round++) {
+            Transport<String> transport = fixture.transport("ws");
+            List<Session<String>> sessions = fixture.createMany(transport, 100);
+            new Workers()
+                    .add(transport::gone)
+                    .add(() -> {
+                        for (Session<String> session : sessions) {
+                            while (session.transport() != null) {
+                                Thread.onSpinWait();
+                            }
+                            if (session.phase() == SessionPhase.ATTACHED) {
+                                attached.incrementAndGet();
+                            }
+                        }
+                        return null;
+                    })
+                    .run();
+            fixture.manager.forEach(Session::destroy);
+        }
+        assertThat(attached).hasValue(0);
     }
 }

@@ -94,6 +94,64 @@ class DrainTest {
         assertThat(ofOne.counts().live()).isZero();
     }
 
+    /** It waits for the last end, and not for the listeners that are told of it. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ends")
+    void drain_listenerOfTheLastEndBlocks_returnsTrue(String name, Consumer<SessionManager<String>> end)
+            throws Exception {
+        CountDownLatch isBlocked = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Fixture told = Fixture.with(builder -> builder.listener(new SessionListener<>() {
+            @Override
+            public void ended(Session<String> session, Transport<String> from, EndCause cause) {
+                isBlocked.countDown();
+                Workers.await(release);
+            }
+        }));
+        Session<String> last = told.create(told.transport("ws"), 1);
+        assertThat(last.setReclaimTimeout(Duration.ZERO)).isTrue();
+        FutureTask<Boolean> drained = drainInBackground(told.manager, LONG);
+        told.ticker.advance(Duration.ofDays(1));
+        FutureTask<Boolean> ending = Workers.start(() -> {
+            end.accept(told.manager);
+            return true;
+        });
+        try {
+            Workers.await(isBlocked);
+            assertThat(Workers.result(drained)).isTrue();
+        } finally {
+            release.countDown();
+        }
+        assertThat(Workers.result(ending)).isTrue();
+    }
+
+    /**
+     * The last session ends in the first of a close's sections, and in those that follow nobody ends.
+     * Nobody listens, for the delivery of an event wakes the waiter too.
+     */
+    @Test
+    void drain_lastEndIsInTheFirstSectionOfAClose_returnsTrue() throws Exception {
+        SessionManager<String> untold =
+                SessionManager.<String>builder().callerSweeps().shards(1).build();
+        Transport<String> owner = untold.openTransport("ws");
+        for (int i = 0; i < 4 * Batch.SIZE; i++) {
+            untold.create(owner);
+        }
+        List<Session<String>> sessions = untold.sessions();
+        Shard<String> shard = sessions.get(0).shard();
+        assertThat(shard.buckets()).isGreaterThan(2 * Batch.SIZE);
+        Session<String> last = sessions.stream()
+                .filter(session -> shard.bucketOf(session.hash()) < Batch.SIZE)
+                .findFirst()
+                .orElseThrow();
+        sessions.stream().filter(session -> session != last).forEach(Session::destroy);
+        // If nothing wakes the drain, the test takes that long to fail.
+        FutureTask<Boolean> drained = drainInBackground(untold, Duration.ofSeconds(20));
+        untold.close();
+        assertThat(Workers.result(drained)).isTrue();
+        assertThat(last.endCause()).isEqualTo(EndCause.SHUTDOWN);
+    }
+
     /** Not the first end, not a detach, not a claim: only the last end. */
     @Test
     void drain_manySessions_waitsForTheLast() throws Exception {

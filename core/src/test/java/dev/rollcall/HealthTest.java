@@ -3,6 +3,9 @@ package dev.rollcall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /** The one word for a health probe, and what the figures of upkeep say. */
@@ -91,5 +94,25 @@ class HealthTest {
         manager.audit();
         assertThat(manager.status().drift()).isZero();
         assertThat(manager.status().audits()).isEqualTo(2);
+    }
+
+    /**
+     * What has been delivered is read before what has happened, so that the backlog is never negative.
+     * The status waits for a shard in between, and the only event is delivered meanwhile.
+     */
+    @Test
+    void eventBacklog_deliveredWhileTheCountsAreAwaited_isStillOne() throws Exception {
+        List<Runnable> deliveries = new ArrayList<>();
+        Fixture told = Fixture.with(builder -> builder.listenerExecutor(deliveries::add));
+        Shard<String> shard = told.create(told.transport("ws"), 1).shard();
+        Thread[] operator = new Thread[1];
+        long stamp = shard.writeLock();
+        FutureTask<ManagerStatus> status = Workers.start(told.manager::status, operator);
+        Workers.awaitWaiting(operator[0]);
+        deliveries.forEach(Runnable::run);
+        shard.unlockWrite(stamp);
+        assertThat(told.recorder.size()).isEqualTo(1);
+        assertThat(Workers.result(status).eventBacklog()).isEqualTo(1);
+        assertThat(told.manager.status().eventBacklog()).isZero();
     }
 }

@@ -6,6 +6,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -116,6 +117,28 @@ class LettingGoTest {
         assertThat(session.owner()).isSameAs(transport);
         session.destroy();
         assertThat(session.owner()).isNull();
+    }
+
+    /** An executor may hold on to what it has run, and must not keep the sessions by that. */
+    @Test
+    void delivery_heldByTheExecutor_letsGoOfItsSession() {
+        List<Object> deliveries = new ArrayList<>();
+        SessionManager<String> told = SessionManager.<String>builder()
+                .callerSweeps()
+                .listener(new Recorder<>())
+                .listenerExecutor(deliveries::add)
+                .build();
+        Session<String> session = told.create(told.openTransport("ws"));
+        session.destroy();
+        assertThat(keep(deliveries, session))
+                .as("while it has events to deliver")
+                .isTrue();
+        deliveries.forEach(delivery -> ((Runnable) delivery).run());
+        assertThat(keep(deliveries, session)).as("once it has run").isFalse();
+    }
+
+    private static boolean keep(List<Object> roots, Object kept) {
+        return reachable(roots) != reachable(roots, kept);
     }
 
     /** The sets are made anew, and a loss still finds who is on them (G5). */

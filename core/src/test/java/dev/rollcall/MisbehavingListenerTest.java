@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -272,5 +273,29 @@ class MisbehavingListenerTest {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** An event is delivered once its last listener has returned, not once that was called. */
+    @Test
+    void close_listenerOfTheLastEndBlocks_isNotOverUntilItReturns() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Fixture fixture = Fixture.with(builder -> builder.listener(new SessionListener<>() {
+            @Override
+            public void ended(Session<String> session, Transport<String> from, EndCause cause) {
+                entered.countDown();
+                Workers.await(release);
+            }
+        }));
+        Session<String> last = fixture.create(fixture.transport("ws"), 1);
+        FutureTask<Boolean> ended = Workers.start(last::destroy);
+        try {
+            Workers.await(entered);
+            assertThat(fixture.manager.close(Duration.ZERO)).isFalse();
+        } finally {
+            release.countDown();
+        }
+        assertThat(Workers.result(ended)).isTrue();
+        assertThat(fixture.manager.close(Duration.ofSeconds(100))).isTrue();
     }
 }

@@ -121,6 +121,25 @@ class PermitsTest {
                 .isEqualTo(3);
     }
 
+    /** What this call lowers is the limit that stands when its turn comes, not the one that stood when it was made. */
+    @Test
+    void change_anotherRaisesTheLimitFirst_awaitsTakesByTheRaisedLimit() throws Exception {
+        Permits permits = new Permits(5);
+        AtomicBoolean hasAwaited = new AtomicBoolean();
+        Thread[] lowering = new Thread[1];
+        FutureTask<Long> limit;
+        synchronized (permits) {
+            limit = Workers.start(() -> Permits.change(permits, 7, () -> hasAwaited.set(true)), lowering);
+            while (lowering[0].getState() != Thread.State.BLOCKED) {
+                assertThat(lowering[0].isAlive()).isTrue();
+                Thread.onSpinWait();
+            }
+            assertThat(Permits.change(permits, 10, () -> {})).isEqualTo(10);
+        }
+        assertThat(Workers.result(limit)).isEqualTo(7);
+        assertThat(hasAwaited).isTrue();
+    }
+
     /** What the call returned holds from then on, though creates are under way when it is made. */
     @Test
     void setMaxSessions_besideCreates_isNeverExceededOnceReturned() throws InterruptedException {

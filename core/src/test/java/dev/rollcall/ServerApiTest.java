@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -160,6 +161,25 @@ class ServerApiTest {
             assertThatThrownBy(() -> session.claim(next, wrong)).hasMessageContaining("WRONG_SECRET");
         }
         assertThat(session.claim(next, new byte[] {1, 2})).isTrue();
+    }
+
+    /** Both wait for one lock: neither undoes what the other has set. */
+    @Test
+    void setSessionTimeout_besideSetClaimSecret_bothStand() throws Exception {
+        Session<String> session = fixture.create(fixture.transport("ws"), 1);
+        Duration timeout = Duration.ofMinutes(5);
+        Thread[] first = new Thread[1];
+        Thread[] second = new Thread[1];
+        long stamp = session.shard().writeLock();
+        FutureTask<Boolean> timeoutSet = Workers.start(() -> session.setSessionTimeout(timeout), first);
+        FutureTask<Boolean> secretSet = Workers.start(() -> session.setClaimSecret(new byte[] {1}), second);
+        Workers.awaitWaiting(first[0]);
+        Workers.awaitWaiting(second[0]);
+        session.shard().unlockWrite(stamp);
+        assertThat(Workers.result(timeoutSet)).isTrue();
+        assertThat(Workers.result(secretSet)).isTrue();
+        assertThat(session.sessionTimeout()).isEqualTo(timeout);
+        assertThat(session.info().guarded()).isTrue();
     }
 
     @Test

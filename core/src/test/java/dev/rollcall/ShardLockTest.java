@@ -1,6 +1,7 @@
 package dev.rollcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -62,6 +63,24 @@ class ShardLockTest {
         waiter[0].interrupt();
         lock.unlockWrite(stamp);
         assertThat(Workers.result(waiting)).isTrue();
+    }
+
+    /** A wait may fail, say because the stack overflows. Then nobody must be thought to wait any longer. */
+    @Test
+    void writeLockAndReadLock_waitFails_areNoLongerWaiting() {
+        StackOverflowError thrown = new StackOverflowError("on purpose");
+        ShardLock held = new ShardLock(1) {
+            @Override
+            void nap(long nanos) {
+                throw thrown;
+            }
+        };
+        long stamp = held.writeLock();
+        assertThatThrownBy(held::writeLock).isSameAs(thrown);
+        assertThatThrownBy(held::readLock).isSameAs(thrown);
+        assertThat(held.waiting()).isZero();
+        held.unlockWrite(stamp);
+        assertThat(held.isWriteLocked()).isFalse();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -234,6 +235,32 @@ class ShardsTest {
         session.shard().unlockWrite(stamp);
         assertThat(Workers.result(info).transport()).isEqualTo("ws");
         assertThat(session.shard().isReadLocked()).isFalse();
+    }
+
+    /** The ticker is the user's code, which is never called with a lock held (G11), not even for a row that has to be. */
+    @Test
+    void info_writerInTheMiddle_readsTheTickerWithoutALock() throws Exception {
+        List<Shard<String>> watched = new ArrayList<>();
+        AtomicBoolean wasLocked = new AtomicBoolean();
+        SessionManager<String> manager = SessionManager.<String>builder()
+                .callerSweeps()
+                .shards(1)
+                .ticker(() -> {
+                    if (watched.stream().anyMatch(ShardLock::isReadLocked)) {
+                        wasLocked.set(true);
+                    }
+                    return 0;
+                })
+                .build();
+        Session<String> session = manager.create(manager.openTransport("ws"));
+        watched.add(session.shard());
+        long stamp = session.shard().writeLock();
+        Thread[] reader = new Thread[1];
+        FutureTask<SessionInfo> info = Workers.start(session::info, reader);
+        Workers.awaitWaiting(reader[0]);
+        session.shard().unlockWrite(stamp);
+        assertThat(Workers.result(info).phase()).isEqualTo(SessionPhase.ATTACHED);
+        assertThat(wasLocked).isFalse();
     }
 
     /** It ends before it is unlinked. */

@@ -9,7 +9,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The manager's own thread. It runs in real time, so nothing here asserts one. */
 class SweeperTest {
@@ -186,9 +190,24 @@ class SweeperTest {
         }
     }
 
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                failure("exception", () -> {
+                    throw new IllegalStateException("no time, on purpose");
+                }),
+                failure("error", () -> {
+                    throw new OutOfMemoryError("on purpose");
+                }));
+    }
+
+    private static Arguments failure(String name, Ticker ticker) {
+        return Arguments.of(name, ticker);
+    }
+
     /** A sweep that fails is logged, and the next one ends what is due. */
-    @Test
-    void ownThread_tickerThrowsOnce_goesOn() {
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("failures")
+    void ownThread_tickerThrowsOnce_goesOn(String name, Ticker failing) {
         AtomicBoolean broken = new AtomicBoolean();
         CountDownLatch thrown = new CountDownLatch(1);
         LogCapture log = LogCapture.open();
@@ -196,7 +215,7 @@ class SweeperTest {
                 .ticker(() -> {
                     if (broken.get()) {
                         thrown.countDown();
-                        throw new IllegalStateException("no time, on purpose");
+                        return failing.nanos();
                     }
                     return System.nanoTime();
                 })

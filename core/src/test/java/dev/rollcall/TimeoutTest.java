@@ -419,6 +419,26 @@ class TimeoutTest {
         assertThat(fixture.sweepAfter(Fixture.TICK.plus(NANO))).isEqualTo(300);
     }
 
+    /** It has its timer where it is then, although nobody else in that block has a timeout. */
+    @Test
+    void create_movedByTheSplitThatItCauses_timesOut() {
+        Fixture growing = Fixture.with(builder -> builder.shards(1));
+        Transport<String> owner = growing.transport("ws");
+        SessionOptions<String> withoutTimeout = Fixture.options().sessionTimeout(Duration.ZERO);
+        Shard<String> shard = growing.manager.create(owner, withoutTimeout).shard();
+        while (shard.buckets() < 2 * SessionTable.BLOCK) {
+            growing.manager.create(owner, withoutTimeout);
+        }
+        int buckets = shard.buckets();
+        long moved = LongStream.iterate(1, id -> id + 1)
+                .filter(id -> SessionTable.bucket(IdHash.of(id), buckets + 1) == buckets)
+                .findFirst()
+                .orElseThrow();
+        Session<String> session = growing.create(owner, moved);
+        assertThat(shard.bucketOf(session.hash())).isEqualTo(buckets);
+        assertEndsBetween(growing, session, TIMEOUT);
+    }
+
     @Test
     void sweep_moreThanABatchDue_endsAll() {
         int many = 20 * Batch.SIZE + 1;

@@ -98,6 +98,16 @@ class ManagementBeanTest {
         assertThat(name.getKeyProperty("name")).isEqualTo(ObjectName.quote(manager.name()));
     }
 
+    /** The status reads the ticker after its counts. */
+    @Test
+    void figures_sessionIsCreatedWhileTheyAreRead_areOfOneSnapshot() {
+        atReading = () -> manager.create(manager.openTransport("ws"));
+        Map<String, Long> figures = bean.getFigures();
+        assertThat(manager.count()).isEqualTo(1);
+        assertThat(figures.get("live")).isEqualTo(figures.get("attached") + figures.get("detached"));
+        assertThat(figures.get("created")).isEqualTo(figures.get("live") + figures.get("ended"));
+    }
+
     /** All but the sweep's duration are above zero, so that none passes for missing. The create that never happened counts as attached and untold. */
     @Test
     void figures_ofALongerLife_areAllThere() {

@@ -172,6 +172,18 @@ class SessionMetricsTest {
         assertThat(gauge("rollcall.sessions.detached")).as("after it").isEqualTo(1);
     }
 
+    /** A scrape that is slow altogether has one snapshot as long as it goes on. */
+    @Test
+    void read_ofASlowScrape_isOfOneSnapshot() {
+        new SessionMetrics(manager).bindTo(simple);
+        assertThat(gauge("rollcall.sessions.live")).isZero();
+        live();
+        clock.add(Duration.ofSeconds(10));
+        assertThat(gauge("rollcall.sessions.attached")).isZero();
+        clock.add(Duration.ofSeconds(10));
+        assertThat(gauge("rollcall.sessions.detached")).isZero();
+    }
+
     /** If taking a snapshot lasts longer than snapshots are kept, one scrape still has only one. */
     @Test
     void read_afterASlowSnapshot_isOfTheSame() {
