@@ -68,6 +68,24 @@ class RacesLincheckTest {
                 .confirm(EndingAtOnce.class);
     }
 
+    /** A create that is refused gives back what it has reserved on the transport, and nothing else. */
+    @Test
+    void refusalBesideACreate() {
+        String after = "describe(2); countOf(1); counts";
+        ModelChecking.races(LifecycleModel.EndingAtOnce.class)
+                .race("", after, "create(1, 1)", "create(2, 1); countOf(1)")
+                .race("", after, "create(1, 1)", "create(2, 1); gone(1)")
+                .confirm(EndingAtOnce.class);
+    }
+
+    @Test
+    void refusalsAreTalliedEach() {
+        ModelChecking.races(LifecycleModel.EndingAtOnce.class)
+                .race("gone(1)", "counts", "create(2, 1)", "create(2, 1)")
+                .race("", "counts", "create(1, 1)", "create(1, 1); counts")
+                .confirm(EndingAtOnce.class);
+    }
+
     @Test
     void successionOfAnId() {
         String after = "describe(1); describeFirst; counts";
