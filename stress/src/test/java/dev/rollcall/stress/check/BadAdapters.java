@@ -261,9 +261,9 @@ final class BadAdapters {
         }
     }
 
-    /** Has a timer that can be opened only so often, unless others were closed. */
+    /** Has a timer, of which there may be more than all samples of a stride and of trials have, but not many more. */
     public static final class Timed extends Sound {
-        private static final int MOST = 100_000;
+        private static final int MOST = 6_000;
         private static final AtomicInteger OPEN = new AtomicInteger();
 
         public Timed() {
