@@ -8,7 +8,7 @@ public enum Profile {
     SHORT(110, JvmMode.TIERED, JvmMode.C2_RANDOMIZED),
 
     /** In the main job. */
-    FULL(240, JvmMode.TIERED, JvmMode.C2_RANDOMIZED, JvmMode.C1),
+    FULL(190, JvmMode.TIERED, JvmMode.C2_RANDOMIZED, JvmMode.C1),
 
     /** By hand. */
     LONG(4 * 3600, JvmMode.values());
