@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #find} and keepalive take no lock and never wait for another thread. Create, claim and
  * destroy take the lock of the session's shard once, and are O(1). The loss of a transport is O(its sessions);
  * if the transport ever had a second session, one entry for every eight shards is read as well. {@link #counts}
- * is O(shards); it locks nothing unless eight attempts met a create or an end in progress. A sweep is O(shards) plus the sessions that it examines, which is amortized O(1) for each
+ * is O(shards); it locks nothing unless eight attempts each met a create or an end in progress.
+ * A sweep is O(shards) plus the sessions that it examines, which is amortized O(1) for each
  * session and timeout: it examines sessions in blocks of neighbours, so each of them up to about eight
  * times per timeout. No lock is held while user code runs, nor for longer than a bounded batch, except by counts whose
  * attempts have failed: they take the locks of all shards, one after the other, and keep each until they have the last.

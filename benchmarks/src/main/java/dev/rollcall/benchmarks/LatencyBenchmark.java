@@ -26,10 +26,12 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <p>One thread makes requests at a steady rate ({@link RequestLoad}). Another one spins for a while and then
  * sweeps, so that both phases keep the same two processors busy. It begins to sweep only when the last request of
- * the first phase has been answered, so that no request that waits for the sweep counts as one before it. The sweep ends a million sessions, or it
+ * the first phase has been answered: no request that waits for the sweep counts as one before it.
+ *
+ * <p>The sweep ends a million sessions, or it
  * finds that all their timers have come but that all were kept alive. The figures are percentiles over all
- * phases of either kind, and what the longest create of such a phase took in half of them; what both kinds have in common is the machine's. The score, how long it all took,
- * answers nothing.
+ * phases of either kind, and the median over these phases of what the longest create took; what both kinds
+ * have in common is the machine's. The score, how long it all took, answers nothing.
  *
  * <p>It is one thread that spins and then sweeps, without a pause: one that has just been started may have
  * to share the processor of the requesting thread for some time slices, although the second processor is idle.
