@@ -32,13 +32,9 @@ final class Lifecycle {
     RejectReason refusal() {
         ManagerPhase now = phase;
         if (now == ManagerPhase.OPEN) {
-            return null; // the usual case, without the table of the switch
+            return null;
         }
-        return switch (now) {
-            case OPEN -> null;
-            case DRAINING -> RejectReason.DRAINING;
-            case CLOSED -> RejectReason.CLOSED;
-        };
+        return now == ManagerPhase.DRAINING ? RejectReason.DRAINING : RejectReason.CLOSED;
     }
 
     synchronized void drain() {

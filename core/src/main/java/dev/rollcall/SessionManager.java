@@ -30,11 +30,16 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #find} and keepalive take no lock and never wait for another thread. Create, claim and
  * destroy take the lock of the session's shard once, and are O(1). The loss of a transport is O(its sessions);
  * if the transport ever had a second session, one entry for every eight shards is read as well. {@link #counts}
- * is O(shards); it locks nothing unless eight attempts each met a create or an end in progress.
+ * is O(shards); it locks nothing unless eight attempts each met another operation that takes a lock: a create
+ * or claim, refused or not, an end, a loss, a new timeout or secret, or a sweep or audit at work.
  * A sweep is O(shards) plus the sessions that it examines, which is amortized O(1) for each
  * session and timeout: it examines sessions in blocks of neighbours, so each of them up to about eight
  * times per timeout. No lock is held while user code runs, nor for longer than a bounded batch, except by counts whose
  * attempts have failed: they take the locks of all shards, one after the other, and keep each until they have the last.
+ *
+ * <p>Every operation may be called on a virtual thread. Waiting for a shard's lock unmounts it; a count that holds
+ * locks stays on its carrier. Before JDK 24, audits, changes of the limit and waits for a drain or a close keep their
+ * carrier while they wait.
  *
  * <p>Everything that the user supplies (ticker, id source, listeners, executor, thread factory, log
  * handlers) may fail. The call that meets the failure then has changed nothing, or has done all of its
@@ -42,7 +47,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Memory consistency effects: actions in a thread prior to creating, claiming or ending a
  * session <i>happen-before</i> actions in another thread after it saw the effect, be it by a
- * lookup, a handle's state, a count or an event.
+ * lookup, a handle's state, {@link #counts}, an event, or a {@link #count} by any strategy but {@link
+ * CounterStrategy#TABLE}.
  *
  * @param <A> the type of the sessions' attachments
  */
@@ -268,11 +274,13 @@ public final class SessionManager<A> implements AutoCloseable {
      * @return the number of live sessions, with the strategy's promise
      */
     public long count() {
-        return switch (settings.strategy()) {
-            case EXACT -> shards.live();
-            case TABLE -> shards.sum(shard -> shard.size());
-            case ATOMIC, ADDER -> Nulls.certain(settings.counter()).live();
-        };
+        CounterStrategy strategy = settings.strategy();
+        if (strategy == CounterStrategy.EXACT) {
+            return shards.live();
+        }
+        return strategy == CounterStrategy.TABLE
+                ? shards.sum(shard -> shard.size())
+                : Nulls.certain(settings.counter()).live();
     }
 
     /**

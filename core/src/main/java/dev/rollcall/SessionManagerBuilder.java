@@ -196,7 +196,8 @@ public final class SessionManagerBuilder<A> {
     /**
      * The source of generated ids. It must be thread-safe and give numbers in 1 … {@value
      * SessionManager#MAX_ID} that cannot be guessed, for an id is a capability. Default: a
-     * cryptographically secure generator.
+     * cryptographically secure generator, one for the process. All copies that are restored from one image of
+     * a process, as by CRaC or SnapStart, would continue with the same one and give the same ids.
      *
      * @param source asked for an id per create, and again if that id is taken
      * @return this builder

@@ -47,6 +47,11 @@ class ShardLock extends LockPadding {
      * time than parking and waking. Then it yields, and then it sleeps, up to about a millisecond
      * at a time. Nobody is woken: to know of sleepers, a releasing thread would need a fence and a
      * read. A section lasts longer than the spinning only if its thread is not running.
+     *
+     * L3  A virtual thread that holds a lock stays on its carrier: it neither yields nor sleeps.
+     *     Otherwise threads that wait for the lock, and cannot leave their carriers (within a
+     *     monitor before JDK 24, or a native frame), could occupy all that there are, for ever. No
+     *     section waits for anything; only a count waits for a lock while it holds others.
      */
     private static final VarHandle WORD = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "word", VarHandle.class, ShardLock.class, long.class);
@@ -155,7 +160,15 @@ class ShardLock extends LockPadding {
         } else if (tried < tries + YIELDS) {
             Thread.yield();
         } else {
-            nap(SHORTEST_NAP_NANOS << Math.min(tried - tries - YIELDS, DOUBLINGS));
+            // An interrupted thread does not sleep. A virtual one would keep its carrier.
+            boolean isInterrupted = Thread.interrupted();
+            try {
+                nap(SHORTEST_NAP_NANOS << Math.min(tried - tries - YIELDS, DOUBLINGS));
+            } finally {
+                if (isInterrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         }
     }
 
@@ -180,17 +193,30 @@ class ShardLock extends LockPadding {
      * otherwise readers that come often enough could keep them out for ever, and they the readers.
      */
     final void readLock() {
+        readLock(false);
+    }
+
+    /**
+     * As above.
+     *
+     * @param holdsOthers whether the thread holds locks already (L3)
+     */
+    final void readLock(boolean holdsOthers) {
         StackRoom.check();
         if (waiting != 0 || !tryReadLock()) {
-            waitToRead();
+            waitToRead(holdsOthers && Carriers.isVirtualThread());
         }
     }
 
-    private void waitToRead() {
+    private void waitToRead(boolean staysMounted) {
         WAITING_READERS.getAndAdd(this, 1);
         try {
             for (int i = 0; (waiting != 0 && i < tries + YIELDS) || !tryReadLock(); i++) {
-                pause(i);
+                if (staysMounted) {
+                    Thread.onSpinWait();
+                } else {
+                    pause(i);
+                }
             }
         } finally {
             WAITING_READERS.getAndAdd(this, -1);

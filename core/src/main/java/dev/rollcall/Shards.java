@@ -56,11 +56,17 @@ final class Shards<A> {
      */
     private static void load() {
         Nulls.load();
+        Carriers.load();
         FlightLog.load();
         IdHash.load();
+        SessionOptions.load();
         Session.load();
         Transport.load();
         Delivery.load();
+        SessionEvent.load();
+        // Enums: a look at a constant initializes them.
+        Nulls.certain(SessionPhase.ATTACHED);
+        Nulls.certain(ManagerHealth.READY);
     }
 
     /** The shard of an id. */
@@ -187,7 +193,7 @@ final class Shards<A> {
         int locked = 0;
         try {
             for (; locked < shards.length; locked++) {
-                shards[locked].readLock();
+                shards[locked].readLock(locked > 0);
             }
             for (Shard<A> shard : shards) {
                 collector.addTo(shard, sums);

@@ -11,13 +11,14 @@ import java.util.concurrent.locks.LockSupport;
  * manager alive: if the application forgets the manager, and all its sessions and transports,
  * without closing it, the thread ends.
  */
-final class Sweeper implements Runnable {
+class Sweeper implements Runnable {
     private final WeakReference<SessionManager<?>> manager;
     private final long periodNanos;
     private final Thread thread;
     private volatile boolean stopped;
 
-    private Sweeper(SessionManager<?> manager, long periodNanos, ThreadFactory factory) {
+    /** Makes the thread. */
+    Sweeper(SessionManager<?> manager, long periodNanos, ThreadFactory factory) {
         this.manager = new WeakReference<>(manager);
         this.periodNanos = periodNanos;
         this.thread = Objects.requireNonNull(factory.newThread(this), "sweeper thread factory gave no thread");
@@ -47,17 +48,31 @@ final class Sweeper implements Runnable {
         };
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // only passes the time: correct whether or not it yields
+    private void await(long nanos) {
+        try {
+            park(nanos);
+        } catch (OutOfMemoryError full) { // a virtual thread needs memory to wait
+            Thread.yield();
+        }
+    }
+
+    /** Not final, for tests. */
+    void park(long nanos) {
+        LockSupport.parkNanos(nanos);
+    }
+
     /** Does not wait for the thread, which may be the caller, in a listener. */
-    void stop() {
+    final void stop() {
         stopped = true;
         LockSupport.unpark(thread);
     }
 
     @Override
-    public void run() {
+    public final void run() {
         long next = System.nanoTime() + periodNanos;
         while (!stopped) {
-            LockSupport.parkNanos(next - System.nanoTime());
+            await(next - System.nanoTime());
             // Left by a listener: nothing stops this thread but stop(), and parking would return at
             // once.
             Thread.interrupted();

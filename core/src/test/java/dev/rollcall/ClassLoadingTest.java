@@ -6,6 +6,8 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +30,29 @@ class ClassLoadingTest {
                 assertThat(afresh.hasLoaded(needed)).isTrue();
             }
         }
+    }
+
+    /** Of all lives that a session may have: what is initialized in the first one, after the manager was built. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void firstLife_afterTheBuild_initializesNoClassOfTheLibrary(boolean hasListener) throws Exception {
+        String log = ChildJvm.run(FirstLife.class, List.of("-Xlog:class+init=info"), Boolean.toString(hasListener));
+        List<String> before = initialized(log.substring(0, log.indexOf(FirstLife.BUILT)));
+        List<String> after = initialized(log.substring(log.indexOf(FirstLife.BUILT)));
+        assertThat(before).contains("ShardLock", "SessionEvent$Type");
+        assertThat(after).isEmpty();
+    }
+
+    /** The library's classes that have something to initialize, without their package. */
+    private static List<String> initialized(String log) {
+        return Pattern.compile(
+                        "Initializing '" + SessionManager.class.getPackageName().replace('.', '/') + "/([\\w$/]+)'(.*)")
+                .matcher(log)
+                .results()
+                .filter(line -> !line.group(2).contains("no method"))
+                .map(line -> line.group(1))
+                .filter(name -> !name.startsWith("FirstLife"))
+                .toList();
     }
 
     /** Or the other test would show nothing. */

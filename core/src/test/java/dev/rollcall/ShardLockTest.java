@@ -3,6 +3,8 @@ package dev.rollcall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -48,21 +50,42 @@ class ShardLockTest {
         assertThat(lock.tryOptimisticRead()).isGreaterThan(released);
     }
 
-    /** An interrupted thread cannot sleep; it gets the lock all the same and stays interrupted. */
+    /** An interrupted thread would not sleep, but try again and again for as long as the holder does not run. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void writeLock_interrupted_sleepsAndStaysInterrupted(int processors) {
+        List<Boolean> interruptedAsleep = new ArrayList<>();
+        long[] stamp = new long[1];
+        ShardLock held = new ShardLock(processors) {
+            @Override
+            void nap(long nanos) {
+                interruptedAsleep.add(Thread.currentThread().isInterrupted());
+                if (interruptedAsleep.size() == 2) {
+                    unlockWrite(stamp[0]);
+                }
+            }
+        };
+        stamp[0] = held.writeLock();
+        Thread.currentThread().interrupt();
+        changeSomething(held);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(interruptedAsleep).containsExactly(false, false);
+    }
+
+    /** Nor does it lose that when the wait fails. */
     @Test
-    void writeLock_interruptedWhileWaiting_getsItAndStaysInterrupted() throws Exception {
-        long stamp = lock.writeLock();
-        Thread[] waiter = new Thread[1];
-        FutureTask<Boolean> waiting = Workers.start(
-                () -> {
-                    changeSomething(lock);
-                    return Thread.currentThread().isInterrupted();
-                },
-                waiter);
-        Workers.await(lock.napping);
-        waiter[0].interrupt();
-        lock.unlockWrite(stamp);
-        assertThat(Workers.result(waiting)).isTrue();
+    void writeLock_interruptedAndTheWaitFails_staysInterrupted() {
+        OutOfMemoryError thrown = new OutOfMemoryError("on purpose");
+        ShardLock held = new ShardLock(1) {
+            @Override
+            void nap(long nanos) {
+                throw thrown;
+            }
+        };
+        held.writeLock();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(held::writeLock).isSameAs(thrown);
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     /** A wait may fail, say because the stack overflows. Then nobody must be thought to wait any longer. */

@@ -78,6 +78,35 @@ class SweeperTest {
         }
     }
 
+    /** A virtual thread needs memory to wait, and must not end for want of it. */
+    @Test
+    void run_noMemoryToWait_sweepsAllTheSame() {
+        ManualTicker ticker = new ManualTicker();
+        try (SessionManager<String> manager = SessionManager.<String>builder()
+                .callerSweeps()
+                .ticker(ticker)
+                .sessionTimeout(SHORT)
+                .build()) {
+            Session<String> session = manager.create(manager.openTransport("ws"));
+            ticker.advance(Duration.ofSeconds(1));
+            Sweeper sweeper = new Sweeper(manager, 0, Thread::new) {
+                private boolean isOver;
+
+                @Override
+                void park(long nanos) {
+                    if (isOver) {
+                        stop();
+                        return;
+                    }
+                    isOver = true;
+                    throw new OutOfMemoryError("on purpose");
+                }
+            };
+            sweeper.run();
+            assertThat(session.endCause()).isEqualTo(EndCause.TIMED_OUT);
+        }
+    }
+
     @Test
     void ownThread_sessionIsDetached_endsIt() {
         try (SessionManager<String> manager = builder().reclaimTimeout(SHORT).build()) {

@@ -8,8 +8,8 @@ public enum Guarantee {
                     + "and none that a lookup has reported as gone"),
     G2(
             "one end",
-            "a session ends once, with one cause and one event; exactly one caller is told that it ended the "
-                    + "session"),
+            "a session ends once, with one cause and one event; at most one caller of `destroy` is told "
+                    + "that it ended the session"),
     G3(
             "no lost keepalive",
             "a session never times out before its timeout has passed since the last keepalive that returned "
@@ -29,8 +29,8 @@ public enum Guarantee {
     G10("clean close", "`close()` ends every session, and none is created afterwards"),
     G11(
             "progress",
-            "lookup and keepalive never block; no lock is held while your code runs, or, except by a count amid "
-                    + "heavy churn, longer than a bounded batch"),
+            "lookup and keepalive never block; no lock is held while your code runs; only a count amid heavy churn "
+                    + "holds one for longer than a bounded batch"),
     G12(
             "cost",
             "lookup, keepalive, create, destroy and claim are O(1); the loss of a transport is O(its "

@@ -180,10 +180,6 @@ public final class Curves {
     }
 
     private static String name(Subject subject) {
-        return switch (subject) {
-            case NONE -> "no counting at all";
-            case ATOMIC -> "an AtomicLong";
-            default -> "a LongAdder";
-        };
+        return subject == Subject.NONE ? "no counting at all" : subject.name();
     }
 }

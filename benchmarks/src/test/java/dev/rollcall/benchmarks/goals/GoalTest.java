@@ -150,7 +150,7 @@ class GoalTest {
 
         assertThat(Curves.answer(new ResultsFile(ResultsFile.none().run(), List.of(), measured)))
                 .as("neither a million reads nor the loop")
-                .contains("against an AtomicLong at 2 of 2 points, more at 0, and 0 are inconclusive");
+                .contains("against ATOMIC at 2 of 2 points, more at 0, and 0 are inconclusive");
     }
 
     private static Measured farApart(Cell cell, Double... passes) {

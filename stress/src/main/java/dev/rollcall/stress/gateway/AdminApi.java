@@ -9,6 +9,7 @@ import dev.rollcall.SessionManager;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -112,8 +113,7 @@ final class AdminApi extends Api {
 
     private ObjectNode setSessionTimeout(JanusRequest request, Session<Handles> session) throws JanusException {
         long seconds = request.integer("timeout", -1);
-        session.attachment().ownTimeout(seconds >= 0);
-        if (!session.setSessionTimeout(seconds < 0 ? terms.sessionTimeout() : duration(seconds))) {
+        if (!terms.setSessionTimeout(session, seconds < 0 ? Optional.empty() : Optional.of(duration(seconds)))) {
             throw JanusException.noSession(request.sessionId());
         }
         return request.success().put("timeout", seconds);

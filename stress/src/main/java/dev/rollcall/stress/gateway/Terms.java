@@ -5,6 +5,7 @@ import dev.rollcall.SessionManager;
 import dev.rollcall.SessionOptions;
 import dev.rollcall.Transport;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What an operator may change while the gateway runs. Thread-safe. */
 final class Terms {
@@ -38,11 +39,19 @@ final class Terms {
     /** Of all sessions, present and future, that were not given one of their own. */
     synchronized void setSessionTimeout(Duration timeout) {
         sessionTimeout = timeout;
-        sessions.forEach(session -> {
-            if (!session.attachment().hasOwnTimeout()) {
-                session.setSessionTimeout(timeout);
-            }
-        });
+        sessions.forEach(this::follow);
+    }
+
+    private synchronized void follow(Session<Handles> session) {
+        if (!session.attachment().hasOwnTimeout()) {
+            session.setSessionTimeout(sessionTimeout);
+        }
+    }
+
+    /** Of one session, one of its own; or none, if {@code own} is empty. False if the session has ended. */
+    synchronized boolean setSessionTimeout(Session<Handles> session, Optional<Duration> own) {
+        session.attachment().ownTimeout(own.isPresent());
+        return session.setSessionTimeout(own.orElse(sessionTimeout));
     }
 
     /** Creates a session with the session timeout of the day. */
@@ -51,9 +60,8 @@ final class Terms {
         Session<Handles> session = sessions.create(
                 owner, (given.equals(builtWith) ? options : options.sessionTimeout(given)).attachment(new Handles()));
         // A change meanwhile may have visited all sessions before this one was among them.
-        while (!given.equals(sessionTimeout)) {
-            given = sessionTimeout;
-            session.setSessionTimeout(given);
+        if (!given.equals(sessionTimeout)) {
+            follow(session);
         }
         return session;
     }

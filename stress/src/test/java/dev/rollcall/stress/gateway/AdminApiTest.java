@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.EndCause;
 import dev.rollcall.Session;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,6 +133,32 @@ class AdminApiTest {
 
         ask("{'janus':'set_session_timeout','session_id':6,'timeout':-1}");
         assertThat(own.sessionTimeout()).hasSeconds(5);
+    }
+
+    /** Whichever comes first. */
+    @Test
+    void sessionTimeout_ofAllBesideOneThatGivesUpItsOwn_holdsForThatOneToo() {
+        Session<Handles> session = world.session(5, world.peer);
+        CyclicBarrier start = new CyclicBarrier(2);
+        for (int round = 0; round < 5_000; round++) {
+            Duration ofAll = Duration.ofSeconds(60 + round % 2);
+            CompletableFuture<Void> change = CompletableFuture.runAsync(() -> {
+                await(start);
+                world.terms.setSessionTimeout(ofAll);
+            });
+            await(start);
+            world.terms.setSessionTimeout(session, Optional.empty());
+            change.join();
+            assertThat(session.sessionTimeout()).as("round %d", round).isEqualTo(ofAll);
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(1, TimeUnit.MINUTES);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -1,0 +1,40 @@
+package dev.rollcall;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a thread is virtual, that is, has to be mounted on a carrier to run. Java 17 cannot ask. */
+final class Carriers {
+    /** {@code Thread.isVirtual()}, or null where there are no virtual threads. */
+    private static final @Nullable MethodHandle IS_VIRTUAL = find();
+
+    private Carriers() {}
+
+    private static @Nullable MethodHandle find() {
+        try {
+            return MethodHandles.publicLookup()
+                    .findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
+        } catch (ReflectiveOperationException e) {
+            return null;
+        }
+    }
+
+    /** Has this class initialized, which may fail, before it is first used in an operation. */
+    static void load() {}
+
+    /** Of the calling thread. */
+    static boolean isVirtualThread() {
+        if (IS_VIRTUAL == null) {
+            return false;
+        }
+        try {
+            return (boolean) IS_VIRTUAL.invokeExact(Thread.currentThread());
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError("Thread.isVirtual() declares no exception", e);
+        }
+    }
+}

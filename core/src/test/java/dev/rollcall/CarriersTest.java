@@ -1,0 +1,95 @@
+package dev.rollcall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+
+/** Virtual threads, which may not leave their carriers everywhere. Where there are none, the same of threads. */
+class CarriersTest {
+    private static final List<String> ONE_CARRIER =
+            List.of("-Djdk.virtualThreadScheduler.parallelism=1", "-Djdk.virtualThreadScheduler.maxPoolSize=1");
+
+    private static boolean hasVirtualThreads() {
+        return Runtime.version().feature() >= 21;
+    }
+
+    private static Thread start(Runnable work) throws ReflectiveOperationException {
+        if (hasVirtualThreads()) {
+            Method start = Thread.class.getMethod("startVirtualThread", Runnable.class);
+            return (Thread) start.invoke(null, work);
+        }
+        Thread thread = new Thread(work);
+        thread.start();
+        return thread;
+    }
+
+    @Test
+    void isVirtualThread_threadOfEachKind_isRight() throws Exception {
+        FutureTask<Boolean> asked = new FutureTask<>(Carriers::isVirtualThread);
+        start(asked);
+        assertThat(Workers.result(asked)).isEqualTo(hasVirtualThreads());
+        assertThat(Carriers.isVirtualThread()).isFalse();
+    }
+
+    /** The count holds what the other waits for, and would wait for the carrier that the other keeps. */
+    @Test
+    void counts_locksOneByOneBesideAThreadThatKeepsTheOnlyCarrier_returns() throws Exception {
+        assertThat(ChildJvm.run(CountBesidePinnedThread.class, ONE_CARRIER)).startsWith("live=1");
+    }
+
+    static final class CountBesidePinnedThread {
+        /** How often the main thread looks whether the other one has come to wait: some tenths of a second. */
+        private static final int LOOKS = 10_000_000;
+
+        private static Session<String> first;
+        private static volatile String counted = "";
+
+        private CountBesidePinnedThread() {}
+
+        /** A class is initialized by the virtual machine, whose frames a virtual thread cannot leave behind. */
+        private static final class Initialized {
+            static final boolean DESTROYED = first.destroy();
+
+            private Initialized() {}
+        }
+
+        public static void main(String[] arguments) throws Exception {
+            ChildJvm.watch();
+            SessionManager<String> manager =
+                    SessionManager.<String>builder().callerSweeps().shards(2).build();
+            Transport<String> transport = manager.openTransport("ws");
+            first = inShard(0, manager, transport);
+            Session<String> second = inShard(1, manager, transport);
+            long stamp = second.shard().writeLock();
+            Thread count = start(() -> counted = manager.counts().toString());
+            while (!first.shard().isReadLocked()) {
+                Thread.onSpinWait();
+            }
+            Thread destroy = start(() -> {
+                if (!Initialized.DESTROYED) {
+                    throw new AssertionError("was not live");
+                }
+            });
+            for (int i = 0; i < LOOKS && first.shard().waiting() == 0; i++) {
+                Thread.onSpinWait();
+            }
+            second.shard().unlockWrite(stamp);
+            count.join();
+            destroy.join();
+            System.out.println(manager.counts() + " after " + counted);
+        }
+
+        private static Session<String> inShard(int index, SessionManager<String> manager, Transport<String> transport) {
+            while (true) {
+                Session<String> session = manager.create(transport);
+                if (session.shard().index == index) {
+                    return session;
+                }
+                session.destroy();
+            }
+        }
+    }
+}
