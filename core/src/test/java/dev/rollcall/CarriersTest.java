@@ -3,6 +3,7 @@ package dev.rollcall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,9 @@ import org.junit.jupiter.api.Test;
 class CarriersTest {
     private static final List<String> ONE_CARRIER =
             List.of("-Djdk.virtualThreadScheduler.parallelism=1", "-Djdk.virtualThreadScheduler.maxPoolSize=1");
+
+    private static final int THREADS = 64;
+    private static final int ROUNDS = 200;
 
     private static boolean hasVirtualThreads() {
         return Runtime.version().feature() >= 21;
@@ -32,6 +36,48 @@ class CarriersTest {
         start(asked);
         assertThat(Workers.result(asked)).isEqualTo(hasVirtualThreads());
         assertThat(Carriers.isVirtualThread()).isFalse();
+    }
+
+    /** G1, G2, S1–S6: far more threads than carriers, of which every fourth is interrupted, count and end sessions. */
+    @Test
+    void churn_manyThreads_endsEachSessionOnce() throws Exception {
+        Fixture fixture = Fixture.bare(builder -> builder.shards(4));
+        Transport<String> stays = fixture.transport("stays");
+        List<FutureTask<Void>> tasks = new ArrayList<>();
+        for (int thread = 0; thread < THREADS; thread++) {
+            boolean isInterrupted = thread % 4 == 0;
+            FutureTask<Void> task = new FutureTask<>(() -> churn(fixture, stays, isInterrupted), null);
+            tasks.add(task);
+            start(task);
+        }
+        for (FutureTask<Void> task : tasks) {
+            Workers.result(task);
+        }
+        SessionCounts counts = fixture.manager.counts();
+        assertThat(counts.live()).isZero();
+        assertThat(counts.ended(EndCause.DESTROYED)).isEqualTo(THREADS * ROUNDS);
+        assertThat(counts.ended(EndCause.TRANSPORT_CLOSED)).isEqualTo(THREADS * ROUNDS);
+        fixture.assertConsistent();
+        fixture.recorder.assertHistoriesAreLegal();
+    }
+
+    private static void churn(Fixture fixture, Transport<String> stays, boolean isInterrupted) {
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+        for (int i = 0; i < ROUNDS; i++) {
+            Transport<String> brief = fixture.transport("brief");
+            Session<String> moved = fixture.manager.create(brief);
+            Session<String> closed = fixture.manager.create(brief);
+            assertThat(moved.claim(stays) && brief.close() && moved.destroy()).isTrue();
+            assertThat(closed.destroy()).isFalse();
+            SessionCounts counts = fixture.manager.counts();
+            assertThat(counts.created() - counts.ended()).isEqualTo(counts.live());
+            if (i % 64 == 0) {
+                assertThat(fixture.manager.audit().isClean()).isTrue();
+            }
+        }
+        assertThat(Thread.interrupted()).isEqualTo(isInterrupted);
     }
 
     /** The count holds what the other waits for, and would wait for the carrier that the other keeps. */
