@@ -5,6 +5,8 @@ import dev.rollcall.SessionManager;
 import io.micrometer.core.instrument.Clock;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,18 +20,36 @@ final class Scrapes {
      * first of its next scrape and takes a new one. That is exact for any order and at any speed.
      *
      * A thread that asks for a part of the figures, as an operator's query for one meter does,
-     * leaves a snapshot behind that was not asked for the rest. It must not answer for them an hour
-     * later. So it is dropped if the thread asks for nothing for longer than any scraper waits for
-     * an answer; by default Prometheus gives up after ten seconds.
+     * leaves a snapshot behind that was not asked for the rest. It must not answer for them in a
+     * later scrape, after another thread has told newer figures: a counter would fall, and a fall is
+     * how Prometheus recognizes that a process has started anew. Only time tells such a snapshot
+     * from that of a scrape which is still going on, slowed down by other meters. So there are two
+     * rules. A thread drops its snapshot if it has asked for nothing for a second and another thread
+     * has taken one since; or if it has asked for nothing for longer than any scraper waits for an
+     * answer: by default Prometheus gives up after ten seconds.
+     *
+     * Why a second since the thread last asked: a scraper that was told newer figures comes back
+     * after a second or more. If it then gets a thread that still has an older snapshot, that thread
+     * has meanwhile gone on with a scrape and broken it off, and only then does a counter fall. And
+     * the scrapes of two threads at once keep a snapshot each, however long they take, unless other
+     * meters hold one of them up for more than a second at a time.
      *
      * Registries do not guard themselves against counters that throw: all meters of the application
      * would miss from the scrape. So if there is no snapshot, because the ticker throws, gauges are
      * NaN and counters stay where they were. They are not NaN, since some registries publish the
      * differences of what they read, and would lose what happened between the values before and
-     * after. And where they were is the highest value that any thread has got, since a fall is how
-     * Prometheus recognizes that a process has started anew.
+     * after. And where they were is the highest value that any thread has got.
+     *
+     * Threads are keys of a weak map. A ThreadLocal would be the other way round: the threads would
+     * keep its values, and with their class all classes of the application. The threads of a
+     * container's pool live on when the application is no longer deployed.
      */
+
+    /** After so long without a question no scrape is going on. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** After so long none is going on either, if another thread has begun one. */
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final List<SessionMetrics.Figure> figures;
     private final Clock clock;
@@ -40,8 +60,11 @@ final class Scrapes {
      */
     private final double[] fallback;
 
-    @SuppressWarnings("ThreadLocalUsage") // one for each manager and registry, as many as there are of them
-    private final ThreadLocal<@Nullable Scrape> latest = new ThreadLocal<>();
+    /** The latest scrape of each thread. Guarded by this object's monitor. */
+    private final Map<Thread, Scrape> latest = new WeakHashMap<>();
+
+    /** How many snapshots all threads have taken. Guarded by this object's monitor. */
+    private long taken;
 
     Scrapes(List<SessionMetrics.Figure> figures, Clock clock) {
         this.figures = List.copyOf(figures);
@@ -53,18 +76,28 @@ final class Scrapes {
 
     /** A figure's value in the calling thread's present scrape, or in the next one. */
     double read(SessionManager<?> manager, int figure) {
-        Scrape scrape = latest.get();
-        if (scrape == null || scrape.read.get(figure) || clock.monotonicTime() - scrape.lastNanos > PATIENCE_NANOS) {
-            scrape = new Scrape(valuesOf(manager));
-            latest.set(scrape);
+        Scrape scrape = present(figure, clock.monotonicTime());
+        if (scrape == null) {
+            scrape = next(manager);
         }
         scrape.read.set(figure);
         scrape.lastNanos = clock.monotonicTime(); // not from before the snapshot, which may take long
         return scrape.values[figure];
     }
 
-    /** Only numbers: threads keep them, and must not keep the manager's parts alive. */
-    private double[] valuesOf(SessionManager<?> manager) {
+    /** The calling thread's scrape, or null if this figure is not of it. */
+    private synchronized @Nullable Scrape present(int figure, long nowNanos) {
+        Scrape scrape = latest.get(Thread.currentThread());
+        if (scrape == null || scrape.read.get(figure)) {
+            return null;
+        }
+        long patience = taken > scrape.number ? PAUSE_NANOS : PATIENCE_NANOS;
+        return nowNanos - scrape.lastNanos > patience ? null : scrape;
+    }
+
+    /** The manager is asked without the monitor, for its ticker may do anything. */
+    private Scrape next(SessionManager<?> manager) {
+        long takenBefore = taken();
         ManagerStatus status;
         try {
             status = manager.status();
@@ -75,28 +108,44 @@ final class Scrapes {
         for (int i = 0; i < values.length; i++) {
             values[i] = figures.get(i).value().applyAsDouble(status);
         }
-        remember(values);
-        return values;
+        return withSnapshot(values, takenBefore);
     }
 
-    private synchronized void remember(double[] values) {
+    private synchronized long taken() {
+        return taken;
+    }
+
+    /** Other threads' snapshots that were taken meanwhile may be newer, so this one counts as older. */
+    private synchronized Scrape withSnapshot(double[] values, long takenBefore) {
         for (int i = 0; i < values.length; i++) {
             fallback[i] = Math.max(fallback[i], values[i]); // a gauge's stays NaN
         }
+        taken++;
+        return keep(new Scrape(values, takenBefore + 1));
     }
 
-    private synchronized double[] withoutSnapshot() {
-        return fallback.clone();
+    private synchronized Scrape withoutSnapshot() {
+        return keep(new Scrape(fallback.clone(), taken));
     }
 
-    /** One snapshot, and what has been read of it. Confined to its thread. */
+    private Scrape keep(Scrape scrape) {
+        latest.put(Thread.currentThread(), scrape);
+        return scrape;
+    }
+
+    /** One snapshot, and what has been read of it. Confined to its thread. Does not refer to the manager. */
     private static final class Scrape {
         private final double[] values;
+
+        /** If more snapshots than this have been taken, another thread has a newer one. */
+        private final long number;
+
         private final BitSet read = new BitSet();
         private long lastNanos;
 
-        Scrape(double[] values) {
+        Scrape(double[] values, long number) {
             this.values = values;
+            this.number = number;
         }
     }
 }
