@@ -9,10 +9,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,12 @@ public final class SessionTimers<A> implements SessionListener<A> {
     private final Timer reclaims;
     private final Clock clock;
 
-    /** When each detached session lost its transport, by the clock. */
-    private final Map<Session<A>, Long> losses = new ConcurrentHashMap<>();
+    /**
+     * When each detached session lost its transport, by the clock. Weak: the listener executor may
+     * drop the event that would remove a session. The lock is of no account, since only events of
+     * detached sessions take it.
+     */
+    private final Map<Session<A>, Long> losses = Collections.synchronizedMap(new WeakHashMap<>());
 
     /**
      * Timers in a registry, at zero.
@@ -63,7 +68,7 @@ public final class SessionTimers<A> implements SessionListener<A> {
 
     @Override
     public void claimed(Session<A> session, @Nullable Transport<A> from, Transport<A> to) {
-        Long lost = losses.remove(session);
+        Long lost = from == null ? losses.remove(session) : null;
         if (lost != null) {
             reclaims.record(clock.monotonicTime() - lost, TimeUnit.NANOSECONDS);
         }
@@ -71,7 +76,9 @@ public final class SessionTimers<A> implements SessionListener<A> {
 
     @Override
     public void ended(Session<A> session, @Nullable Transport<A> from, EndCause cause) {
-        losses.remove(session);
+        if (from == null) {
+            losses.remove(session);
+        }
         Timer timer = lifetimes.get(cause);
         if (timer != null) {
             timer.record(session.info().age());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.ManualTicker;
 import dev.rollcall.Session;
 import dev.rollcall.SessionManager;
+import dev.rollcall.SessionOptions;
 import dev.rollcall.Transport;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.Tags;
@@ -14,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** How long sessions lived and how soon they were claimed. */
@@ -85,5 +87,39 @@ class SessionTimersTest {
         }
         assertThat(reference.get()).isNull();
         assertThat(manager.count()).isZero();
+    }
+
+    /** Or an executor that drops a session's last event would keep the session, and what is attached, for ever. */
+    @Test
+    void ended_whoseTaskIsDropped_letsGoOfTheSession() {
+        AtomicBoolean drops = new AtomicBoolean();
+        SessionManager<Object> told = SessionManager.<Object>builder()
+                .callerSweeps()
+                .reclaimTimeout(Duration.ofMinutes(5))
+                .listenerExecutor(task -> {
+                    if (!drops.get()) {
+                        task.run();
+                    }
+                })
+                .listener(new SessionTimers<>(registry, Tags.of("manager", "gateway")))
+                .build();
+        Transport<Object> lost = told.openTransport("lost");
+        WeakReference<Object> attached = endDetached(told, lost, drops);
+        for (int tries = 0; tries < 100 && attached.get() != null; tries++) {
+            System.gc();
+        }
+        assertThat(attached.get()).isNull();
+        assertThat(told.status().eventBacklog()).isEqualTo(1);
+    }
+
+    private static WeakReference<Object> endDetached(
+            SessionManager<Object> told, Transport<Object> lost, AtomicBoolean drops) {
+        Object attachment = new Object();
+        Session<Object> session =
+                told.create(lost, SessionOptions.<Object>defaults().attachment(attachment));
+        lost.gone();
+        drops.set(true);
+        session.destroy();
+        return new WeakReference<>(attachment);
     }
 }
