@@ -6,17 +6,22 @@ import dev.rollcall.RejectReason;
 import dev.rollcall.SessionManager;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
@@ -37,9 +42,10 @@ import java.util.function.ToDoubleFunction;
  * highest values so far, or at zero, until a later scrape succeeds.
  *
  * <p>The meters do not keep the manager alive: once it is garbage the gauges are NaN. Give managers
- * of one registry different names, since Micrometer ignores a meter that it has already.
+ * of one registry different names, since Micrometer ignores a meter that it has already. If one
+ * manager takes the place of another under its name, {@link #close} the other's metrics first.
  */
-public final class SessionMetrics implements MeterBinder {
+public final class SessionMetrics implements MeterBinder, AutoCloseable {
     /** Reasons for which claims are refused. */
     private static final Set<RejectReason> OF_CLAIMS =
             EnumSet.of(RejectReason.TRANSPORT_GONE, RejectReason.CLOSED, RejectReason.WRONG_SECRET);
@@ -50,6 +56,7 @@ public final class SessionMetrics implements MeterBinder {
     private final SessionManager<?> manager;
     private final Tags tags;
     private final List<Figure> figures = new ArrayList<>();
+    private final Queue<Bound> bound = new ConcurrentLinkedQueue<>();
 
     private enum Kind {
         GAUGE,
@@ -64,6 +71,9 @@ public final class SessionMetrics implements MeterBinder {
             return kind == Kind.COUNTER || kind == Kind.TIME_COUNTER;
         }
     }
+
+    /** A meter that this object has registered. */
+    private record Bound(MeterRegistry registry, Meter meter) {}
 
     /**
      * The figures of a manager, tagged with its name only.
@@ -197,15 +207,40 @@ public final class SessionMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         Scrapes scrapes = new Scrapes(figures, registry.config().clock());
+        Set<Meter> others = metersOf(registry);
         for (int i = 0; i < figures.size(); i++) {
             int index = i;
-            register(registry, figures.get(i), read -> scrapes.read(read, index));
+            Meter meter = register(registry, figures.get(i), read -> scrapes.read(read, index));
+            if (!others.contains(meter)) { // else it is what the registry had under that name and these tags
+                bound.add(new Bound(registry, meter));
+            }
         }
     }
 
+    /**
+     * Removes the meters from all registries that they were bound to, and leaves the manager as it
+     * is. Meters of the same names that others have registered stay. May be called again, and the
+     * meters bound again.
+     */
+    @Override
+    public void close() {
+        for (Bound one = bound.poll(); one != null; one = bound.poll()) {
+            if (metersOf(one.registry).contains(one.meter)) { // else another's may be there in its place
+                one.registry.remove(one.meter);
+            }
+        }
+    }
+
+    /** By identity: for Micrometer, meters of the same name and tags are equal. */
+    private static Set<Meter> metersOf(MeterRegistry registry) {
+        Set<Meter> meters = Collections.newSetFromMap(new IdentityHashMap<>());
+        meters.addAll(registry.getMeters());
+        return meters;
+    }
+
     /** Registries refer to the manager weakly, and {@code value} does not refer to it. */
-    private void register(MeterRegistry registry, Figure figure, ToDoubleFunction<SessionManager<?>> value) {
-        switch (figure.kind) {
+    private Meter register(MeterRegistry registry, Figure figure, ToDoubleFunction<SessionManager<?>> value) {
+        return switch (figure.kind) {
             case GAUGE ->
                 Gauge.builder(figure.name, manager, value)
                         .tags(figure.tags)
@@ -227,6 +262,6 @@ public final class SessionMetrics implements MeterBinder {
                         .description(figure.description)
                         .baseUnit("seconds")
                         .register(registry);
-        }
+        };
     }
 }

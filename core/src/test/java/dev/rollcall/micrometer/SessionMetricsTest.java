@@ -303,6 +303,81 @@ class SessionMetricsTest {
         assertThat(gauge("rollcall.sessions.live")).isNaN();
     }
 
+    /** As when an application's context is refreshed. */
+    @Test
+    void close_beforeASuccessorOfTheSameName_leavesTheNamesToIt() {
+        live();
+        SessionMetrics metrics = new SessionMetrics(manager);
+        metrics.bindTo(simple);
+        metrics.bindTo(prometheus);
+        metrics.bindTo(prometheus);
+        prometheus.counter("app.requests").increment(7);
+        assertThat(counter("rollcall.creates")).isEqualTo(5);
+        metrics.close();
+        assertThat(simple.getMeters()).isEmpty();
+        PrometheusText scrape = PrometheusText.parse(prometheus.scrape());
+        assertThat(scrape.types()).containsOnlyKeys("app_requests_total");
+        try (SessionManager<String> successor = namesake();
+                SessionMetrics ofSuccessor = new SessionMetrics(successor)) {
+            ofSuccessor.bindTo(simple);
+            ofSuccessor.bindTo(prometheus);
+            successor.create(successor.openTransport("ws"));
+            assertThat(counter("rollcall.creates")).isEqualTo(1);
+            metrics.close();
+            scrape = PrometheusText.parse(prometheus.scrape());
+            assertThat(scrape.sum("rollcall_creates_total")).isEqualTo(1);
+        }
+        assertThat(simple.getMeters()).isEmpty();
+    }
+
+    /** The registry has ignored the second one's meters and answers with those that it had. */
+    @Test
+    void close_ofOneThatCameSecond_leavesTheFirst() {
+        live();
+        new SessionMetrics(manager).bindTo(simple);
+        int meters = simple.getMeters().size();
+        try (SessionMetrics second = new SessionMetrics(namesake())) {
+            second.bindTo(simple);
+        }
+        assertThat(simple.getMeters()).hasSize(meters);
+        assertThat(counter("rollcall.creates")).isEqualTo(5);
+    }
+
+    /** Somebody else may have removed the meters. */
+    @Test
+    void close_afterAnotherTookTheNames_leavesThat() {
+        SessionMetrics metrics = new SessionMetrics(manager);
+        metrics.bindTo(simple);
+        simple.clear();
+        SessionManager<String> successor = namesake();
+        new SessionMetrics(successor).bindTo(simple);
+        int meters = simple.getMeters().size();
+        metrics.close();
+        assertThat(simple.getMeters()).hasSize(meters);
+        assertThat(successor.count()).isZero();
+    }
+
+    @Test
+    void bindTo_afterClose_publishesAnew() {
+        SessionMetrics metrics = new SessionMetrics(manager);
+        metrics.bindTo(simple);
+        metrics.close();
+        live();
+        metrics.bindTo(simple);
+        assertThat(counter("rollcall.creates")).isEqualTo(5);
+        metrics.close();
+        assertThat(simple.getMeters()).isEmpty();
+    }
+
+    /** Another manager of the same name and settings. */
+    private static SessionManager<String> namesake() {
+        return SessionManager.<String>builder()
+                .name("gateway")
+                .callerSweeps()
+                .maxSessions(100)
+                .build();
+    }
+
     private double gauge(String name) {
         Meter meter = simple.get(name).meter();
         return meter.measure().iterator().next().getValue();
