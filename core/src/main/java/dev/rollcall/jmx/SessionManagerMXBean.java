@@ -31,7 +31,7 @@ public interface SessionManagerMXBean {
     Map<String, Long> getFigures();
 
     /**
-     * Lists live sessions.
+     * Lists live sessions. Visits all that there are, however few are asked for.
      *
      * @param atMost how many
      * @return that many, or all if there are fewer; which ones is not defined
