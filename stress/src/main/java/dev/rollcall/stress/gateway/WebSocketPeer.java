@@ -102,11 +102,14 @@ class WebSocketPeer extends Peer {
 
     void received(String message) {
         deferred();
-        handle(message, reply -> {
-            deferred();
-            send(reply, this::settled);
-        });
-        settled();
+        try {
+            handle(message, reply -> {
+                deferred();
+                send(reply, this::settled);
+            });
+        } finally {
+            settled();
+        }
     }
 
     /** The next message is not read before this is settled. */
