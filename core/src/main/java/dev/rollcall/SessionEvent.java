@@ -108,7 +108,11 @@ final class SessionEvent<A> {
         }
         // The appender has exchanged lastEvent and is about to write the link.
         while (next == null) {
-            Thread.yield();
+            try {
+                Thread.yield();
+            } catch (OutOfMemoryError full) { // a virtual thread needs memory for that
+                Thread.onSpinWait();
+            }
         }
         return next;
     }

@@ -444,6 +444,9 @@ public final class SessionManager<A> implements AutoCloseable {
      * the session is still being delivered or the builder was given an executor; see {@link #close(Duration)}.
      *
      * <p>If the call fails, for lack of memory say, call it again: it then finishes the work.
+     *
+     * <p>An application that is undeployed has to close its managers. Only one that nothing refers to stops its thread by
+     * itself; that thread would keep the application's classes, and so whatever their static fields refer to.
      */
     @Override
     public void close() {

@@ -99,6 +99,16 @@ class ShardLock extends LockPadding {
         this(PROCESSORS);
     }
 
+    /** Executes each kind of access once, those of waiting threads included (see {@link Rehearsal}). */
+    static void rehearse() {
+        ShardLock lock = new ShardLock();
+        lock.unlockWrite(lock.waitToWrite());
+        lock.unlockWrite(lock.lockIfUnchanged(lock.tryOptimisticRead()));
+        lock.waitToRead(Carriers.isVirtualThread());
+        lock.unlockRead();
+        lock.validate(lock.tryOptimisticRead());
+    }
+
     /** A lock for a machine with so many processors. */
     ShardLock(int processors) {
         tries = processors > 1 ? TRIES : 0;

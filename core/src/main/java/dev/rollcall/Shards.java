@@ -67,6 +67,7 @@ final class Shards<A> {
         // Enums: a look at a constant initializes them.
         Nulls.certain(SessionPhase.ATTACHED);
         Nulls.certain(ManagerHealth.READY);
+        Rehearsal.load();
     }
 
     /** The shard of an id. */

@@ -48,12 +48,11 @@ class Sweeper implements Runnable {
         };
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // only passes the time: correct whether or not it yields
     private void await(long nanos) {
         try {
             park(nanos);
         } catch (OutOfMemoryError full) { // a virtual thread needs memory to wait
-            Thread.yield();
+            Thread.onSpinWait();
         }
     }
 

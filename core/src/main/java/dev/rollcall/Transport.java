@@ -125,7 +125,8 @@ public final class Transport<A> {
      * The connection is lost. Every session it owns is detached for its reclaim timeout or, if that
      * is zero, ended with cause {@link EndCause#TRANSPORT_GONE}. Once this returned, no session is
      * attached to this transport, ever, not even one whose create or claim was under way (guarantee
-     * G5): those either came first and are detached or ended too, or are refused.
+     * G5): those either came first and are detached or ended too, or are refused. The grace of all of
+     * them begins when this is called, however long listeners hold it up.
      *
      * <p>Costs O(its own sessions), in bounded batches for each shard, plus a look at one entry for
      * every eight shards if it ever had a second session. If the call fails, for lack of memory
@@ -251,7 +252,7 @@ public final class Transport<A> {
     /** Forgets an empty set. With the shard's lock. */
     private void drop(int shard) {
         Members[] chunk = (Members[]) CHUNK_AT.getAcquire(chunks, shard >>> CHUNK_BITS);
-        MEMBERS.setVolatile(chunk, shard & CHUNK - 1, null);
+        MEMBERS.setVolatile(chunk, shard & CHUNK - 1, (Members) null); // else it is a call of another kind
     }
 
     /**

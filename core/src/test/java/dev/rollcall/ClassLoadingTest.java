@@ -43,6 +43,28 @@ class ClassLoadingTest {
         assertThat(after).isEmpty();
     }
 
+    /**
+     * A call of a VarHandle is linked when it is first executed, and so is a lambda. Before a transport is marked as
+     * gone, nothing has changed yet.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void firstLife_afterTheBuild_linksNoCallOfAVarHandle(boolean hasListener) throws Exception {
+        String log = ChildJvm.run(FirstLife.class, List.of("-Xlog:methodhandles=info"), Boolean.toString(hasListener));
+        List<String> before = linked(log.substring(0, log.indexOf(FirstLife.BUILT)));
+        List<String> after = linked(log.substring(log.indexOf(FirstLife.BUILT)));
+        assertThat(before).contains("compareAndSet(Ldev/rollcall/ShardLock;JJ)Z");
+        assertThat(after).isSubsetOf("compareAndSet(Ldev/rollcall/Transport;ZZ)Z");
+    }
+
+    private static List<String> linked(String log) {
+        return Pattern.compile("_invokeGeneric java\\.lang\\.invoke\\.VarHandle\\.(\\S*dev/rollcall/\\S*)")
+                .matcher(log)
+                .results()
+                .map(line -> line.group(1))
+                .toList();
+    }
+
     /** The library's classes that have something to initialize, without their package. */
     private static List<String> initialized(String log) {
         return Pattern.compile(

@@ -24,6 +24,17 @@ class FullHeapTest {
     private static final List<String> SMALL_HEAP =
             List.of("-Xmx12m", "-XX:+UseSerialGC", "-XX:-UseTLAB", "-XX:-ClassUnloading", "-XX:TieredStopAtLevel=1");
 
+    static Iterable<String> firstTimes() {
+        return ColdHeap.names();
+    }
+
+    /** Before anything like it was done: so what the first time needs is missing too. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("firstTimes")
+    void lastSessionOfACrowd_heapIsFull_wholeOrNotAtAll(String operation) throws Exception {
+        ChildJvm.run(ColdHeap.class, SMALL_HEAP, operation);
+    }
+
     static Stream<String> scenarios() {
         return FullHeap.names().stream();
     }

@@ -140,7 +140,7 @@ class AdminApiTest {
     void sessionTimeout_ofAllBesideOneThatGivesUpItsOwn_holdsForThatOneToo() {
         Session<Handles> session = world.session(5, world.peer);
         CyclicBarrier start = new CyclicBarrier(2);
-        for (int round = 0; round < 4_000; round++) {
+        for (int round = 0; round < 2_000; round++) {
             Duration ofAll = Duration.ofSeconds(60 + round % 2);
             CompletableFuture<Void> change = CompletableFuture.runAsync(() -> {
                 await(start);
