@@ -60,8 +60,10 @@ final class Rehearsal {
     private static void rehearse(SessionManagerBuilder<Object> builder, int sessions) {
         try (SessionManager<Object> manager = builder.build()) {
             Transport<Object> crowded = manager.openTransport("crowded");
-            Transport<Object> sole = manager.openTransport("sole");
+            Transport<Object> next = manager.openTransport("next");
             SessionOptions<Object> options = SessionOptions.defaults();
+            Session<Object> claimed =
+                    manager.create(manager.openTransport("former"), options.id(SessionManager.MAX_ID - 1));
             List<Session<Object>> created = new ArrayList<>();
             for (int id = 1; id <= sessions; id++) {
                 created.add(manager.create(crowded, options.id(id)));
@@ -72,21 +74,20 @@ final class Rehearsal {
             manager.count();
             manager.audit();
             manager.status();
-            crowded.sessions();
             manager.setMaxSessions(sessions);
-            Session<Object> first = created.get(0);
-            first.setSessionTimeout(Duration.ofSeconds(30));
-            first.setReclaimTimeout(Duration.ofSeconds(5));
-            first.setClaimSecret(new byte[] {1});
-            first.claim(sole, new byte[] {1});
-            for (Session<Object> session : created.subList(1, sessions - 1)) {
+            claimed.setSessionTimeout(Duration.ofSeconds(30));
+            claimed.setReclaimTimeout(Duration.ofSeconds(5));
+            claimed.setClaimSecret(new byte[] {1});
+            claimed.claim(next, new byte[] {1});
+            for (Session<Object> session : created.subList(0, sessions - 1)) {
                 session.keepAlive(crowded);
                 session.keepAlive();
                 session.destroy();
             }
+            crowded.sessions();
             // Not by gone() and sweep(): the Flight Recorder need not hear of this.
             Shards<Object> shards = manager.shards;
-            shards.lose(sole, shards.nowQuanta(), null);
+            shards.lose(next, shards.nowQuanta(), null);
             shards.lose(crowded, shards.nowQuanta(), null);
             shards.sweep(shards.nowQuanta() + Quanta.ceil(Duration.ofSeconds(60).toNanos()));
         }
