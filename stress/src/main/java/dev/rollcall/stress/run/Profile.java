@@ -5,7 +5,7 @@ import java.util.List;
 /** How much time the whole matrix gets, and in which JVM modes it runs. */
 public enum Profile {
     /** In every build. */
-    SHORT(90, JvmMode.TIERED, JvmMode.C2_RANDOMIZED),
+    SHORT(80, JvmMode.TIERED, JvmMode.C2_RANDOMIZED),
 
     /** In the main job. */
     FULL(190, JvmMode.TIERED, JvmMode.C2_RANDOMIZED, JvmMode.C1),
