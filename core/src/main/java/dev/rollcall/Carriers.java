@@ -21,9 +21,6 @@ final class Carriers {
         }
     }
 
-    /** Has this class initialized, which may fail, before it is first used in an operation. */
-    static void load() {}
-
     /** Of the calling thread. */
     static boolean isVirtualThread() {
         if (IS_VIRTUAL == null) {

@@ -24,9 +24,6 @@ final class Delivery<A> implements Runnable {
 
     private volatile boolean taken;
 
-    /** Has this class initialized, which may fail, before it is first used in an operation. */
-    static void load() {}
-
     Delivery(Listeners<A> listeners) {
         this.listeners = listeners;
     }

@@ -17,9 +17,6 @@ final class IdHash {
 
     private IdHash() {}
 
-    /** Has this class initialized, which may fail, before it is first used in an operation. */
-    static void load() {}
-
     /**
      * A bijection of the ids, so that two ids never have the same hash. In ids that count up the
      * first multiplication leaves a regular pattern; the second one spreads it (D-14).

@@ -183,12 +183,14 @@ public final class ManagerStatus {
      *     ManagerHealth#DRAINING}, {@link ManagerHealth#SWEEPING_LATE}, {@link ManagerHealth#READY}
      */
     public ManagerHealth health() {
-        if (phase != ManagerPhase.OPEN) {
-            return phase == ManagerPhase.CLOSED ? ManagerHealth.CLOSED : ManagerHealth.DRAINING;
-        }
-        return sweepDelay().compareTo(ManagerHealth.TOLERATED_SWEEP_DELAY) > 0
-                ? ManagerHealth.SWEEPING_LATE
-                : ManagerHealth.READY;
+        return switch (phase) {
+            case CLOSED -> ManagerHealth.CLOSED;
+            case DRAINING -> ManagerHealth.DRAINING;
+            case OPEN ->
+                sweepDelay().compareTo(ManagerHealth.TOLERATED_SWEEP_DELAY) > 0
+                        ? ManagerHealth.SWEEPING_LATE
+                        : ManagerHealth.READY;
+        };
     }
 
     /** All of it in one line. */

@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 final class Nulls {
     private Nulls() {}
 
-    /** Has this class loaded, which may fail, before it is first used in a critical section. */
-    static void load() {}
-
     /**
      * A value that an invariant says is not null, which the caller is about to rely on. Checks
      * nothing, so that it costs nothing in a critical section.

@@ -7,8 +7,10 @@ import java.util.List;
 /**
  * One life of every kind, in a manager of its own, before the first manager of a process is used.
  *
- * <p>The virtual machine links a call of a {@link java.lang.invoke.VarHandle}, or of a lambda, when it is first executed. That
- * needs memory and a deep stack, and within a critical section it could fail after the first change (D-18).
+ * <p>What is executed for the first time may fail where it cannot later. The virtual machine loads and initializes a
+ * class when it is first used, and a class that fails to initialize never can again in that process. It links a call of
+ * a {@link java.lang.invoke.VarHandle}, or of a lambda, when it is first executed. All this needs memory and stack, and
+ * within a critical section it could fail after the first change (D-18).
  */
 final class Rehearsal {
     /** So many sessions that the table opens a segment and a transport's set is worth dropping. */
@@ -32,6 +34,7 @@ final class Rehearsal {
         hasBegun = true;
         boolean isOver = false;
         try {
+            FlightLog.load();
             ShardLock.rehearse();
             // Without a listener, and with the usual ticker: a compiler should know no receivers of such calls but the
             // application's own.
@@ -73,7 +76,8 @@ final class Rehearsal {
                     options.id(SessionManager.MAX_ID).sessionTimeout(Duration.ZERO));
             manager.count();
             manager.audit();
-            manager.status();
+            manager.status().health();
+            claimed.info().phase();
             manager.setMaxSessions(sessions);
             claimed.setSessionTimeout(Duration.ofSeconds(30));
             claimed.setReclaimTimeout(Duration.ofSeconds(5));

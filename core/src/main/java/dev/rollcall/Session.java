@@ -64,9 +64,6 @@ public final class Session<A> {
      */
     private volatile @Nullable SessionEvent<A> lastEvent;
 
-    /** Has this class initialized, which may fail, before it is first used in an operation. */
-    static void load() {}
-
     @SuppressWarnings("NullAway.Init") // it does not see that a VarHandle writes the context
     Session(long id, @Nullable A attachment, SessionContext<A> context, Transport<A> owner, long nowQuanta) {
         this.id = id;

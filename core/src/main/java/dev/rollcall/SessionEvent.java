@@ -37,11 +37,6 @@ final class SessionEvent<A> {
         this.delivery = delivery;
     }
 
-    /** Has this class and {@link Type} initialized, which may fail, before they are first used in an operation. */
-    static void load() {
-        Nulls.certain(Type.CREATED);
-    }
-
     /** An event that will be appended to its session's queue. */
     static <A> SessionEvent<A> blank(Listeners<A> listeners) {
         return new SessionEvent<>(new Delivery<>(listeners));
@@ -117,16 +112,12 @@ final class SessionEvent<A> {
         return next;
     }
 
-    /** Not by a switch, for its table would be a class that is initialized at the first event (D-18). */
     void tell(SessionListener<A> listener) {
-        if (type == Type.CREATED) {
-            listener.created(session, Nulls.certain(to));
-        } else if (type == Type.DETACHED) {
-            listener.detached(session, Nulls.certain(from));
-        } else if (type == Type.CLAIMED) {
-            listener.claimed(session, from, Nulls.certain(to));
-        } else {
-            listener.ended(session, from, Nulls.certain(cause));
+        switch (type) {
+            case CREATED -> listener.created(session, Nulls.certain(to));
+            case DETACHED -> listener.detached(session, Nulls.certain(from));
+            case CLAIMED -> listener.claimed(session, from, Nulls.certain(to));
+            case ENDED -> listener.ended(session, from, Nulls.certain(cause));
         }
     }
 

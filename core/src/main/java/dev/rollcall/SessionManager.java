@@ -274,13 +274,11 @@ public final class SessionManager<A> implements AutoCloseable {
      * @return the number of live sessions, with the strategy's promise
      */
     public long count() {
-        CounterStrategy strategy = settings.strategy();
-        if (strategy == CounterStrategy.EXACT) {
-            return shards.live();
-        }
-        return strategy == CounterStrategy.TABLE
-                ? shards.sum(shard -> shard.size())
-                : Nulls.certain(settings.counter()).live();
+        return switch (settings.strategy()) {
+            case EXACT -> shards.live();
+            case TABLE -> shards.sum(shard -> shard.size());
+            case ATOMIC, ADDER -> Nulls.certain(settings.counter()).live();
+        };
     }
 
     /**
@@ -445,8 +443,8 @@ public final class SessionManager<A> implements AutoCloseable {
      *
      * <p>If the call fails, for lack of memory say, call it again: it then finishes the work.
      *
-     * <p>An application that is undeployed has to close its managers. Only one that nothing refers to stops its thread by
-     * itself; that thread would keep the application's classes, and so whatever their static fields refer to.
+     * <p>An application that is undeployed has to close its managers. The thread of a manager that nothing refers to ends
+     * by itself. But a static field refers to its manager for ever, since the thread keeps the application's classes loaded.
      */
     @Override
     public void close() {

@@ -26,9 +26,6 @@ public final class SessionOptions<A> {
     /** Never handed out and never written, so sharing it between sessions is safe. */
     final byte @Nullable [] claimSecret;
 
-    /** Has this class initialized, which may fail, before it is first used in an operation. */
-    static void load() {}
-
     private SessionOptions(
             long id, @Nullable A attachment, long sessionTimeout, long reclaimTimeout, byte @Nullable [] claimSecret) {
         this.id = id;

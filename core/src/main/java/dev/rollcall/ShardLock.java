@@ -99,7 +99,7 @@ class ShardLock extends LockPadding {
         this(PROCESSORS);
     }
 
-    /** Executes each kind of access once, those of waiting threads included (see {@link Rehearsal}). */
+    /** Executes each kind of access once, and what only waiting threads do (see {@link Rehearsal}). */
     static void rehearse() {
         ShardLock lock = new ShardLock();
         lock.unlockWrite(lock.waitToWrite());

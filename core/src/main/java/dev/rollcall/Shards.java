@@ -41,33 +41,13 @@ final class Shards<A> {
 
     @SuppressWarnings("unchecked") // filled with Shard<A> below
     Shards(SessionManager<A> manager, Settings<A> settings) {
-        load();
+        Rehearsal.load();
         this.time = settings.time();
         this.shards = (Shard<A>[]) new Shard<?>[settings.shards()];
         this.indexShift = 63 - Integer.numberOfTrailingZeros(shards.length);
         for (int i = 0; i < shards.length; i++) {
             shards[i] = new Shard<>(manager, settings, i);
         }
-    }
-
-    /**
-     * If a class cannot be initialized for want of memory or stack, it never can again in this process. So that
-     * happens here and not in the first operation, and what a section uses is loaded by then.
-     */
-    private static void load() {
-        Nulls.load();
-        Carriers.load();
-        FlightLog.load();
-        IdHash.load();
-        SessionOptions.load();
-        Session.load();
-        Transport.load();
-        Delivery.load();
-        SessionEvent.load();
-        // Enums: a look at a constant initializes them.
-        Nulls.certain(SessionPhase.ATTACHED);
-        Nulls.certain(ManagerHealth.READY);
-        Rehearsal.load();
     }
 
     /** The shard of an id. */

@@ -82,9 +82,6 @@ public final class Transport<A> {
     /** Per shard its set, in chunks of one cache line; null until first needed. */
     private volatile @Nullable Members @Nullable [] @Nullable [] chunks;
 
-    /** Has this class initialized, which may fail, before it is first used in an operation. */
-    static void load() {}
-
     Transport(SessionManager<A> manager, String name, @Nullable Object attachment) {
         this.manager = manager;
         this.name = Objects.requireNonNull(name, "transport name");

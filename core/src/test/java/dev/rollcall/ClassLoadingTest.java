@@ -13,48 +13,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What is called after a change must have been loaded before, for loading may fail (D-18); and what cannot be
- * initialized in a first operation never can again.
+ * What is used for the first time may fail, and after a change nothing may (D-18); and a class that fails to initialize never
+ * can again. As the virtual machine's own log tells it.
  */
 class ClassLoadingTest {
-    @ParameterizedTest
-    @ValueSource(classes = {Nulls.class, FlightLog.class, IdHash.class, Session.class, Transport.class, Delivery.class})
-    void build_classThatIsNeededAfterAChange_isLoaded(Class<?> needed) throws Exception {
-        try (Afresh afresh = new Afresh()) {
-            Class<?> managers = afresh.loadClass(SessionManager.class.getName());
-            Object builder = managers.getMethod("builder").invoke(null);
-            builder = builder.getClass().getMethod("callerSweeps").invoke(builder);
-            try (AutoCloseable manager =
-                    (AutoCloseable) builder.getClass().getMethod("build").invoke(builder)) {
-                assertThat(managers.isInstance(manager)).isTrue();
-                assertThat(afresh.hasLoaded(needed)).isTrue();
-            }
-        }
-    }
-
-    /** Of all lives that a session may have: what is initialized in the first one, after the manager was built. */
+    /** But what marks a transport as gone, before anything has changed. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void firstLife_afterTheBuild_initializesNoClassOfTheLibrary(boolean hasListener) throws Exception {
-        String log = ChildJvm.run(FirstLife.class, List.of("-Xlog:class+init=info"), Boolean.toString(hasListener));
-        List<String> before = initialized(log.substring(0, log.indexOf(FirstLife.BUILT)));
-        List<String> after = initialized(log.substring(log.indexOf(FirstLife.BUILT)));
-        assertThat(before).contains("ShardLock", "SessionEvent$Type");
-        assertThat(after).isEmpty();
-    }
-
-    /**
-     * A call of a VarHandle is linked when it is first executed, and so is a lambda. Before a transport is marked as
-     * gone, nothing has changed yet.
-     */
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void firstLife_afterTheBuild_linksNoCallOfAVarHandle(boolean hasListener) throws Exception {
-        String log = ChildJvm.run(FirstLife.class, List.of("-Xlog:methodhandles=info"), Boolean.toString(hasListener));
-        List<String> before = linked(log.substring(0, log.indexOf(FirstLife.BUILT)));
-        List<String> after = linked(log.substring(log.indexOf(FirstLife.BUILT)));
-        assertThat(before).contains("compareAndSet(Ldev/rollcall/ShardLock;JJ)Z");
-        assertThat(after).isSubsetOf("compareAndSet(Ldev/rollcall/Transport;ZZ)Z");
+    void firstLife_afterTheBuild_initializesNoClassAndLinksNoCallOfAVarHandle(boolean hasListener) throws Exception {
+        String log = ChildJvm.run(
+                FirstLife.class, List.of("-Xlog:class+init=info,methodhandles=info"), Boolean.toString(hasListener));
+        String before = log.substring(0, log.indexOf(FirstLife.BUILT));
+        String after = log.substring(before.length());
+        assertThat(initialized(before)).contains("ShardLock", "SessionEvent$Type");
+        assertThat(initialized(after)).isEmpty();
+        assertThat(linked(before)).contains("compareAndSet(Ldev/rollcall/ShardLock;JJ)Z");
+        assertThat(linked(after)).isSubsetOf("compareAndSet(Ldev/rollcall/Transport;ZZ)Z");
     }
 
     private static List<String> linked(String log) {
@@ -75,16 +49,6 @@ class ClassLoadingTest {
                 .map(line -> line.group(1))
                 .filter(name -> !name.startsWith("FirstLife"))
                 .toList();
-    }
-
-    /** Or the other test would show nothing. */
-    @Test
-    void hasLoaded_classThatNobodyUsedYet_isFalse() throws Exception {
-        try (Afresh afresh = new Afresh()) {
-            assertThat(afresh.hasLoaded(Nulls.class)).isFalse();
-            assertThat(afresh.loadClass(Nulls.class.getName())).isNotSameAs(Nulls.class);
-            assertThat(afresh.hasLoaded(Nulls.class)).isTrue();
-        }
     }
 
     /** A first id uses much of the JDK for the first time. */
@@ -117,10 +81,6 @@ class ClassLoadingTest {
                                 .getLocation()
                     },
                     ClassLoader.getPlatformClassLoader());
-        }
-
-        boolean hasLoaded(Class<?> type) {
-            return findLoadedClass(type.getName()) != null;
         }
     }
 }

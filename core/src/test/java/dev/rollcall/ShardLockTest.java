@@ -72,16 +72,20 @@ class ShardLockTest {
         assertThat(interruptedAsleep).containsExactly(false, false);
     }
 
-    /** Nor does it lose that when the wait fails. */
-    @Test
-    void writeLock_interruptedAndTheWaitFails_staysInterrupted() {
-        OutOfMemoryError thrown = new OutOfMemoryError("on purpose");
-        ShardLock held = new ShardLock(1) {
+    private static ShardLock lockWhoseWaitFails(Error thrown) {
+        return new ShardLock(1) {
             @Override
             void nap(long nanos) {
                 throw thrown;
             }
         };
+    }
+
+    /** Nor does it lose that when the wait fails. */
+    @Test
+    void writeLock_interruptedAndTheWaitFails_staysInterrupted() {
+        OutOfMemoryError thrown = new OutOfMemoryError("on purpose");
+        ShardLock held = lockWhoseWaitFails(thrown);
         held.writeLock();
         Thread.currentThread().interrupt();
         assertThatThrownBy(held::writeLock).isSameAs(thrown);
@@ -92,12 +96,7 @@ class ShardLockTest {
     @Test
     void writeLockAndReadLock_waitFails_areNoLongerWaiting() {
         StackOverflowError thrown = new StackOverflowError("on purpose");
-        ShardLock held = new ShardLock(1) {
-            @Override
-            void nap(long nanos) {
-                throw thrown;
-            }
-        };
+        ShardLock held = lockWhoseWaitFails(thrown);
         long stamp = held.writeLock();
         assertThatThrownBy(held::writeLock).isSameAs(thrown);
         assertThatThrownBy(held::readLock).isSameAs(thrown);

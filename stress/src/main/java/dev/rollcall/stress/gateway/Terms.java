@@ -48,7 +48,7 @@ final class Terms {
         }
     }
 
-    /** Of one session, one of its own; or none, if {@code own} is empty. False if the session has ended. */
+    /** Gives a session a timeout of its own, or takes it away if {@code own} is empty. False if the session has ended. */
     synchronized boolean setSessionTimeout(Session<Handles> session, Optional<Duration> own) {
         session.attachment().ownTimeout(own.isPresent());
         return session.setSessionTimeout(own.orElse(sessionTimeout));

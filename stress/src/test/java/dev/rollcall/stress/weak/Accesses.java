@@ -56,6 +56,7 @@ final class Accesses {
     private final Map<String, ClassNode> classes = new HashMap<>();
     private final Set<Access> found = new TreeSet<>();
     private final Set<String> methods = new TreeSet<>();
+    private final Set<String> handleCalls = new TreeSet<>();
 
     private Accesses() {}
 
@@ -76,6 +77,11 @@ final class Accesses {
     /** All methods, as places. */
     Set<String> methods() {
         return methods;
+    }
+
+    /** The signature of each call of a VarHandle. */
+    Set<String> handleCalls() {
+        return handleCalls;
     }
 
     private void add(Path file) {
@@ -128,6 +134,7 @@ final class Accesses {
             found.add(new Access(place, "", "fence " + call.name.replace("Fence", "")));
         } else if (call.owner.equals("java/lang/invoke/VarHandle")) {
             found.add(new Access(place, receiver(place, call, frame), ofHandle(call.name)));
+            handleCalls.add(call.name + call.desc);
         } else if (call.owner.startsWith(ATOMICS) && !call.name.equals("<init>")) {
             String access = call.owner.endsWith("Adder") ? ofAdder(call.name) : ofAtomic(call.name);
             found.add(new Access(place, receiver(place, call, frame), access));

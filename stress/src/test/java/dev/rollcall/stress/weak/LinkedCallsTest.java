@@ -4,20 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.SessionManager;
 import java.io.File;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
 
 /**
  * The virtual machine links a call of a VarHandle when it is first executed, which takes memory; in a
@@ -40,40 +32,12 @@ class LinkedCallsTest {
 
     @Test
     void build_executesEveryCallOfAVarHandleOnce() throws Exception {
-        Set<String> calls = callsIn(CORE);
+        Set<String> calls = Accesses.read(CORE).handleCalls();
         assertThat(calls).hasSizeGreaterThan(30).contains(MARKS_GONE);
         calls.removeAll(linkedByABuild());
         assertThat(calls)
                 .as("calls that dev.rollcall.Rehearsal does not execute")
                 .containsExactly(MARKS_GONE);
-    }
-
-    /** The signature of each call, in all classes of a directory. */
-    private static Set<String> callsIn(Path directory) throws IOException {
-        Set<String> calls = new TreeSet<>();
-        ClassVisitor visitor = new ClassVisitor(Opcodes.ASM9) {
-            @Override
-            public MethodVisitor visitMethod(
-                    int access, String name, String descriptor, String signature, String[] exceptions) {
-                return new MethodVisitor(Opcodes.ASM9) {
-                    @Override
-                    public void visitMethodInsn(
-                            int opcode, String owner, String called, String type, boolean isInterface) {
-                        // Fences are ordinary methods.
-                        if (owner.equals("java/lang/invoke/VarHandle") && opcode == Opcodes.INVOKEVIRTUAL) {
-                            calls.add(called + type);
-                        }
-                    }
-                };
-            }
-        };
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".class")).toList()) {
-                new ClassReader(Files.readAllBytes(file)).accept(visitor, 0);
-            }
-        }
-        return calls;
     }
 
     private static Set<String> linkedByABuild() throws Exception {
