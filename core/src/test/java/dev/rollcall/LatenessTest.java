@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -235,5 +236,21 @@ class LatenessTest {
         public void ended(Session<String> session, Transport<String> from, EndCause cause) {
             lateness.add(now() - deadlines.remove(session));
         }
+    }
+
+    /** What others' creates move to another block of buckets, where nobody else has a deadline, is due no later. */
+    @Test
+    void sweep_splitsByCreatesWithoutDeadline_endsAllThatWereMoved() {
+        int sessions = 64;
+        Fixture fixture = Fixture.bare(builder -> builder.shards(1).sessionTimeout(Fixture.SESSION_TIMEOUT));
+        Transport<String> transport = fixture.transport("ws");
+        for (int i = 0; i < sessions; i++) {
+            fixture.manager.create(transport);
+        }
+        for (int i = 0; i < 16 * sessions; i++) {
+            fixture.manager.create(transport, Fixture.options().sessionTimeout(Duration.ZERO));
+        }
+        assertThat(fixture.sweepAfter(Fixture.SESSION_TIMEOUT.plusSeconds(1))).isEqualTo(sessions);
+        fixture.assertConsistent();
     }
 }

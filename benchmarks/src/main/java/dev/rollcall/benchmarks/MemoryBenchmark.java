@@ -5,6 +5,7 @@ import dev.rollcall.benchmarks.figures.Heap;
 import dev.rollcall.benchmarks.peers.Peer;
 import dev.rollcall.benchmarks.peers.PeerOptions;
 import dev.rollcall.benchmarks.peers.Subject;
+import java.lang.ref.Reference;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -77,10 +78,16 @@ public class MemoryBenchmark extends MeasuredFork {
 
     private static double grow(Peer peer, int live, IntConsumer create) {
         long before = Heap.reachableBytes();
-        for (int seat = 0; seat < live; seat++) {
-            create.accept(seat);
+        double bytes;
+        try {
+            for (int seat = 0; seat < live; seat++) {
+                create.accept(seat);
+            }
+            bytes = (double) (Heap.reachableBytes() - before) / live;
+        } finally {
+            // What the client keeps is in both readings.
+            Reference.reachabilityFence(create);
         }
-        double bytes = (double) (Heap.reachableBytes() - before) / live;
         if (peer.count() != live) {
             throw new IllegalStateException(peer.count() + " sessions are counted, but " + live + " are live");
         }
