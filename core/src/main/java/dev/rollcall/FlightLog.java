@@ -50,7 +50,7 @@ final class FlightLog {
     }
 
     static void ended(Session<?> session, @Nullable Transport<?> from, EndCause cause) {
-        if (!recordsEnds()) {
+        if (!recordsEnds() || !Rehearsal.isOver()) {
             return;
         }
         try {

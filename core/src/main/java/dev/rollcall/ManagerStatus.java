@@ -135,7 +135,7 @@ public final class ManagerStatus {
     }
 
     /**
-     * How long ago the latest sweep began.
+     * How long ago the latest sweep began, but for sweeps that failed.
      *
      * @return by the manager's ticker; since the manager was built if there was no sweep
      */

@@ -21,6 +21,8 @@ final class Rehearsal {
     /** Guarded by the class. */
     private static boolean hasBegun;
 
+    private static volatile boolean isOver;
+
     private Rehearsal() {}
 
     /**
@@ -32,7 +34,6 @@ final class Rehearsal {
             return;
         }
         hasBegun = true;
-        boolean isOver = false;
         try {
             FlightLog.load();
             ShardLock.rehearse();
@@ -46,6 +47,11 @@ final class Rehearsal {
         } finally {
             hasBegun = isOver;
         }
+    }
+
+    /** Until then no manager but those of the rehearsal has sessions. */
+    static boolean isOver() {
+        return isOver;
     }
 
     private static SessionManagerBuilder<Object> builder(CounterStrategy strategy) {

@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Thread.</b> An event is delivered by the thread whose operation caused it, after it
  * released every lock and before the operation returns (or by the {@linkplain
- * SessionManagerBuilder#listenerExecutor executor}, if one is set). The exception is an event that
- * comes while an earlier one of the same session is still being delivered: then whoever delivers
- * the earlier one delivers this one after it, and the operation does not wait. That is another
- * thread, or the same one if the operation was called by a listener that is being told of the
- * earlier event.
+ * SessionManagerBuilder#listenerExecutor executor}, if one is set). The exception is an event beside
+ * which the same session has others that are not delivered yet: then one thread delivers all of them
+ * in their order, and the operations that caused the others do not wait. That is the thread of an
+ * earlier event, be it the same one because the operation was called by a listener; or the thread of
+ * a later event, if that comes to it first. So when a session is claimed or ended by another thread
+ * as soon as it was created, {@code create} may return while that thread delivers {@code created}.
  *
  * <p><b>Freedom.</b> A listener may call anything on the manager, its sessions and transports. If
  * it throws, that is logged and counted ({@link ManagerStatus#listenerFailures}), and nothing else

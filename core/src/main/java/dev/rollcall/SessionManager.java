@@ -399,8 +399,8 @@ public final class SessionManager<A> implements AutoCloseable {
 
     /**
      * Ends what is due: attached sessions idle for their session timeout and detached ones past
-     * their reclaim timeout. Any thread may call it at any time. Takes no lock of a shard that has
-     * nothing due, and allocates nothing if none has.
+     * their reclaim timeout. Any thread may call it at any time. Takes no lock of a shard in which
+     * no timer has come, and allocates nothing if none has in any.
      *
      * <p>If the call fails, for lack of memory say, a later sweep ends what is still due.
      *

@@ -18,10 +18,10 @@ final class ShardAudit<A> {
     private final Shard<A> shard;
     private final Settings<A> settings;
     private final List<Disagreement> found;
-    private final IdentityHashMap<Transport<A>, long[]> perTransport = new IdentityHashMap<>();
+    private final IdentityHashMap<Transport<A>, long[]> perTransport;
 
     /** The keys of the map, in order of discovery, to be compared in batches. */
-    private final List<Transport<A>> owners = new ArrayList<>();
+    private final List<Transport<A>> owners;
 
     private int ownersCompared;
 
@@ -41,6 +41,10 @@ final class ShardAudit<A> {
         this.shard = shard;
         this.settings = settings;
         this.found = found;
+        // As large as they can become, unless sessions come meanwhile: they must not grow with the lock held.
+        int most = shard.size();
+        this.perTransport = new IdentityHashMap<>(most);
+        this.owners = new ArrayList<>(most);
     }
 
     /**

@@ -163,17 +163,27 @@ class ShardLock extends LockPadding {
     }
 
     /** Before one more try. */
-    @SuppressWarnings("ThreadPriorityCheck") // only passes the time: correct whether or not it yields
     final void pause(int tried) {
         if (tried < tries) {
             Thread.onSpinWait();
-        } else if (tried < tries + YIELDS) {
+            return;
+        }
+        try {
+            sleep(tried - tries);
+        } catch (OutOfMemoryError full) { // a virtual thread needs memory to yield; and no wait for a lock may fail
+            Thread.onSpinWait();
+        }
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // only passes the time: correct whether or not it yields
+    private void sleep(int slept) {
+        if (slept < YIELDS) {
             Thread.yield();
         } else {
             // An interrupted thread does not sleep. A virtual one would keep its carrier.
             boolean isInterrupted = Thread.interrupted();
             try {
-                nap(SHORTEST_NAP_NANOS << Math.min(tried - tries - YIELDS, DOUBLINGS));
+                nap(SHORTEST_NAP_NANOS << Math.min(slept - YIELDS, DOUBLINGS));
             } finally {
                 if (isInterrupted) {
                     Thread.currentThread().interrupt();

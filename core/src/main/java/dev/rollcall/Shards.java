@@ -1,6 +1,7 @@
 package dev.rollcall;
 
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -235,6 +236,7 @@ final class Shards<A> {
     private final class Cursor {
         private final Shard<A> shard;
         private final Transport<A> transport;
+        private final List<Session<A>> batch = new ArrayList<>(Batch.SIZE);
         private int place = Transport.SOLE;
 
         Cursor(Shard<A> shard, Transport<A> transport) {
@@ -242,13 +244,20 @@ final class Shards<A> {
             this.transport = transport;
         }
 
-        /** Collects one batch; false if there is none after it. */
+        /** Collects one batch; false if there is none after it. What grows with what was found does so without the lock. */
         boolean next(Collection<Session<A>> found) {
+            boolean more = readBatch();
+            found.addAll(batch);
+            batch.clear();
+            return more;
+        }
+
+        private boolean readBatch() {
             shard.readLock();
             try {
                 Session<A> session = transport.next(shard, place);
                 for (int i = 0; i < Batch.SIZE && session != null; i++) {
-                    found.add(session);
+                    batch.add(session);
                     place = session.place + 1;
                     session = transport.next(shard, place);
                 }

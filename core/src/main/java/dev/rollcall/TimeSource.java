@@ -28,7 +28,7 @@ final class TimeSource {
     /** The latest time that a sweep has used, in nanoseconds. Never decreases. */
     private volatile long sweptNanos;
 
-    /** The ticker's reading when the latest sweep began; the origin before the first sweep. */
+    /** The ticker's reading when the latest sweep began that has not failed; the origin before the first sweep. */
     private volatile long sweepBegan;
 
     /** Whether a sweep is moving the coarse clock. That sweep alone uses the two fields below. */
@@ -91,6 +91,20 @@ final class TimeSource {
     long sinceSweepNanos() {
         long began = sweepBegan; // before the ticker, so that a sweep in between cannot make it negative
         return Math.max(0, ticker.nanos() - began);
+    }
+
+    /** The ticker's reading when the latest sweep began. */
+    long sweepBegan() {
+        return sweepBegan;
+    }
+
+    /**
+     * A sweep has failed: the next one is late.
+     *
+     * @param former the {@link #sweepBegan} from before it
+     */
+    void sweepFailed(long former) {
+        sweepBegan = former;
     }
 
     /**

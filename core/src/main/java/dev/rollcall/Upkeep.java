@@ -21,18 +21,21 @@ final class Upkeep<A> {
     /** As {@link SessionManager#sweep}. */
     int sweep() {
         long start = System.nanoTime();
-        long late = 0;
-        long ended = 0;
+        TimeSource time = settings.time();
+        long former = time.sweepBegan();
+        long late = FlightLog.recordsSweeps() ? settings.lateNanos(time.sinceSweepNanos()) : 0;
+        boolean isDone = false;
         try {
-            if (FlightLog.recordsSweeps()) {
-                late = settings.lateNanos(settings.time().sinceSweepNanos());
-            }
-            ended = shards.sweep(settings.time().sweepQuanta());
-            return (int) Math.min(Integer.MAX_VALUE, ended);
-        } finally {
+            long ended = shards.sweep(time.sweepQuanta());
+            isDone = true;
             long took = System.nanoTime() - start;
             swept(took);
             FlightLog.swept(settings.name(), ended, late, took);
+            return (int) Math.min(Integer.MAX_VALUE, ended);
+        } finally {
+            if (!isDone) {
+                time.sweepFailed(former);
+            }
         }
     }
 

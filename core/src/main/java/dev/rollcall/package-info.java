@@ -158,9 +158,8 @@
  * <h2>Callbacks</h2>
  *
  * <p>Listeners run on the thread whose operation caused the event, which is the sweeping thread for
- * timeouts. If an earlier event of the session is still being delivered, by another thread or because
- * the operation was called by a listener, whoever delivers that one delivers this one afterwards, and the
- * operation does not wait. If the builder was given an executor, listeners run there instead. The ticker
+ * timeouts. If the session has several events that are not delivered yet, one of their threads delivers all of
+ * them, and the operations of the others do not wait ({@link dev.rollcall.SessionListener}). If the builder was given an executor, listeners run there instead. The ticker
  * and the id source run on the thread that calls an operation. No lock is held during any of these calls.
  *
  * <h2>Time</h2>

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,7 @@ import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a recording of the JDK's Flight Recorder has of a manager, and that nothing is made for none. */
@@ -116,6 +118,13 @@ class FlightLogTest {
             case "RECLAIM_EXPIRED" -> Fixture.RECLAIM_TIMEOUT.plusSeconds(1);
             default -> Duration.ZERO;
         };
+    }
+
+    /** In a JVM of its own, for only the first manager of a process rehearses. */
+    @Test
+    @Timeout(value = 12, unit = TimeUnit.MINUTES) // longer than a child may take
+    void sessionEnded_recordingBeforeTheFirstManager_isOfItsSessionsOnly() throws Exception {
+        ChildJvm.run(FirstRecording.class);
     }
 
     @Test

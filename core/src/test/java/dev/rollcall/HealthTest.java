@@ -1,11 +1,13 @@
 package dev.rollcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The one word for a health probe, and what the figures of upkeep say. */
@@ -59,6 +61,32 @@ class HealthTest {
         manager.audit();
         assertThat(manager.status().audits()).isEqualTo(1);
         assertThat(manager.status().drift()).isZero();
+    }
+
+    /** A coarse clock reads the ticker twice; this one fails at the second reading of the sweep. */
+    @Test
+    void health_sweepThatFails_isNoSweep() {
+        AtomicInteger readings = new AtomicInteger();
+        AtomicInteger failing = new AtomicInteger();
+        SessionManager<String> swept = SessionManager.<String>builder()
+                .coarseClock()
+                .sweeperThreadFactory(task -> new Thread(() -> {}))
+                .ticker(() -> {
+                    if (readings.incrementAndGet() == failing.get()) {
+                        throw new IllegalStateException("on purpose");
+                    }
+                    return fixture.ticker.nanos();
+                })
+                .build();
+        fixture.ticker.advance(Duration.ofSeconds(9));
+        failing.set(readings.get() + 2);
+        assertThatThrownBy(swept::sweep).hasMessage("on purpose");
+        assertThat(swept.status().health()).isEqualTo(ManagerHealth.SWEEPING_LATE);
+        assertThat(swept.status().sinceLastSweep()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(swept.status().sweeps()).isZero();
+        swept.sweep();
+        assertThat(swept.status().health()).isEqualTo(ManagerHealth.READY);
+        assertThat(swept.status().sweeps()).isEqualTo(1);
     }
 
     /** Events that nobody listens to do not wait for anybody. */

@@ -84,12 +84,32 @@ class ShardLockTest {
     /** Nor does it lose that when the wait fails. */
     @Test
     void writeLock_interruptedAndTheWaitFails_staysInterrupted() {
-        OutOfMemoryError thrown = new OutOfMemoryError("on purpose");
+        StackOverflowError thrown = new StackOverflowError("on purpose");
         ShardLock held = lockWhoseWaitFails(thrown);
         held.writeLock();
         Thread.currentThread().interrupt();
         assertThatThrownBy(held::writeLock).isSameAs(thrown);
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    /** A virtual thread needs memory to wait: without any it tries again, for nobody may fail for want of a lock. */
+    @Test
+    void writeLock_noMemoryToWait_waitsAllTheSame() {
+        ShardLock held = new ShardLock(1) {
+            private int naps;
+
+            @Override
+            void nap(long nanos) {
+                if (++naps == 3) {
+                    unlockWrite(stamp);
+                }
+                throw new OutOfMemoryError("on purpose");
+            }
+
+            private final long stamp = writeLock();
+        };
+        assertThat(held.writeLock()).isPositive();
+        assertThat(held.waiting()).isZero();
     }
 
     /** A wait may fail, say because the stack overflows. Then nobody must be thought to wait any longer. */

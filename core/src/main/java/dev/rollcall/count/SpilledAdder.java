@@ -22,8 +22,10 @@ public final class SpilledAdder {
     public void add(long number) {
         try {
             adder.add(number);
-        } catch (OutOfMemoryError full) {
-            // LongAdder allocates before it adds, so the number has not been added.
+        } catch (Throwable failed) {
+            // No memory for a cell; or there was none when the class of cells was first used, which has been unusable
+            // in this process ever since. A LongAdder that throws has not added the number: adding is what it does
+            // last.
             spill.addAndGet(number);
         }
     }

@@ -51,6 +51,9 @@ final class Scrapes {
     /** After so long none is going on either, if another thread has begun one. */
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** So old a snapshot does not become, though its thread asks for one figure after the other. */
+    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final List<SessionMetrics.Figure> figures;
     private final Clock clock;
 
@@ -92,7 +95,7 @@ final class Scrapes {
             return null;
         }
         long patience = taken > scrape.number ? PAUSE_NANOS : PATIENCE_NANOS;
-        return nowNanos - scrape.lastNanos > patience ? null : scrape;
+        return nowNanos - scrape.lastNanos > patience || nowNanos - scrape.takenNanos > LONGEST_NANOS ? null : scrape;
     }
 
     /** The manager is asked without the monitor, for its ticker may do anything. */
@@ -121,11 +124,11 @@ final class Scrapes {
             fallback[i] = Math.max(fallback[i], values[i]); // a gauge's stays NaN
         }
         taken++;
-        return keep(new Scrape(values, takenBefore + 1));
+        return keep(new Scrape(values, takenBefore + 1, clock.monotonicTime()));
     }
 
     private synchronized Scrape withoutSnapshot() {
-        return keep(new Scrape(fallback.clone(), taken));
+        return keep(new Scrape(fallback.clone(), taken, clock.monotonicTime()));
     }
 
     private Scrape keep(Scrape scrape) {
@@ -140,12 +143,14 @@ final class Scrapes {
         /** If more snapshots than this have been taken, another thread has a newer one. */
         private final long number;
 
+        private final long takenNanos;
         private final BitSet read = new BitSet();
         private long lastNanos;
 
-        Scrape(double[] values, long number) {
+        Scrape(double[] values, long number, long takenNanos) {
             this.values = values;
             this.number = number;
+            this.takenNanos = takenNanos;
         }
     }
 }

@@ -10,6 +10,7 @@ import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -103,6 +104,22 @@ class ScrapesTest {
         clock.add(PAUSE);
         assertThat(elsewhere(this::creates)).isZero();
         assertThat(creates()).isEqualTo(1);
+    }
+
+    /** Whoever asks for another meter every few seconds is no scraper. */
+    @Test
+    void read_oneMeterAfterTheOther_isNotOlderThanAMinute() {
+        bind();
+        assertThat(live()).isZero();
+        create();
+        for (String cause : List.of("destroyed", "timed_out", "transport_gone", "reclaim_expired", "shutdown")) {
+            clock.add(Duration.ofSeconds(10));
+            registry.get("rollcall.ends").tag("cause", cause).functionCounter().count();
+        }
+        clock.add(Duration.ofSeconds(10));
+        assertThat(creates()).as("of the same snapshot").isZero();
+        clock.add(Duration.ofNanos(1));
+        assertThat(attached()).isEqualTo(1);
     }
 
     /** Only newer snapshots of others count: those that are older than this thread's own do not. */
