@@ -271,10 +271,12 @@ public final class SessionManagerBuilder<A> {
      * keepalive or create costs no reading of a clock. Still nothing ends early, and everything
      * ends at most a tick plus the time of a sweep late, if sweeps come at the period that the
      * manager asks for. But time in which the sweeping thread could not run, say in a pause of the
-     * machine or because a listener blocks it, does not count: all deadlines move by it. Default:
-     * every activity reads the ticker.
+     * machine or because a listener blocks it, does not count, nor what the ticker jumped over: all
+     * deadlines move by it. Default: every activity reads the ticker.
      *
-     * <p>Not together with {@link #callerSweeps}, nor with a tick below 20 milliseconds.
+     * <p>Not together with {@link #callerSweeps}, nor with a tick below 20 milliseconds. Where threads
+     * that sleep may wake some 15 milliseconds late, as on Windows, so short a tick loses time at every
+     * sweep; the default does not.
      *
      * @return this builder
      */

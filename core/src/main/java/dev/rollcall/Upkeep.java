@@ -1,7 +1,7 @@
 package dev.rollcall;
 
 /**
- * A manager's sweeps and audits, and what is remembered of them. A sweep that finds nothing due
+ * A manager's sweeps and audits, and what is remembered of them. A sweep for which no timer has come
  * allocates nothing. What is remembered is read and written together under the monitor.
  */
 final class Upkeep<A> {

@@ -2,6 +2,8 @@ package dev.rollcall.benchmarks.goals;
 
 import dev.rollcall.benchmarks.peers.Subject;
 import dev.rollcall.benchmarks.results.Cell;
+import dev.rollcall.benchmarks.results.Jvm;
+import java.util.Set;
 
 /** The cells that questions are about. */
 public final class Cells {
@@ -59,11 +61,23 @@ public final class Cells {
     /** A million live. */
     public static final long MANY = 1_000_000;
 
+    /** A reader of the count; a thread that sweeps. */
+    private static final Set<String> WITH_HELPER = Set.of(WRITE, REQUESTS);
+
+    /** Subjects with a thread of their own to which each create or destroy hands something over. */
+    private static final Set<String> WITH_THREAD = Set.of(Subject.NETTY_WHEEL.name(), Subject.JETTY.name());
+
     private Cells() {}
 
-    /** Whether threads write to what others read, so that it matters how far apart their processors are. */
+    /**
+     * Whether threads write to what others read, so that it matters how far apart their processors are. The collector G1
+     * has such threads, too.
+     */
     public static boolean isShared(Cell cell) {
-        return cell.threads() > 1 || cell.benchmark().equals(WRITE);
+        return cell.threads() > 1
+                || WITH_HELPER.contains(cell.benchmark())
+                || cell.jvm() == Jvm.G1
+                || WITH_THREAD.contains(cell.params().get("subject"));
     }
 
     /** Creates and destroys. */
@@ -99,6 +113,11 @@ public final class Cells {
     /** Requests beside sweeps over a million sessions, which are due or have been kept alive. */
     public static Cell requests(Subject subject, boolean isDue) {
         return Cell.of(REQUESTS, 1, subject, MANY).with("due", isDue);
+    }
+
+    /** A sweep that finds nothing due. */
+    public static Cell sweep(Subject subject, long live) {
+        return Cell.of(SWEEP, 1, subject, live);
     }
 
     /** The loss of a transport with one session. */

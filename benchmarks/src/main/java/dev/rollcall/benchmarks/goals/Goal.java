@@ -85,7 +85,8 @@ public record Goal(String question, Quantity ours, List<Quantity> others, boolea
         return bound.isLeast() ? answers.min(byRatio) : answers.max(byRatio);
     }
 
-    private Optional<Estimate> ratio(Quantity other, ResultsFile file) {
+    /** The ratio to one of the others; empty if too few passes have both. */
+    public Optional<Estimate> ratio(Quantity other, ResultsFile file) {
         List<Double> mine = ours.passes(file);
         List<Double> theirs = other.passes(file);
         return isInverse ? Estimate.ofRatio(theirs, mine) : Estimate.ofRatio(mine, theirs);

@@ -15,6 +15,7 @@ import dev.rollcall.benchmarks.stats.Bound;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -25,6 +26,9 @@ public final class Goals {
     public static final int SHARDS = 64;
 
     private static final int MOST_SHARDS = 1_024;
+
+    /** They have neither timers nor transports. */
+    private static final Set<Subject> MAPS = Set.of(Subject.BARE_MAP, Subject.STRIPED_MAP, Subject.LOCKED_MAP);
 
     private Goals() {}
 
@@ -49,7 +53,7 @@ public final class Goals {
                         Cells.byId(Subject.BARE_MAP_SKIPS, Cells.FEW),
                         atLeast(1)),
                 speed(
-                        "create + destroy beside a reader of the count in a hot loop, to the bare map beside mappingCount()",
+                        "create + destroy beside a reader of the count in a hot loop, 64 shards, to the bare map beside mappingCount()",
                         hot(Subject.EXACT),
                         hot(Subject.MAPPING_COUNT),
                         atLeast(1)));
@@ -130,11 +134,11 @@ public final class Goals {
     private static List<Goal> count() {
         return List.of(
                 itself(
-                        "a read of the count in a hot loop beside one writer, ns",
+                        "a read of the count in a hot loop beside one writer, 64 shards, ns",
                         new Quantity(hot(Subject.EXACT), CountBenchmark.READ_NANOS),
                         atMost(1_000)),
                 itself(
-                        "a snapshot of all figures in a hot loop beside one writer, ns",
+                        "a snapshot of all figures in a hot loop beside one writer, 64 shards, ns",
                         new Quantity(hot(Subject.EXACT_COUNTS), CountBenchmark.READ_NANOS),
                         Bound.none()));
     }
@@ -169,6 +173,16 @@ public final class Goals {
                         "the longest create while a sweep finds a million kept alive, median of sweeps, µs",
                         new Quantity(keptAlive, LatencyBenchmark.LONGEST_BESIDE_SWEEP),
                         atMost(1_000)),
+                new Goal(
+                        "a sweep that finds nothing due, among a million to among a thousand, its time",
+                        Quantity.score(Cells.sweep(Subject.EXACT, Cells.MANY)),
+                        List.of(Quantity.score(Cells.sweep(Subject.EXACT, Cells.FEW))),
+                        false,
+                        atMost(1.5)),
+                itself(
+                        "a transport with one session gone, 1 M, ns",
+                        new Quantity(Cells.gone(Subject.EXACT, Cells.MANY, 0), TransportGoneBenchmark.NANOS),
+                        atMost(2_000)),
                 itself(
                         "a transport with one session gone, 1 M, 1,024 shards, ns",
                         new Quantity(Cells.gone(Subject.EXACT, Cells.MANY, MOST_SHARDS), TransportGoneBenchmark.NANOS),
@@ -181,11 +195,26 @@ public final class Goals {
                         "bytes of a session among a million of one transport",
                         new Quantity(Cells.memory(Cells.MEMORY, Subject.EXACT, Cells.MANY), MemoryBenchmark.BYTES),
                         atMost(72)),
+                heap("the smallest peer with timers", Subject::isPeerWithTimers),
+                heap("the smallest map", MAPS::contains),
                 itself(
                         "bytes of a session alone on its transport, the transport included",
                         new Quantity(
                                 Cells.memory(Cells.MEMORY_ALONE, Subject.EXACT, Cells.MANY), MemoryBenchmark.BYTES),
                         atMost(200)));
+    }
+
+    private static Goal heap(String toWhat, Predicate<Subject> which) {
+        return new Goal(
+                "bytes of a session among a million of one transport, to " + toWhat,
+                new Quantity(Cells.memory(Cells.MEMORY, Subject.EXACT, Cells.MANY), MemoryBenchmark.BYTES),
+                Arrays.stream(Subject.values())
+                        .filter(which)
+                        .map(other ->
+                                new Quantity(Cells.memory(Cells.MEMORY, other, Cells.MANY), MemoryBenchmark.BYTES))
+                        .toList(),
+                false,
+                atMost(1));
     }
 
     private static Cell hot(Subject subject) {

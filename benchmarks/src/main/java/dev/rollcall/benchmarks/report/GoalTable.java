@@ -70,12 +70,12 @@ final class GoalTable {
         if (goal.others().size() == 1) {
             return "";
         }
-        String unsteady = goal.others().stream()
+        String missing = goal.others().stream()
                 .filter(each ->
-                        file.hasTried(each.cell()) && each.estimate(file).isEmpty())
+                        file.hasTried(each.cell()) && goal.ratio(each, file).isEmpty())
                 .map(each -> each.cell().subject().label())
                 .collect(Collectors.joining(", "));
-        return ' ' + other.cell().subject().label() + (unsteady.isEmpty() ? "" : " (no figure: " + unsteady + ")");
+        return ' ' + other.cell().subject().label() + (missing.isEmpty() ? "" : " (no figure: " + missing + ")");
     }
 
     private String shown(Quantity quantity) {

@@ -40,6 +40,9 @@ public record Price(
     /** One bar, in million a second. */
     public record Bar(String label, boolean isRollcall, Estimate estimate, String text) {}
 
+    /** From here on up a speed is called the same. */
+    private static final double LITTLE = 0.95;
+
     static Price of(ResultsFile file) {
         return new Price(
                 sentence(file, "a thousand", Cells.FEW) + ' ' + sentence(file, "a million", Cells.MANY),
@@ -65,8 +68,13 @@ public record Price(
                     "exact counting costs between %.0f and %.0f %% of the speed",
                     100 * (1 - ratio.high()),
                     100 * (1 - ratio.low()));
-        } else {
+        } else if (ratio.low() >= LITTLE) {
             answer = "exact counting costs nothing that this run could measure";
+        } else {
+            answer = String.format(
+                    Locale.ROOT,
+                    "exact counting costs between nothing and %.0f %% of the speed",
+                    100 * (1 - ratio.low()));
         }
         return "Among " + live + " live sessions " + answer + ": creates and destroys run at "
                 + GoalTable.interval(ratio) + " of the speed without any counting.";

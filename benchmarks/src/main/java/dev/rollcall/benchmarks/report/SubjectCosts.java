@@ -78,7 +78,7 @@ public final class SubjectCosts {
                 + " % interval over the passes. \"Inconclusive\" is what was measured in fewer than "
                 + Estimate.FEWEST_FORKS
                 + " pairs of forks or too unsteadily. Rollcall has one shard here, so a read of its count"
-                + " costs less than with the default; Rollcall, the maps, Janus' models and Caffeine have a clock that is moved by hand."
+                + " costs less than with the default; Rollcall, the maps, Janus' models and Caffeine have a clock that is moved by hand, so a keepalive of Rollcall finds that no time has passed and writes nothing."
                 + (absolute.isEmpty() ? "" : " The map's own: " + absolute + '.');
     }
 

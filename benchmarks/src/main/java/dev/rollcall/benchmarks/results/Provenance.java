@@ -44,12 +44,17 @@ public record Provenance(String machine, String jdk, String commit, String comma
     /** Whether this program was built before its sources were committed, and may be of others. */
     public static boolean isProgramOlderThanCommit() {
         String committed = git("log", "-1", "--format=%ct");
-        File program = new File(Provenance.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath());
-        return committed != null && program.lastModified() / 1_000 < Long.parseLong(committed);
+        return committed != null && programMillis() / 1_000 < Long.parseLong(committed);
+    }
+
+    /** When this program was built, in milliseconds of the epoch. */
+    public static long programMillis() {
+        return new File(Provenance.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath())
+                .lastModified();
     }
 
     private static String now() {

@@ -30,7 +30,12 @@ public final class Campaign {
         Provenance start = Provenance.here(command(selection, seconds, file));
         out.println("Commit: " + start.commit());
         InterleavedRun run = new InterleavedRun(selection.plan(), seconds, Fork::run, out);
+        long built = Provenance.programMillis();
         while (run.pass()) {
+            // Every fork reads the program anew.
+            if (Provenance.programMillis() != built) {
+                throw new IOException("the program was built again while it was measured");
+            }
             run.results(start.untilNow()).write(file);
         }
         return missing(selection, ResultsFile.read(file));

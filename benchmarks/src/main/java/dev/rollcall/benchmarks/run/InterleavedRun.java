@@ -6,6 +6,7 @@ import dev.rollcall.benchmarks.results.ResultsFile;
 import dev.rollcall.benchmarks.results.Series;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,11 +21,12 @@ import java.util.function.Function;
 /**
  * Measures every cell in a fork, then every cell in another, and so on until the time is up: what a
  * machine does meanwhile hits all cells alike, and a ratio compares forks that ran minutes apart at
- * most. The first pass is always finished, however long it takes; later ones leave out the cells
+ * most. Every second pass goes backwards, so that neither of two cells is always the first. The first pass is always finished, however long it takes; later ones leave out the cells
  * that are meant for fewer passes, those for which there is no time left, and those that failed.
  */
 final class InterleavedRun {
     private final List<Planned> plan;
+    private final List<Planned> backwards;
     private final long budgetNanos;
     private final Function<Cell, Fork> runner;
     private final PrintStream out;
@@ -70,6 +72,8 @@ final class InterleavedRun {
      */
     InterleavedRun(List<Planned> plan, long seconds, Function<Cell, Fork> runner, PrintStream out) {
         this.plan = plan;
+        this.backwards = new ArrayList<>(plan);
+        Collections.reverse(backwards);
         this.budgetNanos = TimeUnit.SECONDS.toNanos(seconds);
         this.runner = runner;
         this.out = out;
@@ -85,7 +89,7 @@ final class InterleavedRun {
     boolean pass() {
         int done = 0;
         int late = 0;
-        for (Planned planned : plan) {
+        for (Planned planned : passes % 2 == 0 ? plan : backwards) {
             if (isLate(planned)) {
                 late++;
             } else if (isDue(planned)) {

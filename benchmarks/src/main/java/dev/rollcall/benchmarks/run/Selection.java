@@ -167,7 +167,7 @@ public enum Selection {
     private static void addSweep(Set<Cell> cells) {
         for (Subject subject : List.of(
                 Subject.EXACT, Subject.LOCKED_MAP, Subject.CAFFEINE, Subject.TOMCAT, Subject.VERTX, Subject.JETTY)) {
-            LIVE.forEach(live -> cells.add(Cell.of(Cells.SWEEP, 1, subject, live)));
+            LIVE.forEach(live -> cells.add(Cells.sweep(subject, live)));
             if (subject.can(Subject.Ability.CLOCK)) {
                 cells.add(Cell.of(Cells.SWEEP, 1, subject, TOO_MANY).in(Jvm.LARGE));
                 cells.add(Cell.of(Cells.SWEEP_KEPT_ALIVE, 1, subject, Cells.FEW));

@@ -71,7 +71,7 @@ class GoalTest {
         assertThat(Goals.all())
                 .extracting(Goal::question)
                 .contains(
-                        "create + destroy beside a reader of the count in a hot loop, to the bare map beside mappingCount(),"
+                        "create + destroy beside a reader of the count in a hot loop, 64 shards, to the bare map beside mappingCount(),"
                                 + " far apart")
                 .doesNotContain("create + destroy, 1 k, 1 thread, to the bare map, far apart");
     }

@@ -19,6 +19,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PeerTest {
     private static final int SESSIONS = 1_000;
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    /** Peers reckon in whole milliseconds of the system's time, which may be set meanwhile. */
+    private static final Duration ALMOST_IT = Duration.ofMillis(1_900);
+
     private static final Duration MOST_OF_IT = Duration.ofMillis(1_200);
     private static final Duration MORE_THAN_IT = Duration.ofMillis(2_200);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(2);
@@ -116,7 +120,7 @@ class PeerTest {
                 peer.sweep();
                 return peer.count() < SESSIONS;
             });
-            assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(TIMEOUT.toNanos());
+            assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(ALMOST_IT.toNanos());
             await(() -> {
                 assertThat(client.keepAlive(0)).isTrue();
                 peer.sweep();

@@ -95,6 +95,20 @@ class MarkdownTablesTest {
         assertThat(MarkdownTables.goals(List.of(FILE))).contains("| 0.80 Tomcat | 2.50");
     }
 
+    /** It has a figure of its own, but from other passes: it might be better than the one that is shown. */
+    @Test
+    void goals_peerWithTooFewPairs_isNamed() {
+        ResultsFile file = new ResultsFile(
+                FILE.run(),
+                List.of(),
+                List.of(
+                        SampleResults.score(Cells.expiry(Subject.EXACT), 50.0, null, 50.0, null, 50.0),
+                        SampleResults.score(Cells.expiry(Subject.CAFFEINE), 300.0, 300.0, 300.0, 300.0, 300.0),
+                        SampleResults.score(Cells.expiry(Subject.TOMCAT), 200.0, 200.0, 200.0, 200.0, null)));
+
+        assertThat(MarkdownTables.goals(List.of(file))).contains("| 300 Caffeine (no figure: Tomcat) | 6.00");
+    }
+
     @Test
     void goals_comparisonWithoutGoal_hasNoVerdict() {
         ResultsFile file = new ResultsFile(

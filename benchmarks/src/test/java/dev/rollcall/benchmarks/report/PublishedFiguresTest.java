@@ -30,7 +30,7 @@ class PublishedFiguresTest {
                     "keepalive by id, 1 k, always writes, to the bare map that always writes",
             "keepalive by id, a million live sessions", "keepalive by id, 1 M, to the bare map that writes as seldom",
             "create + destroy beside a loop that reads the count (bare map: `mappingCount()`)",
-                    "create + destroy beside a reader of the count in a hot loop, to the bare map beside mappingCount()");
+                    "create + destroy beside a reader of the count in a hot loop, 64 shards, to the bare map beside mappingCount()");
 
     /** The paragraph before a generated table links to the files that it was made of. "write" makes it anew. */
     @ParameterizedTest

@@ -25,13 +25,13 @@ class InterleavedRunTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @Test
-    void pass_again_measuresEveryCellInTurn() {
+    void pass_again_measuresEveryCellTheOtherWayRound() {
         InterleavedRun run = run(100, Planned.always(THEIRS), cell -> fork(1));
 
         assertThat(run.pass()).isTrue();
         assertThat(run.pass()).isTrue();
 
-        assertThat(order).containsExactly(OURS, THEIRS, OURS, THEIRS);
+        assertThat(order).containsExactly(OURS, THEIRS, THEIRS, OURS);
     }
 
     @Test
@@ -72,7 +72,7 @@ class InterleavedRunTest {
         InterleavedRun run = run(
                 100,
                 Planned.always(THEIRS),
-                cell -> cell.equals(THEIRS) && order.size() == 4
+                cell -> cell.equals(THEIRS) && order.size() == 3
                         ? new Fork(Map.of(), "never became steady", false)
                         : fork(order.size()));
         for (int pass = 0; pass < 3; pass++) {
@@ -80,7 +80,7 @@ class InterleavedRunTest {
         }
         ResultsFile results = run.results(ResultsFile.none().run());
 
-        assertThat(results.passes(OURS, Series.SCORE)).containsExactly(1.0, 3.0, 5.0);
+        assertThat(results.passes(OURS, Series.SCORE)).containsExactly(1.0, 4.0, 5.0);
         assertThat(results.passes(THEIRS, Series.SCORE)).containsExactly(2.0, null, 6.0);
         assertThat(results.unused()).containsExactly("pass 2: " + THEIRS + " never became steady");
     }
@@ -179,10 +179,10 @@ class InterleavedRunTest {
         assertThat(failed.between(30, 200)).isSameAs(failed);
     }
 
-    /** On any machine a line takes longer than an instruction, and less than a time slice. */
+    /** How long depends on the machine, and on what else it does. */
     @Test
-    void handover_takesNanoseconds() {
-        assertThat(Handover.nanos()).isBetween(1.0, 1e6);
+    void handover_takesTime() {
+        assertThat(Handover.nanos()).isFinite().isPositive();
     }
 
     @Test
