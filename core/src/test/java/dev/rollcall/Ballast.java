@@ -50,6 +50,16 @@ final class Ballast {
         }
     }
 
+    /** Whether there is no room for a small object, either. */
+    static boolean isFull() {
+        try {
+            hole = new byte[64];
+            return false;
+        } catch (OutOfMemoryError full) {
+            return true;
+        }
+    }
+
     static void free() {
         links = null;
         hole = null;

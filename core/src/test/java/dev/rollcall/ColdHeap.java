@@ -49,6 +49,7 @@ final class ColdHeap {
             Ballast.free();
         }
         Ballast.fill(0);
+        boolean isFull = Ballast.isFull();
         boolean hasFailed = false;
         try {
             operation.perform(last, other);
@@ -56,6 +57,7 @@ final class ColdHeap {
             hasFailed = true;
         }
         Ballast.free();
+        check(isFull, "the heap is full");
         check(manager.audit().isClean(), manager.audit());
         check(manager.counts().live() == manager.sessions().size(), manager.counts());
         check(crowded.count() + other.count() == manager.counts().live(), crowded.count());

@@ -56,6 +56,11 @@ final class FullHeap {
             return MOST;
         }
 
+        /** Whether calls are what memory runs out in, and not threads of the scenario's own, which catch it. */
+        boolean callsFail() {
+            return true;
+        }
+
         /** With memory again. */
         abstract void check(Violations violations);
 
@@ -133,6 +138,9 @@ final class FullHeap {
             room += room < FINE ? STEP : room / 8;
         }
         System.out.println(arguments[0] + ": " + steps + " steps, memory ran out in " + failing);
+        // A heap that is never full, or never has enough, would show nothing.
+        violations.that(failing > 0 || !made.get().callsFail(), "memory ran out in some step");
+        violations.that(calm == CALM || last < MOST, "the last steps had all the memory that they needed");
         violations.exit("bytes left");
     }
 

@@ -73,6 +73,7 @@ final class FullHeapRaces {
     static final class Drain extends FullHeap.Scenario {
         private final Session<Told> last;
         private final Drainer drainer = new Drainer();
+        private boolean hasNoticed = true;
 
         private final class Drainer extends Worker {
             private volatile boolean drained;
@@ -103,13 +104,14 @@ final class FullHeapRaces {
         @Override
         void call(int number) {
             if (last.destroy()) {
-                drainer.ends();
+                hasNoticed = drainer.ends();
             }
         }
 
         @Override
         void check(Violations violations) {
             violations.that(last.isLive() == failed[0], "a destroy that threw left the session live");
+            violations.that(hasNoticed, "drain noticed the end with the heap full");
             if (last.isLive()) {
                 last.destroy();
             }
@@ -164,6 +166,11 @@ final class FullHeapRaces {
         @Override
         int calls() {
             return 1;
+        }
+
+        @Override
+        boolean callsFail() {
+            return false;
         }
 
         @Override
@@ -230,6 +237,11 @@ final class FullHeapRaces {
         @Override
         int calls() {
             return 1;
+        }
+
+        @Override
+        boolean callsFail() {
+            return false;
         }
 
         /** With less no create gets as far as the counter. */
