@@ -8,11 +8,18 @@ import java.util.concurrent.atomic.LongAdder;
  * and an allocation may throw; what could not be added there is added to one atomic long instead.
  */
 public final class SpilledAdder {
-    private final LongAdder adder = new LongAdder();
+    private final LongAdder adder;
     private final AtomicLong spill = new AtomicLong();
 
     /** An adder at zero. */
-    public SpilledAdder() {}
+    public SpilledAdder() {
+        this(new LongAdder());
+    }
+
+    /** Of an adder at zero. */
+    SpilledAdder(LongAdder adder) {
+        this.adder = adder;
+    }
 
     /**
      * Adds a number.
