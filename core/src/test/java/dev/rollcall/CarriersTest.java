@@ -6,9 +6,12 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Virtual threads, which may not leave their carriers everywhere. Where there are none, the same of threads. */
+@Timeout(value = 12, unit = TimeUnit.MINUTES) // longer than ChildJvm waits, which says where it hangs
 class CarriersTest {
     private static final List<String> ONE_CARRIER =
             List.of("-Djdk.virtualThreadScheduler.parallelism=1", "-Djdk.virtualThreadScheduler.maxPoolSize=1");
@@ -87,8 +90,8 @@ class CarriersTest {
     }
 
     static final class CountBesidePinnedThread {
-        /** How often the main thread looks whether the other one has come to wait: some tenths of a second. */
-        private static final int LOOKS = 10_000_000;
+        /** How long the main thread looks whether the other one has come to wait. */
+        private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
         private static Session<String> first;
         private static volatile String counted = "";
@@ -119,7 +122,8 @@ class CarriersTest {
                     throw new AssertionError("was not live");
                 }
             });
-            for (int i = 0; i < LOOKS && first.shard().waiting() == 0; i++) {
+            long start = System.nanoTime();
+            while (first.shard().waiting() == 0 && System.nanoTime() - start < PATIENCE_NANOS) {
                 Thread.onSpinWait();
             }
             second.shard().unlockWrite(stamp);

@@ -3,7 +3,9 @@ package dev.rollcall;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * not at all; one that is about many sessions is finished by calling it again. In a JVM of its own;
  * see {@link DeepStack}.
  */
+@Timeout(value = 12, unit = TimeUnit.MINUTES) // longer than ChildJvm waits, which says where it hangs
 class DeepStackTest {
     /** How the operation's code is run, for that decides on the frames, and so on how many depths it is cut off at. */
     enum Mode {

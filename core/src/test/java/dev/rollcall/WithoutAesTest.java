@@ -6,9 +6,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.Security;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A virtual machine whose providers have no AES in counter mode, as a restricted one may not. */
+@Timeout(value = 12, unit = TimeUnit.MINUTES) // longer than ChildJvm waits, which says where it hangs
 class WithoutAesTest {
     @Test
     void build_ownIdSource_needsNoCipher() throws Exception {
