@@ -2,6 +2,7 @@ package dev.rollcall.stress.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.ManagerHealth;
 import dev.rollcall.Session;
 import dev.rollcall.SessionOptions;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 /** An epoch one of whose threads is stuck ends all the same. The timeout is for one that does not. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EpochTest {
-    private final Stage stage = new Stage(1, Defect.NONE, new Coverage(), new Findings(), Duration.ofSeconds(3));
+    private final Stage stage = new Stage(1, Defect.NONE, new Coverage(), new Findings(), Duration.ofSeconds(20));
 
     /** Only shuts down. */
     private boolean ran() throws InterruptedException {
@@ -40,6 +41,10 @@ class EpochTest {
         stage.gate.enter();
 
         assertThat(ran()).isFalse();
+
+        assertThat(stage.manager.status().health()).isEqualTo(ManagerHealth.CLOSED);
+        assertThat(stage.findings.violations()).isEmpty();
+        assertThat(Threads.dump("soak-worker")).contains("Gate.pass");
     }
 
     @Test
