@@ -19,9 +19,8 @@ sealed interface Catcher permits RaceCatcher, TestCatcher {
      *
      * @param classes goes in front of the class path; null for the sound core
      * @param work a folder for whatever it leaves behind
-     * @param samples the most samples to take, unless it is a test; 0 for as many as in a minimal run
      */
-    Finding run(Path classes, Path work, long samples) throws IOException, InterruptedException;
+    Finding run(Path classes, Path work) throws IOException, InterruptedException;
 
     /** Whether it needs the machine alone. */
     boolean isAlone();

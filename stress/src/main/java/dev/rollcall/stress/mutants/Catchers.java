@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
  */
 final class Catchers {
     private static final String PACKAGE = "dev.rollcall.";
+
+    /** With a race. A build must end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path core;
     private final Path stress;
@@ -51,7 +55,7 @@ final class Catchers {
         String[] words = name.split(" ", 2);
         return switch (words[0]) {
             case RaceCatcher.KIND ->
-                new RaceCatcher(race(words[1]), profile, stress.resolve("target/jcstress"), newest);
+                new RaceCatcher(race(words[1]), profile, stress.resolve("target/jcstress"), newest, PATIENCE);
             case TestCatcher.MODEL_CHECK -> test(words[0], words[1], stress);
             case TestCatcher.TEST -> test(words[0], words[1], core);
             default -> throw new IllegalArgumentException("no kind of catcher: " + name);

@@ -50,8 +50,8 @@ final class MutantRun {
         this.terminal = terminal;
     }
 
-    /** How a catcher does on the sound core: the samples that it took, or why it is worthless. */
-    private record Sound(long samples, String objection) {}
+    /** How a catcher does on the sound core: why it is worthless, or null. */
+    private record Sound(String objection) {}
 
     /** One mutant and one of its catchers. */
     private record Job(Mutant mutant, Catcher catcher, Path classes) {
@@ -119,7 +119,7 @@ final class MutantRun {
     private Void perform(Job job) throws IOException, InterruptedException, ExecutionException {
         Sound soundness = soundness(job.catcher);
         Finding finding = soundness.objection == null
-                ? job.catcher.run(job.classes, job.work(out), soundness.samples)
+                ? job.catcher.run(job.classes, job.work(out))
                 : Finding.broken(soundness.objection, 0);
         tell(job, finding);
         return null;
@@ -134,15 +134,12 @@ final class MutantRun {
     }
 
     private Sound onSoundCore(Catcher catcher) throws IOException, InterruptedException {
-        long samples = catcher.soundSamples();
-        if (samples > 0) {
-            return new Sound(samples, null);
+        if (catcher.soundSamples() > 0) {
+            return new Sound(null);
         }
         Path work = out.resolve("sound").resolve(catcher.name().replaceAll("\\W+", "-"));
-        Finding finding = catcher.run(null, work, 0);
-        return finding.isNothing()
-                ? new Sound(finding.samples(), null)
-                : new Sound(0, "fails on the sound core too: " + finding.text());
+        Finding finding = catcher.run(null, work);
+        return finding.isNothing() ? new Sound(null) : new Sound("fails on the sound core too: " + finding.text());
     }
 
     private synchronized void tell(Job job, Finding finding) {

@@ -58,7 +58,8 @@ public final class TestHost {
                 addStacks(result);
             }
         } catch (ReflectiveOperationException | LinkageError | RuntimeException failure) {
-            result = new TestResult(Status.TEST_ERROR);
+            // Not the test's, of which the runner catches what its actors and its arbiter throw.
+            result = new TestResult(Status.VM_ERROR);
             result.addMessages(failure);
         }
         result.write(results);

@@ -10,10 +10,13 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The run can go red, for every reason that it knows, and a defect that is caught turns it green. */
 class MutantRunTest {
@@ -26,6 +29,9 @@ class MutantRunTest {
 
     /** No result of the build is as new as this, so each catcher is tried on the sound core first. */
     private static final long NEVER = Long.MAX_VALUE;
+
+    /** Longer than one run takes, as a rule. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     @TempDir
     private Path out;
@@ -49,7 +55,7 @@ class MutantRunTest {
         }
         try {
             RaceCatcher race = (RaceCatcher) new Catchers(CORE, Path.of("."), Profile.SHORT, "small").of(name);
-            return new RaceCatcher(race.test(), Profile.SHORT, out, NEVER);
+            return new RaceCatcher(race.test(), Profile.SHORT, out, NEVER, PATIENCE);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -94,11 +100,40 @@ class MutantRunTest {
     }
 
     @Test
-    void run_changeWithoutEffectInARace_isNotCaught() throws Exception {
-        assertFailed(
-                judge(RACE, "-            created++;", "+            created += 1;"),
-                "not caught by " + RACE + ": saw nothing");
+    void run_changeWithoutEffectInARace_isNotCaughtHoweverOftenItIsRun() throws Exception {
+        Judged judged = judge(RACE, "-            created++;", "+            created += 1;");
+
+        assertFailed(judged, "not caught by " + RACE + ": saw nothing");
+        assertThat(judged.catches().get(0).seconds()).isGreaterThanOrEqualTo(PATIENCE.toMillis() / 1e3);
         assertThat(modesAsked()).isEqualTo(Profile.SHORT.modes());
+    }
+
+    /** For a class that cannot be initialized, or an object that cannot be made: at all, or after jcstress has tried it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CHECK_TEST_ERROR | '+static { if (true) throw new RuntimeException(); }'",
+                "CHECK_TEST_ERROR | '+{ if (true) throw new RuntimeException(); }'",
+                "VM_ERROR | '+{ if (java.util.Arrays.toString(new Throwable().getStackTrace())"
+                        + ".contains(\".internalRun\")) throw new RuntimeException(); }'",
+            })
+    void run_raceCannotBeSetUp_isBrokenAndNotCaught(String status, String addition) throws Exception {
+        assertFailed(
+                judge(RACE, " private long created;", addition), "not caught by " + RACE + ": broke down: " + status);
+    }
+
+    /** The scenario was compiled when it was allowed to call the method. */
+    @Test
+    void run_actorDoesNotLink_isBrokenAndNotCaught() throws Exception {
+        assertFailed(
+                judge(
+                        RACE,
+                        "--- dev/rollcall/Session.java",
+                        "-    public boolean destroyByAdmin() {",
+                        "+    boolean destroyByAdmin() {"),
+                "not caught by " + RACE
+                        + ": broke down: CHECK_TEST_ERROR: Check test failed; java.lang.IllegalAccessError");
     }
 
     @Test
@@ -159,7 +194,7 @@ class MutantRunTest {
     void soundSamples_ofARace_areThoseOfAPassedScenarioSinceTheLastCompilation() throws IOException {
         RaceCatcher race = (RaceCatcher) catcher(RACE);
         Path verdict = out.resolve("verdict.json");
-        RaceCatcher fresh = new RaceCatcher(race.test(), Profile.SHORT, out, 0);
+        RaceCatcher fresh = new RaceCatcher(race.test(), Profile.SHORT, out, 0, PATIENCE);
         assertThat(fresh.soundSamples()).isZero();
 
         String passed = "{\"tests\": [{\"name\": \"lifecycle.DestroyVsDestroy.Exact\", \"verdict\": \"passed\","
