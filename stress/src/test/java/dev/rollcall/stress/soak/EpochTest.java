@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 /** An epoch one of whose threads is stuck ends all the same. The timeout is for one that does not. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EpochTest {
-    private final Stage stage = new Stage(1, Defect.NONE, new Coverage(), new Findings(), Duration.ofSeconds(20));
+    private final Stage stage = new Stage(1, Defect.NONE, new Coverage(), new Findings(), Duration.ofSeconds(8));
 
     /** Only shuts down. */
     private boolean ran() throws InterruptedException {
