@@ -26,9 +26,9 @@ final class Auditor<A> {
 
     private void auditShard(Shard<A> shard) {
         List<Disagreement> foundHere = new ArrayList<>();
-        ShardAudit<A> audit = new ShardAudit<>(shard, settings, foundHere);
         // One audit at a time, for a shard reports its changes to one.
         synchronized (shard) {
+            ShardAudit<A> audit = new ShardAudit<>(shard, settings, foundHere);
             try {
                 while (step(shard, audit)) {
                     shard.letOthersIn();
@@ -38,9 +38,9 @@ final class Auditor<A> {
                 shard.audit = null;
                 shard.unlockWrite(stamp);
             }
+            checked += audit.checked();
         }
         found.addAll(foundHere);
-        checked += audit.checked();
     }
 
     private boolean step(Shard<A> shard, ShardAudit<A> audit) {

@@ -5,7 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a thread is virtual, that is, has to be mounted on a carrier to run. Java 17 cannot ask. */
+/** Virtual threads, which have to be mounted on a carrier to run. Java 17 cannot ask for them. */
 final class Carriers {
     /** {@code Thread.isVirtual()}, or null where there are no virtual threads. */
     private static final @Nullable MethodHandle IS_VIRTUAL = find();
@@ -18,6 +18,16 @@ final class Carriers {
                     .findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
         } catch (ReflectiveOperationException e) {
             return null;
+        }
+    }
+
+    /** Yields, or spins if there is no memory: a virtual thread needs some to yield. */
+    @SuppressWarnings("ThreadPriorityCheck") // only passes the time: correct whether or not it yields
+    static void yieldIfPossible() {
+        try {
+            Thread.yield();
+        } catch (OutOfMemoryError full) {
+            Thread.onSpinWait();
         }
     }
 

@@ -135,9 +135,9 @@ public final class ManagerStatus {
     }
 
     /**
-     * How long ago the latest sweep began, but for sweeps that failed.
+     * How long ago the latest finished sweep began. A sweep that failed has not finished.
      *
-     * @return by the manager's ticker; since the manager was built if there was no sweep
+     * @return by the manager's ticker; since the manager was built if none has finished
      */
     public Duration sinceLastSweep() {
         return Duration.ofNanos(sinceSweepNanos);

@@ -67,8 +67,7 @@ final class SecureIds implements LongSupplier {
     }
 
     @Override
-    // threadId() came with 19; the yield only passes the time: ids come whether or not it yields
-    @SuppressWarnings({"deprecation", "ThreadPriorityCheck"})
+    @SuppressWarnings("deprecation") // threadId() came with 19
     public long getAsLong() {
         int first = (int) Thread.currentThread().getId();
         while (true) {
@@ -85,7 +84,7 @@ final class SecureIds implements LongSupplier {
                     }
                 }
             }
-            Thread.yield(); // every generator is in use, perhaps by a thread that has no processor
+            Carriers.yieldIfPossible(); // every generator is in use, perhaps by a thread that has no processor
         }
     }
 

@@ -95,7 +95,6 @@ final class SessionEvent<A> {
     }
 
     /** After delivery of this event: the next one to deliver, or null if the queue is now empty. */
-    @SuppressWarnings("ThreadPriorityCheck") // only passes the time: correct whether or not it yields
     @Nullable
     SessionEvent<A> following() {
         if (next == null && session.clearLastEvent(this)) {
@@ -103,11 +102,7 @@ final class SessionEvent<A> {
         }
         // The appender has exchanged lastEvent and is about to write the link.
         while (next == null) {
-            try {
-                Thread.yield();
-            } catch (OutOfMemoryError full) { // a virtual thread needs memory for that
-                Thread.onSpinWait();
-            }
+            Carriers.yieldIfPossible();
         }
         return next;
     }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Confined to the lock.
  */
 final class ShardAudit<A> {
+    private static final int MOST_PROVIDED = 1 << 16;
+
     private final Shard<A> shard;
     private final Settings<A> settings;
     private final List<Disagreement> found;
@@ -41,8 +43,8 @@ final class ShardAudit<A> {
         this.shard = shard;
         this.settings = settings;
         this.found = found;
-        // As large as they can become, unless sessions come meanwhile: they must not grow with the lock held.
-        int most = shard.size();
+        // They should not grow with the lock held. For more transports than this it would cost too much to provide.
+        int most = Math.min(shard.size(), MOST_PROVIDED);
         this.perTransport = new IdentityHashMap<>(most);
         this.owners = new ArrayList<>(most);
     }

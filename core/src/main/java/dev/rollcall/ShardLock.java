@@ -166,24 +166,15 @@ class ShardLock extends LockPadding {
     final void pause(int tried) {
         if (tried < tries) {
             Thread.onSpinWait();
-            return;
-        }
-        try {
-            sleep(tried - tries);
-        } catch (OutOfMemoryError full) { // a virtual thread needs memory to yield; and no wait for a lock may fail
-            Thread.onSpinWait();
-        }
-    }
-
-    @SuppressWarnings("ThreadPriorityCheck") // only passes the time: correct whether or not it yields
-    private void sleep(int slept) {
-        if (slept < YIELDS) {
-            Thread.yield();
+        } else if (tried < tries + YIELDS) {
+            Carriers.yieldIfPossible();
         } else {
             // An interrupted thread does not sleep. A virtual one would keep its carrier.
             boolean isInterrupted = Thread.interrupted();
             try {
-                nap(SHORTEST_NAP_NANOS << Math.min(slept - YIELDS, DOUBLINGS));
+                nap(SHORTEST_NAP_NANOS << Math.min(tried - tries - YIELDS, DOUBLINGS));
+            } catch (OutOfMemoryError full) { // a virtual thread needs memory to wait, and no wait for a lock may fail
+                Thread.onSpinWait();
             } finally {
                 if (isInterrupted) {
                     Thread.currentThread().interrupt();
@@ -283,11 +274,10 @@ class ShardLock extends LockPadding {
      * batches: otherwise the holder would take it again before they have noticed. Returns after a
      * bounded time even if they do not come.
      */
-    @SuppressWarnings("ThreadPriorityCheck") // with one processor nobody comes in otherwise
     final void letOthersIn() {
-        if (tries == 0) {
+        if (tries == 0) { // with one processor nobody comes in otherwise
             for (int i = 0; waiting() != 0 && i < YIELDS; i++) {
-                Thread.yield();
+                Carriers.yieldIfPossible();
             }
         } else {
             for (int i = 0; waiting() != 0 && i < tries; i++) {

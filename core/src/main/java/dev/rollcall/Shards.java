@@ -3,7 +3,6 @@ package dev.rollcall;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -219,10 +218,15 @@ final class Shards<A> {
 
     List<Session<A>> sessions(Transport<A> transport) {
         Set<Session<A>> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Session<A>> batch = new ArrayList<>(Batch.SIZE);
         transport.forEachShard(index -> {
             Cursor cursor = new Cursor(shards[index], transport);
-            while (cursor.next(found)) {
-                Thread.onSpinWait();
+            boolean more = true;
+            while (more) {
+                more = cursor.next(batch);
+                // What grows with the number of sessions does so without the lock.
+                found.addAll(batch);
+                batch.clear();
             }
             return 0;
         });
@@ -236,7 +240,6 @@ final class Shards<A> {
     private final class Cursor {
         private final Shard<A> shard;
         private final Transport<A> transport;
-        private final List<Session<A>> batch = new ArrayList<>(Batch.SIZE);
         private int place = Transport.SOLE;
 
         Cursor(Shard<A> shard, Transport<A> transport) {
@@ -244,15 +247,8 @@ final class Shards<A> {
             this.transport = transport;
         }
 
-        /** Collects one batch; false if there is none after it. What grows with what was found does so without the lock. */
-        boolean next(Collection<Session<A>> found) {
-            boolean more = readBatch();
-            found.addAll(batch);
-            batch.clear();
-            return more;
-        }
-
-        private boolean readBatch() {
+        /** Adds one batch; false if there is none after it. */
+        boolean next(List<Session<A>> batch) {
             shard.readLock();
             try {
                 Session<A> session = transport.next(shard, place);

@@ -28,7 +28,7 @@ final class TimeSource {
     /** The latest time that a sweep has used, in nanoseconds. Never decreases. */
     private volatile long sweptNanos;
 
-    /** The ticker's reading when the latest sweep began that has not failed; the origin before the first sweep. */
+    /** The ticker's reading when the latest finished sweep began; the origin before that. */
     private volatile long sweepBegan;
 
     /** Whether a sweep is moving the coarse clock. That sweep alone uses the two fields below. */
@@ -77,7 +77,6 @@ final class TimeSource {
             return floorQuanta();
         }
         long reading = ticker.nanos();
-        sweepBegan = reading;
         synchronized (this) {
             sweptNanos = Math.max(sweptNanos, reading - origin);
             return Quanta.floor(sweptNanos);
@@ -85,7 +84,7 @@ final class TimeSource {
     }
 
     /**
-     * How long ago the latest sweep began, by the ticker, in nanoseconds; before the first sweep,
+     * How long ago the latest finished sweep began, by the ticker, in nanoseconds; before the first,
      * how long ago the manager was built. Zero if the ticker has gone back since.
      */
     long sinceSweepNanos() {
@@ -93,18 +92,18 @@ final class TimeSource {
         return Math.max(0, ticker.nanos() - began);
     }
 
-    /** The ticker's reading when the latest sweep began. */
-    long sweepBegan() {
-        return sweepBegan;
+    /** The ticker's reading, for {@link #finishedSweep}. */
+    long reading() {
+        return ticker.nanos();
     }
 
     /**
-     * A sweep has failed: the next one is late.
+     * A sweep has finished, and did not fail.
      *
-     * @param former the {@link #sweepBegan} from before it
+     * @param began the ticker's reading before it
      */
-    void sweepFailed(long former) {
-        sweepBegan = former;
+    void finishedSweep(long began) {
+        sweepBegan = began;
     }
 
     /**
@@ -120,9 +119,7 @@ final class TimeSource {
             return;
         }
         try {
-            long now = ticker.nanos();
-            sweepBegan = now;
-            long reading = now - origin;
+            long reading = ticker.nanos() - origin;
             long gap = isBased ? reading - movedAt : 0;
             if (gap >= 0) {
                 isBased = false;

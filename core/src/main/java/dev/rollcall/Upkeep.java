@@ -22,21 +22,14 @@ final class Upkeep<A> {
     int sweep() {
         long start = System.nanoTime();
         TimeSource time = settings.time();
-        long former = time.sweepBegan();
         long late = FlightLog.recordsSweeps() ? settings.lateNanos(time.sinceSweepNanos()) : 0;
-        boolean isDone = false;
-        try {
-            long ended = shards.sweep(time.sweepQuanta());
-            isDone = true;
-            long took = System.nanoTime() - start;
-            swept(took);
-            FlightLog.swept(settings.name(), ended, late, took);
-            return (int) Math.min(Integer.MAX_VALUE, ended);
-        } finally {
-            if (!isDone) {
-                time.sweepFailed(former);
-            }
-        }
+        long began = time.reading();
+        long ended = shards.sweep(time.sweepQuanta());
+        time.finishedSweep(began);
+        long took = System.nanoTime() - start;
+        swept(took);
+        FlightLog.swept(settings.name(), ended, late, took);
+        return (int) Math.min(Integer.MAX_VALUE, ended);
     }
 
     private synchronized void swept(long nanos) {

@@ -204,21 +204,31 @@ class TimeSourceTest {
         abstract TimeSource of(Ticker ticker);
     }
 
+    private static void sweep(TimeSource time) {
+        long began = time.reading();
+        time.sweepQuanta();
+        time.finishedSweep(began);
+    }
+
     @ParameterizedTest
     @EnumSource
-    void sinceSweepNanos_sweeps_isTheTimeSinceTheLatestBegan(Clock clock) {
+    void sinceSweepNanos_sweeps_isTheTimeSinceTheLatestFinishedOneBegan(Clock clock) {
         TimeSource any = clock.of(ticker);
         assertThat(any.sinceSweepNanos()).as("just built").isZero();
         ticker.advanceNanos(7);
         assertThat(any.sinceSweepNanos()).as("since it was built").isEqualTo(7);
+        long began = any.reading();
         any.sweepQuanta();
-        assertThat(any.sinceSweepNanos()).as("just swept").isZero();
+        assertThat(any.sinceSweepNanos()).as("not finished").isEqualTo(7);
+        ticker.advanceNanos(2);
+        any.finishedSweep(began);
+        assertThat(any.sinceSweepNanos()).as("since it began").isEqualTo(2);
         ticker.advanceNanos(100 * STRIDE);
-        assertThat(any.sinceSweepNanos()).isEqualTo(100 * STRIDE);
+        assertThat(any.sinceSweepNanos()).isEqualTo(2 + 100 * STRIDE);
         any.ceilQuanta();
         any.floorQuanta();
-        assertThat(any.sinceSweepNanos()).as("an activity is no sweep").isEqualTo(100 * STRIDE);
-        any.sweepQuanta();
+        assertThat(any.sinceSweepNanos()).as("an activity is no sweep").isEqualTo(2 + 100 * STRIDE);
+        sweep(any);
         ticker.advance(Duration.ofMinutes(2)); // past Long.MAX_VALUE
         assertThat(any.sinceSweepNanos()).isEqualTo(Duration.ofMinutes(2).toNanos());
     }
@@ -230,12 +240,12 @@ class TimeSourceTest {
         TimeSource any = clock.of(ticker);
         ticker.advanceNanos(-5);
         assertThat(any.sinceSweepNanos()).isZero();
-        any.sweepQuanta();
+        sweep(any);
         ticker.advanceNanos(3);
         assertThat(any.sinceSweepNanos()).isEqualTo(3);
         ticker.advanceNanos(-Duration.ofHours(1).toNanos());
         assertThat(any.sinceSweepNanos()).isZero();
-        any.sweepQuanta();
+        sweep(any);
         ticker.advanceNanos(11);
         assertThat(any.sinceSweepNanos()).isEqualTo(11);
         for (long jump : new long[] {Long.MAX_VALUE, Long.MIN_VALUE, -1, 1}) {

@@ -29,7 +29,7 @@ public final class SpilledAdder {
     public void add(long number) {
         try {
             adder.add(number);
-        } catch (Throwable failed) {
+        } catch (OutOfMemoryError | LinkageError | StackOverflowError failed) {
             // No memory for a cell; or there was none when the class of cells was first used, which has been unusable
             // in this process ever since. A LongAdder that throws has not added the number: adding is what it does
             // last.

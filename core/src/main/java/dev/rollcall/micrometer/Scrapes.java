@@ -79,9 +79,10 @@ final class Scrapes {
 
     /** A figure's value in the calling thread's present scrape, or in the next one. */
     double read(SessionManager<?> manager, int figure) {
-        Scrape scrape = present(figure, clock.monotonicTime());
+        long now = clock.monotonicTime();
+        Scrape scrape = present(figure, now);
         if (scrape == null) {
-            scrape = next(manager);
+            scrape = next(manager, now);
         }
         scrape.read.set(figure);
         scrape.lastNanos = clock.monotonicTime(); // not from before the snapshot, which may take long
@@ -99,19 +100,19 @@ final class Scrapes {
     }
 
     /** The manager is asked without the monitor, for its ticker may do anything. */
-    private Scrape next(SessionManager<?> manager) {
+    private Scrape next(SessionManager<?> manager, long nowNanos) {
         long takenBefore = taken();
         ManagerStatus status;
         try {
             status = manager.status();
         } catch (Throwable thrown) { // whatever it is, the other meters must not suffer
-            return withoutSnapshot();
+            return withoutSnapshot(nowNanos);
         }
         double[] values = new double[figures.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = figures.get(i).value().applyAsDouble(status);
         }
-        return withSnapshot(values, takenBefore);
+        return withSnapshot(values, takenBefore, nowNanos);
     }
 
     private synchronized long taken() {
@@ -119,16 +120,16 @@ final class Scrapes {
     }
 
     /** Other threads' snapshots that were taken meanwhile may be newer, so this one counts as older. */
-    private synchronized Scrape withSnapshot(double[] values, long takenBefore) {
+    private synchronized Scrape withSnapshot(double[] values, long takenBefore, long nowNanos) {
         for (int i = 0; i < values.length; i++) {
             fallback[i] = Math.max(fallback[i], values[i]); // a gauge's stays NaN
         }
         taken++;
-        return keep(new Scrape(values, takenBefore + 1, clock.monotonicTime()));
+        return keep(new Scrape(values, takenBefore + 1, nowNanos));
     }
 
-    private synchronized Scrape withoutSnapshot() {
-        return keep(new Scrape(fallback.clone(), taken, clock.monotonicTime()));
+    private synchronized Scrape withoutSnapshot(long nowNanos) {
+        return keep(new Scrape(fallback.clone(), taken, nowNanos));
     }
 
     private Scrape keep(Scrape scrape) {
@@ -143,7 +144,9 @@ final class Scrapes {
         /** If more snapshots than this have been taken, another thread has a newer one. */
         private final long number;
 
+        /** From before it was taken. */
         private final long takenNanos;
+
         private final BitSet read = new BitSet();
         private long lastNanos;
 

@@ -64,6 +64,8 @@ public final class Cells {
     /** A reader of the count; a thread that sweeps. */
     private static final Set<String> WITH_HELPER = Set.of(WRITE, REQUESTS);
 
+    private static final Set<String> HANDED_OVER = Set.of(REPLACE, CREATE_DESTROY);
+
     /** Subjects with a thread of their own to which each create or destroy hands something over. */
     private static final Set<String> WITH_THREAD = Set.of(Subject.NETTY_WHEEL.name(), Subject.JETTY.name());
 
@@ -77,7 +79,8 @@ public final class Cells {
         return cell.threads() > 1
                 || WITH_HELPER.contains(cell.benchmark())
                 || cell.jvm() == Jvm.G1
-                || WITH_THREAD.contains(cell.params().get("subject"));
+                || (HANDED_OVER.contains(cell.benchmark())
+                        && WITH_THREAD.contains(cell.params().get("subject")));
     }
 
     /** Creates and destroys. */

@@ -7,6 +7,7 @@ import dev.rollcall.benchmarks.stats.Bound;
 import dev.rollcall.benchmarks.stats.Estimate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -40,6 +41,17 @@ public record Goal(String question, Quantity ours, List<Quantity> others, boolea
             return file.passes(cell, series);
         }
 
+        /** Of all its forks, near and far apart. */
+        public Stream<Double> anywhere(ResultsFile file) {
+            return Stream.of(series, Series.otherwise(series))
+                    .flatMap(name -> file.passes(cell, name).stream())
+                    .filter(Objects::nonNull);
+        }
+
+        private boolean isMeasuredFar(ResultsFile file) {
+            return Series.isFar(series) && passes(file).stream().anyMatch(Objects::nonNull);
+        }
+
         /** What it was; empty if it was measured too seldom. */
         public Optional<Estimate> estimate(ResultsFile file) {
             return Estimate.of(passes(file));
@@ -62,7 +74,7 @@ public record Goal(String question, Quantity ours, List<Quantity> others, boolea
 
     /** The same of processors that do not share a cache; empty if that makes no difference. */
     Optional<Goal> far() {
-        return Cells.isShared(ours.cell())
+        return cells().anyMatch(Cells::isShared)
                 ? Optional.of(new Goal(
                         question + ", far apart",
                         ours.far(),
@@ -74,6 +86,9 @@ public record Goal(String question, Quantity ours, List<Quantity> others, boolea
 
     /** The answer that a file has; empty if it has too few forks. */
     public Optional<Answer> answer(ResultsFile file) {
+        if (isFar() && quantities().noneMatch(each -> each.isMeasuredFar(file))) {
+            return Optional.empty();
+        }
         if (others.isEmpty()) {
             return ours.estimate(file).map(estimate -> new Answer(this, Optional.empty(), estimate));
         }
@@ -94,6 +109,14 @@ public record Goal(String question, Quantity ours, List<Quantity> others, boolea
 
     /** What has to be measured. */
     public Stream<Cell> cells() {
-        return Stream.concat(Stream.of(ours), others.stream()).map(Quantity::cell);
+        return quantities().map(Quantity::cell);
+    }
+
+    private Stream<Quantity> quantities() {
+        return Stream.concat(Stream.of(ours), others.stream());
+    }
+
+    private boolean isFar() {
+        return quantities().anyMatch(each -> Series.isFar(each.series()));
     }
 }

@@ -180,7 +180,7 @@ public final class Goals {
                         false,
                         atMost(1.5)),
                 itself(
-                        "a transport with one session gone, 1 M, ns",
+                        "a transport with one session gone, 1 M, default shards, ns",
                         new Quantity(Cells.gone(Subject.EXACT, Cells.MANY, 0), TransportGoneBenchmark.NANOS),
                         atMost(2_000)),
                 itself(

@@ -11,6 +11,7 @@ import dev.rollcall.benchmarks.stats.Estimate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The project's goals of speed and size, each with its answer. What was measured in too few forks has
@@ -62,7 +63,7 @@ final class GoalTable {
                 interval(answer.estimate()),
                 Integer.toString(answer.estimate().forks()),
                 goal.bound().toString(),
-                answer.verdict().toString());
+                verdict(answer).toString());
     }
 
     /** Of peers, which one it is, and which ones could not be compared: they might have been better. */
@@ -70,12 +71,29 @@ final class GoalTable {
         if (goal.others().size() == 1) {
             return "";
         }
-        String missing = goal.others().stream()
-                .filter(each ->
-                        file.hasTried(each.cell()) && goal.ratio(each, file).isEmpty())
-                .map(each -> each.cell().subject().label())
-                .collect(Collectors.joining(", "));
+        String missing =
+                missing(goal).map(each -> each.cell().subject().label()).collect(Collectors.joining(", "));
         return ' ' + other.cell().subject().label() + (missing.isEmpty() ? "" : " (no figure: " + missing + ")");
+    }
+
+    private Stream<Quantity> missing(Goal goal) {
+        return goal.others().stream()
+                .filter(each ->
+                        file.hasTried(each.cell()) && goal.ratio(each, file).isEmpty());
+    }
+
+    /** Inconclusive if one of several has too few forks beside ours, but one that is better than what is shown. */
+    private Bound.Verdict verdict(Answer answer) {
+        Goal goal = answer.goal();
+        double shown = answer.other()
+                .flatMap(other -> other.estimate(file))
+                .map(Estimate::value)
+                .orElse(Double.NaN);
+        boolean isMoreBetter = goal.bound().isLeast() != goal.isInverse();
+        boolean isOpen = missing(goal)
+                .flatMap(each -> each.anywhere(file))
+                .anyMatch(value -> isMoreBetter ? value > shown : value < shown);
+        return isOpen ? Bound.Verdict.INCONCLUSIVE : answer.verdict();
     }
 
     private String shown(Quantity quantity) {

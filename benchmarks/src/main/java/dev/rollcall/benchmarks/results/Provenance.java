@@ -1,8 +1,8 @@
 package dev.rollcall.benchmarks.results;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,12 +49,16 @@ public record Provenance(String machine, String jdk, String commit, String comma
 
     /** When this program was built, in milliseconds of the epoch. */
     public static long programMillis() {
-        return new File(Provenance.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath())
-                .lastModified();
+        try {
+            return Files.getLastModifiedTime(Path.of(Provenance.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI()))
+                    .toMillis();
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException("cannot tell when this program was built", e);
+        }
     }
 
     private static String now() {

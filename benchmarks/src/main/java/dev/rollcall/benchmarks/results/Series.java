@@ -28,4 +28,14 @@ public record Series(String unit, List<Double> passes) {
     public static String far(String name) {
         return name + FAR_APART;
     }
+
+    /** Whether a name is of such forks. */
+    public static boolean isFar(String name) {
+        return name.endsWith(FAR_APART);
+    }
+
+    /** The same number from forks of the other kind. */
+    public static String otherwise(String name) {
+        return isFar(name) ? name.substring(0, name.length() - FAR_APART.length()) : far(name);
+    }
 }

@@ -27,10 +27,10 @@ public final class Campaign {
      */
     public static List<String> run(Selection selection, long seconds, Path file, PrintStream out) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
+        long built = Provenance.programMillis();
         Provenance start = Provenance.here(command(selection, seconds, file));
         out.println("Commit: " + start.commit());
         InterleavedRun run = new InterleavedRun(selection.plan(), seconds, Fork::run, out);
-        long built = Provenance.programMillis();
         while (run.pass()) {
             // Every fork reads the program anew.
             if (Provenance.programMillis() != built) {

@@ -21,7 +21,7 @@ import java.util.function.Function;
 /**
  * Measures every cell in a fork, then every cell in another, and so on until the time is up: what a
  * machine does meanwhile hits all cells alike, and a ratio compares forks that ran minutes apart at
- * most. Every second pass goes backwards, so that neither of two cells is always the first. The first pass is always finished, however long it takes; later ones leave out the cells
+ * most. About half of the passes go backwards, so that neither of two cells is always the first. The first pass is always finished, however long it takes; later ones leave out the cells
  * that are meant for fewer passes, those for which there is no time left, and those that failed.
  */
 final class InterleavedRun {
@@ -89,7 +89,7 @@ final class InterleavedRun {
     boolean pass() {
         int done = 0;
         int late = 0;
-        for (Planned planned : passes % 2 == 0 ? plan : backwards) {
+        for (Planned planned : isBackwards() ? backwards : plan) {
             if (isLate(planned)) {
                 late++;
             } else if (isDue(planned)) {
@@ -112,6 +112,18 @@ final class InterleavedRun {
                     late);
         }
         return done > 0;
+    }
+
+    /**
+     * In the order of Thue and Morse, so that those of every second pass take turns as well. A pass for which there is no
+     * time goes forwards: what it leaves out are pairs, and not the first of each.
+     */
+    private boolean isBackwards() {
+        long needed = plan.stream()
+                .filter(this::isDue)
+                .mapToLong(planned -> nanosOfFork.getOrDefault(planned.cell(), 0L))
+                .sum();
+        return Integer.bitCount(passes) % 2 == 1 && elapsedNanos() + needed <= budgetNanos;
     }
 
     private boolean isDue(Planned planned) {

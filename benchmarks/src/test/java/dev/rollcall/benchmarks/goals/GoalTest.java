@@ -13,6 +13,7 @@ import dev.rollcall.benchmarks.results.ResultsFile.Measured;
 import dev.rollcall.benchmarks.results.Series;
 import dev.rollcall.benchmarks.stats.Bound.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,34 @@ class GoalTest {
                     assertThat(far.value()).isCloseTo(0.5, within(1e-9));
                     assertThat(far.forks()).isEqualTo(3);
                 });
+    }
+
+    /** Ours has one thread and is the same wherever the processors are; the rival's own thread is not. */
+    @Test
+    void answer_peerWithAThreadOfItsOwn_isComparedNearAndFar() {
+        Cell wheel = Cells.replace(Subject.NETTY_WHEEL, Cells.FEW, 1);
+        ResultsFile file = new ResultsFile(
+                ResultsFile.none().run(),
+                List.of(),
+                List.of(
+                        SampleResults.score(
+                                Cells.replace(Subject.EXACT, Cells.FEW, 1), 12.0, 12.0, 12.0, 12.0, 12.0, 12.0),
+                        new Measured(
+                                wheel,
+                                Map.of(
+                                        Series.SCORE,
+                                        new Series("ops/us", Arrays.asList(6.0, 6.0, 6.0, null, null, null)),
+                                        Series.far(Series.SCORE),
+                                        new Series("ops/us", Arrays.asList(null, null, null, 4.0, 4.0, 4.0))))));
+
+        assertThat(answer("create + destroy, 1 k, 1 thread, to the best peer with timers", file)
+                        .estimate()
+                        .value())
+                .isCloseTo(2, within(1e-9));
+        assertThat(answer("create + destroy, 1 k, 1 thread, to the best peer with timers, far apart", file)
+                        .estimate()
+                        .value())
+                .isCloseTo(3, within(1e-9));
     }
 
     @Test

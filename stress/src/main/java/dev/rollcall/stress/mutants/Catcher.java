@@ -19,8 +19,9 @@ sealed interface Catcher permits RaceCatcher, TestCatcher {
      *
      * @param classes goes in front of the class path; null for the sound core
      * @param work a folder for whatever it leaves behind
+     * @param samples how many samples to take at least of the sound core
      */
-    Finding run(Path classes, Path work) throws IOException, InterruptedException;
+    Finding run(Path classes, Path work, long samples) throws IOException, InterruptedException;
 
     /** Whether it needs the machine alone. */
     boolean isAlone();

@@ -50,8 +50,8 @@ final class MutantRun {
         this.terminal = terminal;
     }
 
-    /** How a catcher does on the sound core: why it is worthless, or null. */
-    private record Sound(String objection) {}
+    /** How a catcher does on the sound core: the samples that it took, and why it is worthless, or null. */
+    private record Sound(long samples, String objection) {}
 
     /** One mutant and one of its catchers. */
     private record Job(Mutant mutant, Catcher catcher, Path classes) {
@@ -119,8 +119,13 @@ final class MutantRun {
     private Void perform(Job job) throws IOException, InterruptedException, ExecutionException {
         Sound soundness = soundness(job.catcher);
         Finding finding = soundness.objection == null
-                ? job.catcher.run(job.classes, job.work(out))
+                ? job.catcher.run(job.classes, job.work(out), 0)
                 : Finding.broken(soundness.objection, 0);
+        if (finding.isCaught() && finding.samples() > soundness.samples) {
+            // It is worth nothing if the sound core would have shown the same in as many.
+            Sound longer = onSoundCore(job.catcher, finding.samples());
+            finding = longer.objection == null ? finding : Finding.broken(longer.objection, finding.seconds());
+        }
         tell(job, finding);
         return null;
     }
@@ -134,12 +139,15 @@ final class MutantRun {
     }
 
     private Sound onSoundCore(Catcher catcher) throws IOException, InterruptedException {
-        if (catcher.soundSamples() > 0) {
-            return new Sound(null);
-        }
+        long samples = catcher.soundSamples();
+        return samples > 0 ? new Sound(samples, null) : onSoundCore(catcher, 0);
+    }
+
+    private Sound onSoundCore(Catcher catcher, long samples) throws IOException, InterruptedException {
         Path work = out.resolve("sound").resolve(catcher.name().replaceAll("\\W+", "-"));
-        Finding finding = catcher.run(null, work);
-        return finding.isNothing() ? new Sound(null) : new Sound("fails on the sound core too: " + finding.text());
+        Finding finding = catcher.run(null, work, samples);
+        return new Sound(
+                finding.samples(), finding.isNothing() ? null : "fails on the sound core too: " + finding.text());
     }
 
     private synchronized void tell(Job job, Finding finding) {

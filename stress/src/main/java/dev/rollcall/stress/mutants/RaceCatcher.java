@@ -59,7 +59,7 @@ record RaceCatcher(StressTest test, Profile profile, Path matrix, long newest, D
     }
 
     @Override
-    public Finding run(Path classes, Path work) throws IOException {
+    public Finding run(Path classes, Path work, long samples) throws IOException {
         long start = System.nanoTime();
         String own = System.getProperty("java.class.path");
         OneTest race = new OneTest(test, profile, classes == null ? own : classes + File.pathSeparator + own, work);
@@ -78,7 +78,7 @@ record RaceCatcher(StressTest test, Profile profile, Path matrix, long newest, D
                         ? new Finding(true, error, 1, taken, seconds(start))
                         : Finding.broken("broke down: " + error, seconds(start));
             }
-        } while (classes != null && System.nanoTime() - start < patience.toNanos());
+        } while (classes == null ? taken < samples : System.nanoTime() - start < patience.toNanos());
         return Finding.nothing(taken, seconds(start));
     }
 

@@ -49,7 +49,7 @@ record TestCatcher(String kind, String testClass, String method, Path module, St
     }
 
     @Override
-    public Finding run(Path classes, Path work) throws IOException, InterruptedException {
+    public Finding run(Path classes, Path work, long samples) throws IOException, InterruptedException {
         long start = System.nanoTime();
         Files.createDirectories(work);
         Path report = work.resolve("report.json");
