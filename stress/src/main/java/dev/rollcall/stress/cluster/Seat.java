@@ -6,10 +6,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A seat that this process has taken. The kernel frees it when the process dies, however it dies. */
 final class Seat implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Seat.class.getName());
+
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final int number;
     private final ServerSocket socket;
@@ -29,6 +33,11 @@ final class Seat implements AutoCloseable {
             socket.close();
             throw e;
         }
+        return greetingAt(number, socket, greeting);
+    }
+
+    /** A seat whose socket is bound. */
+    static Seat greetingAt(int number, ServerSocket socket, String greeting) {
         Seat seat = new Seat(number, socket, greeting);
         Thread thread = new Thread(seat::greetAll, "cluster-seat");
         thread.setDaemon(true);
@@ -47,6 +56,8 @@ final class Seat implements AutoCloseable {
             } catch (IOException | OutOfMemoryError gone) {
                 // A visitor that left, or the seat is closed. The next one is greeted all the same.
                 LOGGER.log(Level.DEBUG, "a visitor of the seat was not greeted", gone);
+                // Without file descriptors the next one fails at once, and so on.
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }
