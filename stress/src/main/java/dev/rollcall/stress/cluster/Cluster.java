@@ -149,7 +149,9 @@ public final class Cluster implements Fleet {
             channel.connect(greeting.engineName());
         } catch (Exception cannot) {
             alone(Gateway.rootMessage(cannot));
-            leaveSeat();
+            if (limit > 0) {
+                leaveSeat(); // it will never have a session; without a limit it will, and the others have to know
+            }
             return;
         }
         if (trouble.equals("joining")) {
@@ -219,6 +221,7 @@ public final class Cluster implements Fleet {
             return;
         }
         self = channel.getAddress();
+        view = ""; // so that nobody takes what was said in the former view for what holds of these members
         members = List.copyOf(next.getMembers());
         var id = next.getViewId();
         view = ((UUID) id.getCreator()).toStringLong() + '|' + id.getId();
@@ -229,7 +232,7 @@ public final class Cluster implements Fleet {
         isAsking = isAskUrgent = false; // so that a refusal of a former view does not keep a create from asking
         coordinator.close();
         tellPart();
-        if (isCoordinator()) {
+        if (members.get(0).equals(self)) {
             coordinator.count();
         }
         if (early != null && early.view().equals(view)) {
@@ -245,10 +248,6 @@ public final class Cluster implements Fleet {
     /** Which view this is; empty if there is none. */
     String view() {
         return view;
-    }
-
-    private boolean isCoordinator() {
-        return !members.isEmpty() && members.get(0).equals(self);
     }
 
     private void received(Address from, byte[] bytes) {
@@ -310,7 +309,7 @@ public final class Cluster implements Fleet {
             askAgainNanos = System.nanoTime()
                     + TimeUnit.MILLISECONDS.toNanos(grant.permits() == 0 ? Coordinator.RECALL_MILLIS : 0);
             if (isAskUrgent || grant.permits() > 0) {
-                lease.granted(grant.permits());
+                giveBack(lease.granted(grant.permits()));
             }
         }
     }
@@ -382,7 +381,7 @@ public final class Cluster implements Fleet {
         long wish = lease.wish();
         boolean isUrgent = lease.wanted() > 0;
         boolean isTooEarly = System.nanoTime() - askAgainNanos < 0;
-        boolean isInVain = wish == 0 || (!mayAsk && !isStarting()) || (isTooEarly && isAskUrgent);
+        boolean isInVain = wish == 0 || (!mayAsk && !isStarting(coordinators())) || (isTooEarly && isAskUrgent);
         if (isUrgent && isInVain) {
             lease.answer(false);
         } else if (mayAsk && wish > 0 && !isAsking && (isUrgent || !isTooEarly)) {
@@ -392,9 +391,8 @@ public final class Cluster implements Fleet {
         }
     }
 
-    /** Whether the coordinator is still counting, and has not found that somebody is missing. */
-    private boolean isStarting() {
-        Notice.Part latest = coordinators();
+    /** Whether the coordinator has not yet looked who else is there: then it has either opened or found somebody. */
+    private static boolean isStarting(Notice.Part latest) {
         return latest == null || (!latest.open() && latest.missing().length == 0);
     }
 
@@ -417,7 +415,7 @@ public final class Cluster implements Fleet {
     @Override
     public CompletableFuture<Boolean> more() {
         Lease mine = lease;
-        if (mine == null || trouble.startsWith("alone")) {
+        if (mine == null || isClosing || trouble.startsWith("alone")) {
             return null;
         }
         CompletableFuture<Boolean> more = mine.more();
@@ -456,7 +454,8 @@ public final class Cluster implements Fleet {
                 absent,
                 limit,
                 held(),
-                isOpen());
+                isOpen(),
+                !isStarting(latest));
     }
 
     /** The engine's channel, for whoever breaks it on purpose; null if there is none. From any thread. */

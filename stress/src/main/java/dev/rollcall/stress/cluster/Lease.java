@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * thread, except for {@link #more}.
  */
 final class Lease {
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long PATIENCE_SECONDS = 2;
 
     private final SessionManager<?> sessions;
     private final long most;
@@ -46,19 +46,23 @@ final class Lease {
         return held;
     }
 
-    /** Whatever has become of the answer, no create waits for ever; true if one had waited for too long. */
+    /** Whatever has become of the answer, others may ask again; true if one had waited for too long. */
     synchronized boolean refuseOverdue() {
-        boolean isOverdue = waiting != null && System.nanoTime() - waitingSinceNanos > PATIENCE_NANOS;
+        boolean isOverdue =
+                waiting != null && System.nanoTime() - waitingSinceNanos > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         if (isOverdue) {
             answer(false);
         }
         return isOverdue;
     }
 
-    /** Called by whoever was refused: done when it is worth trying again, or not. */
+    /**
+     * Called by whoever was refused: done when it is worth trying again, or not. It is not worth it
+     * after two seconds, even if the cluster's thread is blocked, or has ended.
+     */
     synchronized CompletableFuture<Boolean> more() {
         if (waiting == null) {
-            waiting = new CompletableFuture<>();
+            waiting = new CompletableFuture<Boolean>().completeOnTimeout(false, PATIENCE_SECONDS, TimeUnit.SECONDS);
             waitingSinceNanos = System.nanoTime();
         }
         wanted++;
@@ -84,12 +88,17 @@ final class Lease {
         return Math.min(wish, most - held);
     }
 
-    /** They are this node's now; 0 is a refusal. */
-    void granted(long permits) {
-        if (permits > 0) {
-            held = sessions.setMaxSessions(held + permits);
+    /**
+     * They are this node's now; 0 is a refusal. Returns how many are more than this node may hold,
+     * as two grants may be together: those are not its own.
+     */
+    long granted(long permits) {
+        long taken = Math.min(permits, most - held);
+        if (taken > 0) {
+            held = sessions.setMaxSessions(held + taken);
         }
-        answer(permits > 0);
+        answer(taken > 0);
+        return permits - taken;
     }
 
     /** Nothing more is to be had for now. */

@@ -14,6 +14,7 @@ import java.util.List;
  * @param limit how many sessions may be live over all nodes; 0 for no limit
  * @param leased how many of them this node may have without asking
  * @param isOpen whether more can be leased now
+ * @param isLookedFor whether in this view it has been looked yet who else is there
  */
 public record FleetFigure(
         String cluster,
@@ -24,7 +25,8 @@ public record FleetFigure(
         List<String> missing,
         long limit,
         long leased,
-        boolean isOpen) {
+        boolean isOpen,
+        boolean isLookedFor) {
     /**
      * What one node holds.
      *
@@ -60,7 +62,7 @@ public record FleetFigure(
 
     /** Whether it is all nodes that the sums are over. */
     public boolean isWhole() {
-        return parts.size() == known && trouble.isEmpty();
+        return isLookedFor && parts.size() == known && trouble.isEmpty();
     }
 
     /** The age of the oldest part. */

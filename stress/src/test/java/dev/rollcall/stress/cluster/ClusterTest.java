@@ -171,6 +171,34 @@ class ClusterTest {
                 third.sessions.sessions().stream().allMatch(session -> first.cluster.whereIs(session.id()) != null));
     }
 
+    /** Neither before the others know that it is cut off, nor when they do, nor when it is back. */
+    @Test
+    void figure_withoutANodeThatLives_isNeverCalledWhole() throws Exception {
+        together(0, 3);
+        Node third = nodes.get(2);
+        third.cutOff(true);
+        awaitWithoutPause(() -> isMissingOne(nodes.get(0)) && isMissingOne(nodes.get(1)));
+        third.cutOff(false);
+        awaitWithoutPause(() -> nodes.stream().allMatch(node -> node.counts(3, 0)));
+    }
+
+    private static boolean isMissingOne(Node node) {
+        return node.figure().parts().size() == 2 && node.figure().known() == 3;
+    }
+
+    private void awaitWithoutPause(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            for (Node node : nodes) {
+                FleetFigure figure = node.figure();
+                assertThat(figure.isWhole() && figure.parts().size() < nodes.size())
+                        .as("whole: %s", figure)
+                        .isFalse();
+            }
+            assertThat(System.nanoTime()).isLessThan(deadline);
+        }
+    }
+
     private static boolean isPart(Node node, int nodes, int known) {
         FleetFigure figure = node.figure();
         return figure.parts().size() == nodes && figure.known() == known && !figure.isWhole() && !figure.isOpen();
@@ -231,6 +259,32 @@ class ClusterTest {
             assertThat(node.figure().trouble()).contains("no free seat", "127.0.0.1:" + taken.getLocalPort());
             assertThat(node.create()).isNotNull();
         }
+    }
+
+    /** It serves on, and has as many sessions as it likes. */
+    @Test
+    void node_thatFailsToJoinWithoutALimit_isMissing() throws Exception {
+        together(0, 1);
+        Seats all = Seats.parse(seats);
+        int enginePort = all.engineAddresses().get(1).getPort();
+        try (ServerSocket taken = new ServerSocket(enginePort, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(taken.isBound()).isTrue();
+            Node other = node(0);
+            await(other::isAlone);
+            Node first = nodes.get(0);
+            await(() -> first.figure().missing().equals(List.of(all.name(1))));
+            assertThat(first.figure().isWhole()).isFalse();
+            other.close();
+            await(() -> first.counts(1, 0));
+        }
+    }
+
+    @Test
+    void createAfterTheEnd_waitsForNothing() {
+        together(10, 1);
+        Node node = nodes.get(0);
+        node.close();
+        assertThat(node.cluster.more()).isNull();
     }
 
     @Test

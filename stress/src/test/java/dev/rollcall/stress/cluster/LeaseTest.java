@@ -7,6 +7,7 @@ import dev.rollcall.SessionManager;
 import dev.rollcall.Transport;
 import dev.rollcall.stress.gateway.Handles;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What a node asks for, and what it gives back. */
@@ -62,6 +63,27 @@ class LeaseTest {
         lease.granted(12);
         assertThat(third).isCompletedWithValue(true);
         assertThat(lease.wanted()).isZero();
+    }
+
+    /** As when the cluster's thread is blocked, or has ended. */
+    @Test
+    void waitingCreate_thatNobodyAnswers_isRefused() throws Exception {
+        assertThat(lease.more().get(20, TimeUnit.SECONDS)).isFalse();
+        assertThat(lease.more()).isCompletedWithValue(false);
+        lease.answer(false);
+        assertThat(lease.more()).isNotDone();
+    }
+
+    @Test
+    void grants_beyondTheLimitOfTheNode_areNotItsOwn() {
+        Lease small = new Lease(sessions, 15, 320);
+        assertThat(small.granted(10)).isZero();
+        assertThat(small.granted(10)).isEqualTo(5);
+        assertThat(small.held()).isEqualTo(15);
+        CompletableFuture<Boolean> more = small.more();
+        assertThat(small.granted(10)).isEqualTo(10);
+        assertThat(more).isCompletedWithValue(false);
+        assertThat(sessions.status().maxSessions()).hasValue(15);
     }
 
     @Test
