@@ -7,6 +7,7 @@ import dev.rollcall.SessionRejectedException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** Answers requests, each by exactly one reply. Knows nothing of sockets. Thread-safe. */
@@ -58,9 +59,13 @@ abstract class Api {
     private void handle(
             JsonNode document, JanusRequest.Path path, Peer peer, Consumer<ObjectNode> reply, int triesLeft) {
         JanusRequest request = null;
+        AtomicBoolean isAnswered = new AtomicBoolean();
         try {
             request = JanusRequest.of(document, path);
-            answer(request, peer, reply);
+            answer(request, peer, message -> {
+                reply.accept(message);
+                isAnswered.set(true);
+            });
         } catch (JanusException wrong) {
             reply.accept(error(request, wrong.code(), wrong.getMessage()));
         } catch (SessionRejectedException refused) {
@@ -82,7 +87,9 @@ abstract class Api {
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError failure) {
             // The manager has changed nothing, or has done its work whole: the client may ask again.
             LOGGER.log(Level.WARNING, "a request failed", failure);
-            reply.accept(error(request, JanusException.INTERNAL, "Internal error"));
+            if (!isAnswered.get()) {
+                reply.accept(error(request, JanusException.INTERNAL, "Internal error"));
+            }
         }
     }
 

@@ -23,6 +23,8 @@ final class ClientApi extends Api {
     /** The one plugin: sends each message back. */
     static final String ECHO = "janus.plugin.echotest";
 
+    private static final int MOST_OPAQUE_ID = 256;
+
     private final SessionManager<Handles> sessions;
     private final Terms terms;
     private final Fleet fleet;
@@ -151,7 +153,14 @@ final class ClientApi extends Api {
         if (!plugin.equals(ECHO)) {
             throw new JanusException(JanusException.PLUGIN_NOT_FOUND, "No such plugin '" + plugin + "'");
         }
-        Handles.Handle handle = session.attachment().attach(plugin, request.textIfThere("opaque_id"));
+        String opaqueId = request.textIfThere("opaque_id");
+        if (opaqueId != null && opaqueId.length() > MOST_OPAQUE_ID) {
+            throw JanusException.type("opaque_id", "string of at most " + MOST_OPAQUE_ID + " characters");
+        }
+        Handles.Handle handle = session.attachment().attach(plugin, opaqueId);
+        if (handle == null) {
+            throw new JanusException(JanusException.PLUGIN_ATTACH, "Too many handles in this session");
+        }
         ObjectNode success = request.success();
         success.putObject("data").put("id", handle.id());
         return success;

@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 
 /** What the gateway attaches to a session: its handles on plugins. Thread-safe. */
 public final class Handles {
-    private static final long MOST = 1L << 53;
+    private static final long MOST_ID = 1L << 53;
+
+    /** How many a session may have: each stays until its client detaches it. */
+    private static final int MOST = 64;
 
     /** Null as long as there is none, as in most sessions. */
     private Map<Long, Handle> handles;
@@ -26,13 +29,17 @@ public final class Handles {
      */
     record Handle(long id, String plugin, String opaqueId, long createdMicros) {}
 
+    /** Null if the session has as many as it may. */
     synchronized Handle attach(String plugin, String opaqueId) {
         if (handles == null) {
             handles = new TreeMap<>();
         }
+        if (handles.size() == MOST) {
+            return null;
+        }
         long id;
         do {
-            id = ThreadLocalRandom.current().nextLong(1, MOST);
+            id = ThreadLocalRandom.current().nextLong(1, MOST_ID);
         } while (handles.containsKey(id));
         Handle handle = new Handle(id, plugin, opaqueId, TimeUnit.NANOSECONDS.toMicros(System.nanoTime()));
         handles.put(id, handle);

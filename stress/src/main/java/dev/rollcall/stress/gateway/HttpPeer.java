@@ -17,10 +17,16 @@ final class HttpPeer extends Peer {
     /** Of a client that does not poll the oldest events are dropped. */
     private static final int MOST_EVENTS = 256;
 
+    /** Of all events together; one alone may be longer. */
+    private static final int MOST_CHARACTERS = 1 << 18;
+
     private static final String NOTHING = Json.text(Json.object("janus", "keepalive"));
 
     /** As JSON. */
     private final Deque<String> events = new ArrayDeque<>();
+
+    /** The length of all events. */
+    private int characters;
 
     private Consumer<String> poll;
     private int mostWanted;
@@ -81,8 +87,9 @@ final class HttpPeer extends Peer {
         String now = null;
         synchronized (events) {
             events.add(event);
-            if (events.size() > MOST_EVENTS) {
-                events.remove();
+            characters += event.length();
+            while (events.size() > MOST_EVENTS || (characters > MOST_CHARACTERS && events.size() > 1)) {
+                next();
             }
             waiting = poll;
             poll = null;
@@ -109,12 +116,18 @@ final class HttpPeer extends Peer {
 
     private String take(int most) {
         if (most <= 1) {
-            return events.remove();
+            return next();
         }
         StringJoiner taken = new StringJoiner(",", "[", "]");
         for (int i = 0; i < most && !events.isEmpty(); i++) {
-            taken.add(events.remove());
+            taken.add(next());
         }
         return taken.toString();
+    }
+
+    private String next() {
+        String event = events.remove();
+        characters -= event.length();
+        return event;
     }
 }

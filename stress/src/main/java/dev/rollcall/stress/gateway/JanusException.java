@@ -10,6 +10,7 @@ final class JanusException extends Exception {
     static final int SESSION_NOT_FOUND = 458;
     static final int HANDLE_NOT_FOUND = 459;
     static final int PLUGIN_NOT_FOUND = 460;
+    static final int PLUGIN_ATTACH = 461;
     static final int INVALID_TYPE = 467;
     static final int SESSION_CONFLICT = 468;
     static final int NO_PEER_CONNECTION = 471;

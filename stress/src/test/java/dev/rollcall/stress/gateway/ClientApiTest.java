@@ -3,9 +3,12 @@ package dev.rollcall.stress.gateway;
 import static dev.rollcall.stress.gateway.World.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.EndCause;
 import dev.rollcall.Session;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -230,6 +233,52 @@ class ClientApiTest {
         world.peer.told();
         world.sessions.close();
         assertThat(world.peer.told()).containsExactly(json("{'janus':'timeout','session_id':7,'reason':'SHUTDOWN'}"));
+    }
+
+    private static final String ATTACH =
+            "{'janus':'attach','transaction':'t','session_id':5,'plugin':'janus.plugin.echotest'}";
+
+    @Test
+    void handles_ofASession_areLimited() {
+        Session<Handles> session = world.session(5, world.peer);
+        for (int i = 0; i < 64; i++) {
+            assertThat(world.ask(ATTACH)).contains("success");
+        }
+        assertThat(world.ask(ATTACH)).contains("\"code\":461,\"reason\":\"Too many handles in this session\"");
+        assertThat(session.attachment().ids()).hasSize(64);
+        session.attachment().detach(session.attachment().ids().get(0));
+        assertThat(world.ask(ATTACH)).contains("success");
+    }
+
+    @Test
+    void opaqueId_isLimited() {
+        world.session(5, world.peer);
+        String open = ATTACH.replace("}", ",'opaque_id':'");
+        assertThat(world.ask(open + "x".repeat(256) + "'}")).contains("success");
+        assertThat(world.ask(open + "x".repeat(257) + "'}"))
+                .contains("467", "Invalid element type (opaque_id should be a string of at most 256 characters)");
+    }
+
+    @Test
+    void request_whoseEventCannotBeSent_isAnsweredOnce() throws Exception {
+        Peer deaf = new Peer(world.sessions, "deaf") {
+            @Override
+            void send(ObjectNode message) {
+                throw new IllegalStateException("on purpose");
+            }
+        };
+        List<String> replies = new ArrayList<>();
+        world.client.handleAll(
+                json("{'janus':'create','transaction':'t','id':5}" + ATTACH),
+                deaf,
+                reply -> replies.add(Json.text(reply)));
+        long handle = world.sessions.find(5).attachment().ids().get(0);
+        replies.clear();
+        world.client.handleAll(
+                json("{'janus':'message','transaction':'t','session_id':5,'handle_id':" + handle + ",'body':{}}"),
+                deaf,
+                reply -> replies.add(Json.text(reply)));
+        assertThat(replies).containsExactly(json("{'janus':'ack','session_id':5,'transaction':'t'}"));
     }
 
     @Test

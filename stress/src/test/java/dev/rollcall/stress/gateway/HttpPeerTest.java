@@ -71,6 +71,25 @@ class HttpPeerTest {
     }
 
     @Test
+    void events_thatAreLong_areDroppedFromTheOldest_butNotTheLast() {
+        for (int i = 0; i < 4; i++) {
+            peer.send(Json.object("text", i + "x".repeat(100_000)));
+        }
+        peer.poll(session, 10, poll);
+        assertThat(polled.get(0))
+                .startsWith("[{\"text\":\"2x")
+                .contains("{\"text\":\"3x")
+                .hasSizeLessThan(201_000);
+        peer.send(Json.object("text", "x".repeat(300_000)));
+        peer.poll(session, 10, poll);
+        send(1);
+        send(2);
+        peer.poll(session, 10, poll);
+        assertThat(polled.get(1)).hasSizeGreaterThan(300_000);
+        assertThat(polled.get(2)).isEqualTo("[{\"n\":1},{\"n\":2}]");
+    }
+
+    @Test
     void poll_thatGivesUp_getsNothing_andIsForgotten() {
         peer.poll(session, 1, poll);
         peer.giveUp(poll);
