@@ -2,25 +2,21 @@ package dev.rollcall.stress.gateway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rollcall.Transport;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The WebSockets that are open, and the losses that could not be reported yet. Thread-safe. */
+/** The WebSockets that are open, or whose losses could not be reported yet. Thread-safe. */
 final class Connections {
     private static final System.Logger LOGGER = System.getLogger(Connections.class.getName());
 
     private static final long GOODBYE_SECONDS = 1;
 
     private final Set<WebSocketPeer> open = ConcurrentHashMap.newKeySet();
-    private final Queue<Transport<Handles>> unreported = new ConcurrentLinkedQueue<>();
     private final LongAdder opened = new LongAdder();
     private final LongAdder tooSlow = new LongAdder();
 
@@ -39,21 +35,29 @@ final class Connections {
     }
 
     /** A connection is lost. If the manager cannot be told now, it is told later. */
-    void lost(Transport<Handles> transport) {
+    void lost(WebSocketPeer peer) {
         try {
-            transport.gone();
+            peer.transport().gone();
+            closed(peer);
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError failure) {
-            unreported.add(transport);
-            LOGGER.log(Level.WARNING, "a loss could not be reported, and will be again", failure);
+            warn("a loss could not be reported, and will be again", failure);
+        }
+    }
+
+    /** Says so, if there is a way to: what the caller has left to do matters more. */
+    static void warn(String what, Throwable failure) {
+        try {
+            LOGGER.log(Level.WARNING, what, failure);
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError unsaid) {
+            // Without memory not even that can be said.
         }
     }
 
     /** Reports again what could not be reported. */
     void reportAgain() {
-        for (int i = unreported.size(); i > 0; i--) {
-            Transport<Handles> transport = unreported.poll();
-            if (transport != null) {
-                lost(transport);
+        for (WebSocketPeer peer : open) {
+            if (peer.isLost()) {
+                lost(peer);
             }
         }
     }
@@ -70,7 +74,7 @@ final class Connections {
 
     long count(String subprotocol) {
         return open.stream()
-                .filter(peer -> peer.subprotocol().equals(subprotocol))
+                .filter(peer -> !peer.isLost() && peer.subprotocol().equals(subprotocol))
                 .count();
     }
 
@@ -85,7 +89,7 @@ final class Connections {
     /** Some of the connections, for the live page. */
     ArrayNode list(int most) {
         ArrayNode list = Json.array();
-        open.stream().limit(most).forEach(peer -> {
+        open.stream().filter(peer -> !peer.isLost()).limit(most).forEach(peer -> {
             ObjectNode entry = list.addObject();
             entry.put("name", peer.transport().name());
             entry.put("protocol", peer.subprotocol());

@@ -248,8 +248,9 @@ public final class Gateway implements AutoCloseable {
         try {
             connections.reportAgain();
             figures.sample();
-        } catch (RuntimeException | OutOfMemoryError failure) {
-            LOGGER.log(Level.WARNING, "the gateway's clock missed a beat", failure);
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError failure) {
+            // If this threw anything, there would be no next time.
+            Connections.warn("the gateway's clock missed a beat", failure);
         }
     }
 

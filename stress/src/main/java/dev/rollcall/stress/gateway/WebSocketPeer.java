@@ -28,6 +28,9 @@ class WebSocketPeer extends Peer {
     /** What has to be done before the next message is read. */
     private final AtomicInteger unsettled = new AtomicInteger();
 
+    /** The socket is closed, and the manager may not have been told yet. */
+    private volatile boolean isLost;
+
     /** Set before there is a session that anything could be sent about. */
     private volatile Session socket;
 
@@ -86,6 +89,10 @@ class WebSocketPeer extends Peer {
         return api.subprotocol();
     }
 
+    boolean isLost() {
+        return isLost;
+    }
+
     String remote() {
         return remote;
     }
@@ -104,8 +111,10 @@ class WebSocketPeer extends Peer {
         deferred();
         try {
             handle(message, reply -> {
+                // First of all: a reply that cannot be written must not keep the next message from being read.
+                String text = Json.text(reply);
                 deferred();
-                send(reply, this::settled);
+                send(text, this::settled);
             });
         } finally {
             settled();
@@ -136,17 +145,23 @@ class WebSocketPeer extends Peer {
     }
 
     void closed(int statusCode) {
-        connections.lost(transport());
-        connections.closed(this);
+        // Needs no memory, so whatever fails from here on, the clock sees it.
+        isLost = true;
+        connections.lost(this);
     }
 
     @Override
     void send(ObjectNode message) {
-        send(message, () -> {});
+        send(Json.text(message), () -> {});
     }
 
-    final void send(ObjectNode message, Runnable sent) {
-        socket.sendText(Json.text(message), Callback.from(sent, this::sendFailed));
+    private void send(String text, Runnable sent) {
+        try {
+            socket.sendText(text, Callback.from(sent, this::sendFailed));
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError failure) {
+            // Nobody knows how much of it the client has got.
+            sendFailed(failure);
+        }
     }
 
     /** Closes the socket in good order; done when that has been sent, or has failed. */

@@ -25,7 +25,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -205,6 +207,54 @@ class FailureTest {
         wire.reset();
         assertLive(0);
         assertThat(failures.get()).isGreaterThan(1);
+    }
+
+    @Test
+    void log_thatFailsTooWhenASocketCloses_losesNoLoss() throws Exception {
+        AtomicLong failures = new AtomicLong();
+        AtomicBoolean isFull = new AtomicBoolean();
+        Ticker system = Ticker.system();
+        start(settings -> settings.ticker(() -> {
+            // The first time when the socket closes, the second time by the clock.
+            if (isFull.get()
+                    && Thread.currentThread().getName().startsWith("gateway-")
+                    && failures.incrementAndGet() <= 2) {
+                throw new OutOfMemoryError("on purpose");
+            }
+            return system.nanos();
+        }));
+        Wire wire = connect();
+        wire.ask(Ask.create());
+        Handler full = new FullHandler();
+        GATEWAY_LOG.addHandler(full);
+        GATEWAY_LOG.setUseParentHandlers(false);
+        GATEWAY_LOG.setLevel(Level.WARNING);
+        try {
+            isFull.set(true);
+            wire.reset();
+            assertLive(0);
+            assertThat(failures.get()).isGreaterThan(2);
+            Await.until(PATIENCE, () -> gateway.clientSockets() == 0);
+            assertThat(gateway.clientSockets()).isZero();
+        } finally {
+            silence();
+            GATEWAY_LOG.setUseParentHandlers(true);
+            GATEWAY_LOG.removeHandler(full);
+        }
+    }
+
+    /** There is no memory to log with either. */
+    private static final class FullHandler extends Handler {
+        @Override
+        public void publish(LogRecord logged) {
+            throw new OutOfMemoryError("on purpose, in the log");
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     @Test
