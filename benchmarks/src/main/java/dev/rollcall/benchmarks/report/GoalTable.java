@@ -27,8 +27,8 @@ final class GoalTable {
                     + " interval says so and there were at least " + Bound.FEWEST_FORKS
                     + " forks; else it is inconclusive. Of several peers the best is shown. Rows without a goal are comparisons.";
     private static final String NOTE_OF_THREADS =
-            " Several threads: \"far apart\" are forks whose processors did not share a cache; all other rows of several threads are"
-                    + " of forks whose processors did.";
+            " Several threads, be it of the collector G1, a sweep or a peer: \"far apart\" are forks whose processors did not share a"
+                    + " cache; all other rows of several threads are of forks whose processors did.";
     private static final List<String> COLUMNS =
             List.of("", "Rollcall", "compared with", "ratio or figure", "forks", "goal", "verdict");
 
