@@ -9,6 +9,8 @@ import dev.rollcall.RejectReason;
 import dev.rollcall.SessionCounts;
 import dev.rollcall.SessionManager;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** What the live page shows. All session figures of one answer are of one instant. Thread-safe. */
 final class Figures {
@@ -24,8 +26,10 @@ final class Figures {
     private final Fleet fleet;
     private final History history = new History();
 
-    /** The latest audit; null before the first. */
-    private ObjectNode audit;
+    private final AtomicBoolean isAuditing = new AtomicBoolean();
+
+    /** The latest audit, which nobody changes any more; null before the first. */
+    private volatile ObjectNode audit;
 
     Figures(SessionManager<Handles> sessions, Terms terms, Connections connections, Fleet fleet) {
         this.sessions = sessions;
@@ -83,7 +87,7 @@ final class Figures {
         json.set("connections", connections.list(MOST_CONNECTIONS));
         json.set("fleet", fleetJson(fleet.figure()));
         json.set("history", history.json());
-        json.set("audit", latestAudit());
+        json.set("audit", audit);
         return json;
     }
 
@@ -121,23 +125,34 @@ final class Figures {
         return json;
     }
 
-    private synchronized ObjectNode latestAudit() {
-        return audit;
+    /** Audits the manager; null if that is under way already, for an audit looks at every session. */
+    ObjectNode audit() {
+        return audit(sessions::audit);
     }
 
-    /** Audits the manager, one caller at a time, for it looks at every session. */
-    synchronized ObjectNode audit() {
-        long start = System.nanoTime();
-        AuditReport report = sessions.audit();
-        audit = Json.object()
+    ObjectNode audit(Supplier<AuditReport> auditor) {
+        if (!isAuditing.compareAndSet(false, true)) {
+            return null;
+        }
+        try {
+            long start = System.nanoTime();
+            audit = json(auditor.get(), start);
+            return audit;
+        } finally {
+            isAuditing.set(false);
+        }
+    }
+
+    private static ObjectNode json(AuditReport report, long start) {
+        ObjectNode json = Json.object()
                 .put("at", System.currentTimeMillis())
                 .put("millis", (System.nanoTime() - start) / 1_000_000)
                 .put("checked", report.sessionsChecked())
                 .put("drift", report.disagreements().size());
-        var list = audit.putArray("disagreements");
+        var list = json.putArray("disagreements");
         report.disagreements().stream()
                 .limit(MOST_DISAGREEMENTS)
                 .forEach(disagreement -> list.add(disagreement.toString()));
-        return audit;
+        return json;
     }
 }

@@ -67,12 +67,12 @@ public final class Gateway implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
         threads.setName("gateway");
         server = new Server(threads);
-        clients = connector("clients", options.port);
-        operators = connector("operators", options.adminPort);
+        clients = connector("clients", options.host, options.port);
+        operators = connector("operators", options.adminHost, options.adminPort);
         server.addBean(new NetworkConnectionLimit(options.maxConnections, clients));
-        bind("--port", clients);
+        bind("--host", "--port", clients);
         try {
-            bind("--admin-port", operators);
+            bind("--admin-host", "--admin-port", operators);
             sessions = settings.apply(builder(options, fleet)).build();
         } catch (IOException | RuntimeException e) {
             clients.close();
@@ -188,12 +188,12 @@ public final class Gateway implements AutoCloseable {
         return limit == 0 ? builder : builder.maxSessions(limit);
     }
 
-    private ServerConnector connector(String name, int port) {
+    private ServerConnector connector(String name, String host, int port) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setName(name);
-        connector.setHost(options.host);
+        connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(options.idleTimeout.toMillis());
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
@@ -201,17 +201,20 @@ public final class Gateway implements AutoCloseable {
         return connector;
     }
 
-    private void bind(String option, ServerConnector connector) throws IOException {
+    private static void bind(String hostOption, String portOption, ServerConnector connector) throws IOException {
         try {
             connector.open();
         } catch (IOException e) {
             if (rootCause(e) instanceof UnresolvedAddressException) {
                 throw new IOException(
-                        "cannot listen on " + options.host + ", the host is unknown: choose another with --host", e);
+                        "cannot listen on " + connector.getHost() + ", the host is unknown: choose another with "
+                                + hostOption,
+                        e);
             }
             throw new IOException(
-                    "cannot listen on " + options.host + ":" + connector.getPort() + ", the port may be taken: choose"
-                            + " another with " + option + ", 0 for any free one (" + rootMessage(e) + ")",
+                    "cannot listen on " + connector.getHost() + ":" + connector.getPort()
+                            + ", the port may be taken: choose" + " another with " + portOption
+                            + ", 0 for any free one (" + rootMessage(e) + ")",
                     e);
         }
     }
@@ -275,12 +278,18 @@ public final class Gateway implements AutoCloseable {
 
     /** Where clients' WebSockets connect to. */
     public URI url() {
-        return URI.create("ws://" + options.host + ":" + clients.getLocalPort() + "/");
+        return url(options.host, clients.getLocalPort());
     }
 
     /** Where operators' WebSockets connect to. */
     public URI adminUrl() {
-        return URI.create("ws://" + options.host + ":" + operators.getLocalPort() + "/");
+        return url(options.adminHost, operators.getLocalPort());
+    }
+
+    /** Where WebSockets connect to; an address of IPv6 stands in brackets. */
+    public static URI url(String host, int port) {
+        boolean isBare = host.contains(":") && !host.startsWith("[");
+        return URI.create("ws://" + (isBare ? '[' + host + ']' : host) + ':' + port + '/');
     }
 
     /** What admin requests have to present. */

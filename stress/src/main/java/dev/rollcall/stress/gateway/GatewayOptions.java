@@ -9,9 +9,13 @@ import picocli.CommandLine.TypeConversionException;
 public final class GatewayOptions {
     private static final int MOST_PORT = 65_535;
 
-    /** The address to listen on. */
-    @Option(names = "--host", description = "Address to listen on (default: ${DEFAULT-VALUE}).")
+    /** The address to listen on for clients. */
+    @Option(names = "--host", description = "Address to listen on for clients (default: ${DEFAULT-VALUE}).")
     public String host = "127.0.0.1";
+
+    /** The address to listen on for operators, who need no secret for some of what they do. */
+    @Option(names = "--admin-host", description = "Address to listen on for operators (default: ${DEFAULT-VALUE}).")
+    public String adminHost = "127.0.0.1";
 
     /** The port for clients. */
     @Option(names = "--port", description = "Port for clients, 0 for any free one (default: ${DEFAULT-VALUE}).")

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.micrometer.SessionMetrics;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What operators are told. */
@@ -49,6 +51,23 @@ class FiguresTest {
         figures.audit();
         assertThat(figures.json().path("audit").path("checked").asInt()).isEqualTo(1);
         assertThat(figures.json().path("audit").path("drift").asInt()).isZero();
+    }
+
+    @Test
+    void audit_thatIsUnderWay_delaysNobody() {
+        figures.audit(() -> {
+            assertThat(figures.audit()).isNull();
+            // Of another thread, for a lock would let this one in.
+            assertThat(CompletableFuture.supplyAsync(figures::json)
+                            .orTimeout(20, TimeUnit.SECONDS)
+                            .join()
+                            .path("audit")
+                            .isNull())
+                    .isTrue();
+            return world.sessions.audit();
+        });
+        assertThat(figures.json().path("audit").path("drift").asInt()).isZero();
+        assertThat(figures.audit()).isNotNull();
     }
 
     @Test
