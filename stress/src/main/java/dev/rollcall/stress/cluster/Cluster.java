@@ -140,6 +140,7 @@ public final class Cluster implements Fleet {
         try {
             seats.checkOthers(greeting);
             seat = seats.take(greeting.text());
+            url = seats.announced(url, seat.number());
             node = "node-" + (seat.number() + 1);
             channel = Engine.channel(seats, seat.number());
             channel.name(node);

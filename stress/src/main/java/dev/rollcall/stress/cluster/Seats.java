@@ -1,11 +1,14 @@
 package dev.rollcall.stress.cluster;
 
+import dev.rollcall.stress.gateway.Gateway;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -120,6 +123,17 @@ final class Seats {
 
     String name(int seat) {
         return name(addresses.get(seat));
+    }
+
+    /** Where clients find the node at a seat: one can listen on a wildcard address, but not connect to it. */
+    String announced(String url, int seat) {
+        URI told = URI.create(url);
+        String host = told.getHost();
+        InetAddress address = host == null ? null : new InetSocketAddress(host, told.getPort()).getAddress();
+        return address != null && address.isAnyLocalAddress()
+                ? Gateway.url(addresses.get(seat).getHostString(), told.getPort())
+                        .toString()
+                : url;
     }
 
     private static String name(InetSocketAddress address) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.Session;
 import dev.rollcall.stress.gateway.FleetFigure;
+import dev.rollcall.stress.gateway.Gateway;
 import dev.rollcall.stress.gateway.Handles;
 import dev.rollcall.stress.storm.Await;
 import java.net.InetAddress;
@@ -309,6 +310,15 @@ class ClusterTest {
                 && first.figure().isOpen());
         first.createAll();
         assertThat(first.sessions.counts().live()).isEqualTo(100);
+    }
+
+    @Test
+    void wildcard_isAnnouncedAsTheSeatsAddress() {
+        Seats parsed = Seats.parse("127.0.0.1:7900-7901");
+        assertThat(parsed.announced("ws://0.0.0.0:8188/", 1)).isEqualTo("ws://127.0.0.1:8188/");
+        assertThat(parsed.announced("ws://[::]:8188/", 1)).isEqualTo("ws://127.0.0.1:8188/");
+        assertThat(parsed.announced("ws://127.0.0.2:8188/", 1)).isEqualTo("ws://127.0.0.2:8188/");
+        assertThat(Gateway.url("::1", 8188)).hasToString("ws://[::1]:8188/");
     }
 
     @Test

@@ -24,7 +24,7 @@ final class Node implements AutoCloseable {
         cluster.listeners().forEach(builder::listener);
         sessions = (limit == 0 ? builder : builder.maxSessions(limit)).build();
         transport = sessions.openTransport("test");
-        cluster.join(sessions, URI.create("ws://127.0.0.1:1/"));
+        cluster.join(sessions, URI.create("ws://0.0.0.0:1/"));
     }
 
     FleetFigure figure() {
