@@ -9,8 +9,8 @@ public enum ManagerHealth {
 
     /**
      * Sessions are taken, but the next sweep has been due for more than a second: sessions outlive
-     * their deadlines. The machine is overloaded or was suspended, a listener blocks the sweeping
-     * thread, or whoever should call {@link SessionManager#sweep} does not.
+     * their deadlines. The machine is overloaded or was suspended, sweeps fail, a listener blocks the
+     * sweeping thread, or whoever should call {@link SessionManager#sweep} does not.
      */
     SWEEPING_LATE,
 

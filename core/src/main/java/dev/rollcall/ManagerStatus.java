@@ -144,8 +144,9 @@ public final class ManagerStatus {
     }
 
     /**
-     * How late the next sweep is. Sessions may outlive their deadlines by this much more than
-     * promised.
+     * How late the next sweep is, which is due a sweep period after the latest finished one began: it
+     * grows while a sweep takes long, or if sweeps fail. Sessions may outlive their deadlines by this
+     * much more than promised.
      *
      * @return zero if it is not due yet, see {@link SessionManager#sweepPeriod}, or never will be,
      *     because the manager is closed

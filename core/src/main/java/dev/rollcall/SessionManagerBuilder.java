@@ -219,8 +219,9 @@ public final class SessionManagerBuilder<A> {
     }
 
     /**
-     * Where listeners are called. Default: on the thread whose operation caused the event. If the
-     * executor throws, they are called there too.
+     * Where listeners are called. Default: on the thread whose operation caused the event, or another
+     * one of the session, see {@link SessionListener}. If the executor throws, they are called there
+     * too.
      *
      * @param executor any executor; whatever it does, a session's events come in order and no event
      *     comes twice. See {@link SessionListener} for one that drops tasks
@@ -274,9 +275,9 @@ public final class SessionManagerBuilder<A> {
      * machine or because a listener blocks it, does not count, nor what the ticker jumped over: all
      * deadlines move by it. Default: every activity reads the ticker.
      *
-     * <p>Not together with {@link #callerSweeps}, nor with a tick below 20 milliseconds. Where threads
-     * that sleep may wake some 15 milliseconds late, as on Windows, so short a tick loses time at every
-     * sweep; the default does not.
+     * <p>Not together with {@link #callerSweeps}, nor with a tick below 20 milliseconds. Where
+     * sleeping threads may wake some 15 milliseconds late, as on Windows, ticks much shorter than the
+     * default lose time at every sweep.
      *
      * @return this builder
      */

@@ -27,7 +27,7 @@ public final class SweepEvent extends Event {
 
     /** By the manager's ticker, in nanoseconds. */
     @Label("Late")
-    @Description("How much later than one sweep period after the sweep before it began")
+    @Description("How much later than one sweep period after the latest finished sweep began")
     @Timespan(Timespan.NANOSECONDS)
     public long late;
 

@@ -31,7 +31,7 @@ import java.util.function.ToDoubleFunction;
  * <p>All values of one scrape are of one {@link SessionManager#status}, and so of one snapshot of
  * the counts: attached and detached add up to live, and live and the ends add up to the creates.
  * A scrape is what one thread reads without reading a meter twice, as Prometheus' registry does.
- * There are two exceptions. A thread that reads only some of the meters and then, within ten
+ * There are three exceptions. A scrape that lasts longer than a minute takes a second snapshot. A thread that reads only some of the meters and then, within ten
  * seconds, scrapes all of them may get values of two snapshots. And so may a scrape that other
  * meters hold up for more than ten seconds at a time, or for more than one if another thread has
  * begun a scrape since. Counters do not fall from one scrape to a later one, whichever threads make
@@ -175,7 +175,7 @@ public final class SessionMetrics implements MeterBinder, AutoCloseable {
         add(
                 Kind.TIME_COUNTER,
                 "rollcall.sweep.time",
-                "Time that sweeps took, listeners included",
+                "Time that finished sweeps took, listeners included",
                 s -> seconds(s.sweepTime().toNanos()));
         add(
                 Kind.TIME_GAUGE,

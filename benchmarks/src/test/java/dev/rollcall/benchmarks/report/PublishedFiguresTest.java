@@ -24,12 +24,12 @@ class PublishedFiguresTest {
     private static final Map<String, String> ROWS = Map.of(
             "create + destroy, a thousand live sessions", "create + destroy, 1 k, 1 thread, to the bare map",
             "create + destroy, a million live sessions", "create + destroy, 1 M, 1 thread, to the bare map",
-            "keepalive by id, a thousand live sessions, most without a write",
+            "keepalive by id, a thousand live sessions, mostly no write",
                     "keepalive by id, 1 k, to the bare map that writes as seldom",
             "keepalive by id, a thousand live sessions, each with a write",
                     "keepalive by id, 1 k, always writes, to the bare map that always writes",
             "keepalive by id, a million live sessions", "keepalive by id, 1 M, to the bare map that writes as seldom",
-            "create + destroy beside a loop that reads the count (bare map: `mappingCount()`)",
+            "create + destroy beside a loop that reads the count, 64 shards (bare map: `mappingCount()`)",
                     "create + destroy beside a reader of the count in a hot loop, 64 shards, to the bare map beside mappingCount()");
 
     /** The paragraph before a generated table links to the files that it was made of. "write" makes it anew. */

@@ -20,7 +20,7 @@ record FleetMetrics(Fleet fleet) implements MultiCollector {
                         "Nodes whose sessions are counted",
                         figure.parts().size()),
                 gauge("nodes_known", "Nodes that are known to run", figure.known()),
-                gauge("whole", "1 if all nodes known are counted", figure.isWhole() ? 1 : 0),
+                gauge("whole", "1 if it is known that all nodes are counted", figure.isWhole() ? 1 : 0),
                 gauge("age_seconds", "Age of the oldest part", figure.ageNanos() / 1e9),
                 gauge("limit", "How many may be live over all nodes, 0 for no limit", figure.limit()),
                 gauge("leased", "How many this node may have", figure.leased()),

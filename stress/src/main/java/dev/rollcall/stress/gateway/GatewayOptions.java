@@ -55,10 +55,11 @@ public final class GatewayOptions {
             description = "How many sessions may be live, 0 for no limit (default: ${DEFAULT-VALUE}).")
     public long maxSessions;
 
-    /** How many sockets may be open, to clients and operators together. */
+    /** How many sockets of clients may be open. */
     @Option(
             names = "--max-connections",
-            description = "How many sockets may be open; more wait to be accepted (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How many sockets of clients may be open; more wait to be accepted (default: ${DEFAULT-VALUE}).")
     public int maxConnections = 20_000;
 
     /** The largest message, in bytes. */
