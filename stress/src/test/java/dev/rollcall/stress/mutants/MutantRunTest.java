@@ -30,11 +30,16 @@ class MutantRunTest {
     /** No result of the build is as new as this, so each catcher is tried on the sound core first. */
     private static final long NEVER = Long.MAX_VALUE;
 
+    private static final String PASSED = "{\"tests\": [{\"name\": \"lifecycle.DestroyVsDestroy.Exact\","
+            + " \"verdict\": \"passed\", \"samples\": 4711}]}";
+
     /** Longer than one run takes, as a rule. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     @TempDir
     private Path out;
+
+    private long newest = NEVER;
 
     private Judged judge(String catcher, String... change) throws IOException, InterruptedException {
         List<String> keys = List.of(
@@ -55,7 +60,7 @@ class MutantRunTest {
         }
         try {
             RaceCatcher race = (RaceCatcher) new Catchers(CORE, Path.of("."), Profile.SHORT, "small").of(name);
-            return new RaceCatcher(race.test(), Profile.SHORT, out, NEVER, PATIENCE);
+            return new RaceCatcher(race.test(), Profile.SHORT, out, newest, PATIENCE);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -79,6 +84,28 @@ class MutantRunTest {
         assertThat(judged.catches().get(0).hits()).isPositive();
         assertThat(judged.catches().get(0).how()).contains("samples");
         assertThat(modesAsked()).containsExactly(JvmMode.TIERED);
+    }
+
+    /** In this build's matrix the scenario took one sample, so that core would have shown nothing proves little. */
+    @Test
+    void run_defectThatARaceNoticesAfterMoreSamples_isLookedForInCoreAsWell() throws Exception {
+        newest = 0;
+        Files.writeString(out.resolve("verdict.json"), PASSED.replace("4711", "1"));
+        Judged judged = judge(RACE, CREATED, NOT_ATTACHED);
+
+        assertThat(judged.isPassed()).isTrue();
+        assertThat(out.resolve("sound")).isDirectory();
+    }
+
+    /** In the matrix it took so many that the defect showed in fewer. */
+    @Test
+    void run_defectThatARaceNoticesInFewerSamples_isNotLookedForInCore() throws Exception {
+        newest = 0;
+        Files.writeString(out.resolve("verdict.json"), PASSED.replace("4711", "4711471147"));
+        Judged judged = judge(RACE, CREATED, NOT_ATTACHED);
+
+        assertThat(judged.isPassed()).isTrue();
+        assertThat(out.resolve("sound")).doesNotExist();
     }
 
     /** Each JVM mode leaves a file. */
@@ -197,13 +224,11 @@ class MutantRunTest {
         RaceCatcher fresh = new RaceCatcher(race.test(), Profile.SHORT, out, 0, PATIENCE);
         assertThat(fresh.soundSamples()).isZero();
 
-        String passed = "{\"tests\": [{\"name\": \"lifecycle.DestroyVsDestroy.Exact\", \"verdict\": \"passed\","
-                + " \"samples\": 4711}]}";
-        Files.writeString(verdict, passed);
+        Files.writeString(verdict, PASSED);
         assertThat(fresh.soundSamples()).isEqualTo(4711);
         assertThat(race.soundSamples()).isZero();
 
-        Files.writeString(verdict, passed.replace("passed", "failed"));
+        Files.writeString(verdict, PASSED.replace("passed", "failed"));
         assertThat(fresh.soundSamples()).isZero();
     }
 

@@ -187,20 +187,25 @@ class FailureTest {
         assertLive(0);
     }
 
+    /** Counts its readings by the gateway's threads once the heap is full, and fails at the first ones. */
+    private static Ticker tickerThatFails(int times, AtomicBoolean isFull, AtomicLong readings) {
+        Ticker system = Ticker.system();
+        return () -> {
+            // The sweeper reads it too; only a loss is to fail.
+            if (isFull.get()
+                    && Thread.currentThread().getName().startsWith("gateway-")
+                    && readings.incrementAndGet() <= times) {
+                throw new OutOfMemoryError("on purpose");
+            }
+            return system.nanos();
+        };
+    }
+
     @Test
     void memory_thatRunsOutWhenASocketCloses_losesNoLoss() throws Exception {
         AtomicLong failures = new AtomicLong();
         AtomicBoolean isFull = new AtomicBoolean();
-        Ticker system = Ticker.system();
-        start(settings -> settings.ticker(() -> {
-            // The sweeper reads it too; only a loss is to fail.
-            if (isFull.get()
-                    && Thread.currentThread().getName().startsWith("gateway-")
-                    && failures.incrementAndGet() == 1) {
-                throw new OutOfMemoryError("on purpose");
-            }
-            return system.nanos();
-        }));
+        start(settings -> settings.ticker(tickerThatFails(1, isFull, failures)));
         Wire wire = connect();
         wire.ask(Ask.create());
         isFull.set(true);
@@ -213,16 +218,8 @@ class FailureTest {
     void log_thatFailsTooWhenASocketCloses_losesNoLoss() throws Exception {
         AtomicLong failures = new AtomicLong();
         AtomicBoolean isFull = new AtomicBoolean();
-        Ticker system = Ticker.system();
-        start(settings -> settings.ticker(() -> {
-            // The first time when the socket closes, the second time by the clock.
-            if (isFull.get()
-                    && Thread.currentThread().getName().startsWith("gateway-")
-                    && failures.incrementAndGet() <= 2) {
-                throw new OutOfMemoryError("on purpose");
-            }
-            return system.nanos();
-        }));
+        // The first time when the socket closes, the second time by the clock.
+        start(settings -> settings.ticker(tickerThatFails(2, isFull, failures)));
         Wire wire = connect();
         wire.ask(Ask.create());
         Handler full = new FullHandler();
