@@ -86,7 +86,7 @@ class MutantRunTest {
         assertThat(modesAsked()).containsExactly(JvmMode.TIERED);
     }
 
-    /** In this build's matrix the scenario took one sample, so that core would have shown nothing proves little. */
+    /** The matrix took one sample of the scenario: that core showed nothing in it proves little. */
     @Test
     void run_defectThatARaceNoticesAfterMoreSamples_isLookedForInCoreAsWell() throws Exception {
         newest = 0;
@@ -97,7 +97,7 @@ class MutantRunTest {
         assertThat(out.resolve("sound")).isDirectory();
     }
 
-    /** In the matrix it took so many that the defect showed in fewer. */
+    /** The matrix took more samples of it than the defect needs to show. */
     @Test
     void run_defectThatARaceNoticesInFewerSamples_isNotLookedForInCore() throws Exception {
         newest = 0;
