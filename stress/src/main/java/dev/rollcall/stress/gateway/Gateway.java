@@ -233,8 +233,7 @@ public final class Gateway implements AutoCloseable {
         context.setVirtualHosts(List.of("@" + connector.getName()));
         ServerWebSocketContainer container = ServerWebSocketContainer.ensure(server, context);
         container.setMaxTextMessageSize(options.maxMessageBytes);
-        container.setMaxFrameSize(options.maxMessageBytes);
-        container.setAutoFragment(false);
+        // Frames are not limited, but split as Jetty does by default: a limit would also hold for replies.
         container.setMaxOutgoingFrames(options.maxBacklog);
         container.setIdleTimeout(options.idleTimeout);
         context.addBean(container);

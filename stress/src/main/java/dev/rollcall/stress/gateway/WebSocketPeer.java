@@ -172,11 +172,14 @@ class WebSocketPeer extends Peer {
         return sent;
     }
 
-    /** Either the socket is closing anyway, or too much waits to be sent. */
+    /** Too much waits to be sent, the connection is broken, or the socket is being closed. */
     private void sendFailed(Throwable failure) {
         if (failure instanceof WritePendingException) {
             connections.tooSlow();
         }
-        socket.disconnect();
+        // A close frame may still have to be sent; a client that does not take it is cut off when idle.
+        if (socket.isOpen()) {
+            socket.disconnect();
+        }
     }
 }
