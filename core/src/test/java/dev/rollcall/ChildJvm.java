@@ -73,6 +73,10 @@ final class ChildJvm {
                 "watch");
         watch.setDaemon(true);
         watch.start();
+        // Until it waits it needs memory, and the caller is about to fill the heap.
+        while (watch.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
     }
 
     private static void print(Thread thread, StackTraceElement[] frames) {

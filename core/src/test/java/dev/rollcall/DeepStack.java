@@ -19,7 +19,7 @@ final class DeepStack {
     private static final int SESSIONS = 3;
     private static final int LIMIT = 5;
     private static final Duration RECLAIM_TIMEOUT = Duration.ofSeconds(10);
-    private static final long PATIENCE_MILLIS = 5_000;
+    private static final long PATIENCE_MILLIS = 60_000;
 
     /** So many managers that hang tell enough. */
     private static final int MOST_HANGING = 3;

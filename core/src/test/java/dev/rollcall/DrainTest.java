@@ -146,7 +146,7 @@ class DrainTest {
                 .orElseThrow();
         sessions.stream().filter(session -> session != last).forEach(Session::destroy);
         // If nothing wakes the drain, the test takes that long to fail.
-        FutureTask<Boolean> drained = drainInBackground(untold, Duration.ofSeconds(8));
+        FutureTask<Boolean> drained = drainInBackground(untold, Duration.ofSeconds(30));
         untold.close();
         assertThat(Workers.result(drained)).isTrue();
         assertThat(last.endCause()).isEqualTo(EndCause.SHUTDOWN);

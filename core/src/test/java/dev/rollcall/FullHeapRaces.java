@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The scenarios of {@link FullHeap} with more than one thread. */
 final class FullHeapRaces {
-    private static final long PATIENCE_MILLIS = 10_000;
+    private static final long PATIENCE_MILLIS = 60_000;
 
     private FullHeapRaces() {}
 

@@ -34,6 +34,11 @@ final class Scrapes {
      * the scrapes of two threads at once keep a snapshot each, however long they take, unless other
      * meters hold one of them up for more than a second at a time.
      *
+     * A scrape begins after a pause. But once a thread has read a part, its next scrape asks for a
+     * figure again in its midst, and takes another snapshot there. If that one lasted as any other,
+     * it would answer the first questions of the scrape after that, and so on: each would mix two. So
+     * a snapshot that was taken without a pause is dropped at the next one.
+     *
      * Registries do not guard themselves against counters that throw: all meters of the application
      * would miss from the scrape. So if there is no snapshot, because the ticker throws, gauges are
      * NaN and counters stay where they were. They are not NaN, since some registries publish the
@@ -48,7 +53,7 @@ final class Scrapes {
     /** After so long without a question no scrape is going on. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    /** After so long none is going on either, if another thread has begun one. */
+    /** After so long none is going on either, if another thread has begun one, or this one midway. */
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** So old a snapshot does not become, though its thread asks for one figure after the other. */
@@ -80,39 +85,43 @@ final class Scrapes {
     /** A figure's value in the calling thread's present scrape, or in the next one. */
     double read(SessionManager<?> manager, int figure) {
         long now = clock.monotonicTime();
-        Scrape scrape = present(figure, now);
-        if (scrape == null) {
-            scrape = next(manager, now);
+        Scrape scrape = latest();
+        if (scrape == null || !isPresent(scrape, figure, now)) {
+            boolean isMidway = scrape != null && now - scrape.lastNanos <= PAUSE_NANOS;
+            scrape = next(manager, now, isMidway);
         }
         scrape.read.set(figure);
         scrape.lastNanos = clock.monotonicTime(); // not from before the snapshot, which may take long
         return scrape.values[figure];
     }
 
-    /** The calling thread's scrape, or null if this figure is not of it. */
-    private synchronized @Nullable Scrape present(int figure, long nowNanos) {
-        Scrape scrape = latest.get(Thread.currentThread());
-        if (scrape == null || scrape.read.get(figure)) {
-            return null;
-        }
-        long patience = taken > scrape.number ? PAUSE_NANOS : PATIENCE_NANOS;
-        return nowNanos - scrape.lastNanos > patience || nowNanos - scrape.takenNanos > LONGEST_NANOS ? null : scrape;
+    /** The calling thread's. */
+    private synchronized @Nullable Scrape latest() {
+        return latest.get(Thread.currentThread());
+    }
+
+    /** Whether the calling thread's scrape goes on, and this figure is of it. */
+    private boolean isPresent(Scrape scrape, int figure, long nowNanos) {
+        long patience = scrape.isMidway || taken() > scrape.number ? PAUSE_NANOS : PATIENCE_NANOS;
+        return !scrape.read.get(figure)
+                && nowNanos - scrape.lastNanos <= patience
+                && nowNanos - scrape.takenNanos <= LONGEST_NANOS;
     }
 
     /** The manager is asked without the monitor, for its ticker may do anything. */
-    private Scrape next(SessionManager<?> manager, long nowNanos) {
+    private Scrape next(SessionManager<?> manager, long nowNanos, boolean isMidway) {
         long takenBefore = taken();
         ManagerStatus status;
         try {
             status = manager.status();
         } catch (Throwable thrown) { // whatever it is, the other meters must not suffer
-            return withoutSnapshot(nowNanos);
+            return withoutSnapshot(nowNanos, isMidway);
         }
         double[] values = new double[figures.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = figures.get(i).value().applyAsDouble(status);
         }
-        return withSnapshot(values, takenBefore, nowNanos);
+        return withSnapshot(values, takenBefore, nowNanos, isMidway);
     }
 
     private synchronized long taken() {
@@ -120,16 +129,16 @@ final class Scrapes {
     }
 
     /** Other threads' snapshots that were taken meanwhile may be newer, so this one counts as older. */
-    private synchronized Scrape withSnapshot(double[] values, long takenBefore, long nowNanos) {
+    private synchronized Scrape withSnapshot(double[] values, long takenBefore, long nowNanos, boolean isMidway) {
         for (int i = 0; i < values.length; i++) {
             fallback[i] = Math.max(fallback[i], values[i]); // a gauge's stays NaN
         }
         taken++;
-        return keep(new Scrape(values, takenBefore + 1, nowNanos));
+        return keep(new Scrape(values, takenBefore + 1, nowNanos, isMidway));
     }
 
-    private synchronized Scrape withoutSnapshot(long nowNanos) {
-        return keep(new Scrape(fallback.clone(), taken, nowNanos));
+    private synchronized Scrape withoutSnapshot(long nowNanos, boolean isMidway) {
+        return keep(new Scrape(fallback.clone(), taken, nowNanos, isMidway));
     }
 
     private Scrape keep(Scrape scrape) {
@@ -147,13 +156,17 @@ final class Scrapes {
         /** From before it was taken. */
         private final long takenNanos;
 
+        /** Taken without a pause, so perhaps in the midst of a scrape. */
+        private final boolean isMidway;
+
         private final BitSet read = new BitSet();
         private long lastNanos;
 
-        Scrape(double[] values, long number, long takenNanos) {
+        Scrape(double[] values, long number, long takenNanos, boolean isMidway) {
             this.values = values;
             this.number = number;
             this.takenNanos = takenNanos;
+            this.isMidway = isMidway;
         }
     }
 }

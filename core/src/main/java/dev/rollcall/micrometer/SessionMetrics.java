@@ -31,10 +31,11 @@ import java.util.function.ToDoubleFunction;
  * <p>All values of one scrape are of one {@link SessionManager#status}, and so of one snapshot of
  * the counts: attached and detached add up to live, and live and the ends add up to the creates.
  * A scrape is what one thread reads without reading a meter twice, as Prometheus' registry does.
- * There are three exceptions. A scrape that lasts longer than a minute takes a second snapshot. A thread that reads only some of the meters and then, within ten
- * seconds, scrapes all of them may get values of two snapshots. And so may a scrape that other
- * meters hold up for more than ten seconds at a time, or for more than one if another thread has
- * begun a scrape since. Counters do not fall from one scrape to a later one, whichever threads make
+ * There are three exceptions. A scrape that lasts longer than a minute takes a second snapshot. A
+ * thread that reads only some of the meters and then, within ten seconds, scrapes all of them may
+ * get values of two snapshots. And so may a scrape that other meters hold up for more than ten
+ * seconds at a time, or for more than one if another thread has begun a scrape since. After the
+ * last two the thread's next scrape within ten seconds may, too. Counters do not fall from one scrape to a later one, whichever threads make
  * them, unless the later one's thread had read only some of the meters less than a second before.
  *
  * <p>If {@link SessionManager#status} throws, because the manager's {@linkplain dev.rollcall.Ticker

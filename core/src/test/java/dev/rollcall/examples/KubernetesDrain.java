@@ -43,7 +43,7 @@ final class KubernetesDrain {
         try {
             boolean isEmpty = manager.drain(Duration.ofSeconds(50));
             System.out.println("drained " + isEmpty);
-            server.stop(1); // after the answers that are under way
+            server.stop(5); // once the answers that are under way are sent
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
