@@ -21,7 +21,7 @@ abstract class Api {
     abstract String subprotocol();
 
     /**
-     * Answers one request. Events that follow from it are sent to the peer after the reply.
+     * Answers one request. An event that follows from it is left to {@link Peer#answer}.
      *
      * @throws JanusException if the reply is an error; then there was none yet
      */

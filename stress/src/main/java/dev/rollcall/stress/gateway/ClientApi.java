@@ -183,10 +183,10 @@ final class ClientApi extends Api {
         if (!session.attachment().detach(request.handleId())) {
             throw JanusException.noHandle(request);
         }
-        reply.accept(request.success());
-        peer.send(Json.object("janus", "detached")
+        ObjectNode detached = Json.object("janus", "detached")
                 .put("session_id", request.sessionId())
-                .put("sender", request.handleId()));
+                .put("sender", request.handleId());
+        peer.answer(reply, request.success(), detached);
     }
 
     private static void echo(JanusRequest request, Peer peer, Consumer<ObjectNode> reply) throws JanusException {
@@ -201,7 +201,6 @@ final class ClientApi extends Api {
         if (request.body().has("jsep")) {
             throw noMedia();
         }
-        reply.accept(request.reply("ack"));
         ObjectNode event = request.reply("event").put("sender", request.handleId());
         ObjectNode data = event.putObject("plugindata")
                 .put("plugin", ECHO)
@@ -209,7 +208,7 @@ final class ClientApi extends Api {
                 .put("echotest", "event")
                 .put("result", "ok");
         data.set("body", body);
-        peer.send(event);
+        peer.answer(reply, request.reply("ack"), event);
     }
 
     private static void checkHandle(JanusRequest request) throws JanusException {

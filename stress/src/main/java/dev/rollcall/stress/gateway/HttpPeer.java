@@ -102,6 +102,13 @@ final class HttpPeer extends Peer {
         }
     }
 
+    /** The event first: a client that has the answer may poll, and ask for the next event, at once. */
+    @Override
+    void answer(Consumer<ObjectNode> reply, ObjectNode answer, ObjectNode event) {
+        send(event);
+        reply.accept(answer);
+    }
+
     @Override
     void sessionEnded() {
         Consumer<String> waiting;

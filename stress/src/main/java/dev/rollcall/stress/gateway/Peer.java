@@ -3,6 +3,7 @@ package dev.rollcall.stress.gateway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.SessionManager;
 import dev.rollcall.Transport;
+import java.util.function.Consumer;
 
 /** A client, as the protocol sees it: the transport that owns its sessions, and a way to tell it. */
 abstract class Peer {
@@ -25,6 +26,15 @@ abstract class Peer {
 
     /** Sends a message. Never blocks; a peer that is gone hears nothing. Thread-safe. */
     abstract void send(ObjectNode message);
+
+    /**
+     * Answers a request, and sends the event that follows from it. The client gets the event after the
+     * answer.
+     */
+    void answer(Consumer<ObjectNode> reply, ObjectNode answer, ObjectNode event) {
+        reply.accept(answer);
+        send(event);
+    }
 
     /** One of its sessions has ended, and nothing more will be sent about it. */
     void sessionEnded() {}

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** Events of clients that poll. */
@@ -136,6 +137,23 @@ class HttpPeerTest {
         destroy();
         peer.poll(session, 1, poll);
         assertThat(polled).containsExactly("{\"n\":1}");
+    }
+
+    @Test
+    void event_thatFollowsFromARequest_isThereForWhoHasTheAnswer() {
+        long handle = session.attachment().attach(ClientApi.ECHO, null).id();
+        String about = ",'session_id':5,'handle_id':" + handle;
+        for (String request : new String[] {"message", "detach"}) {
+            List<String> polledAtTheAnswer = new ArrayList<>();
+            world.client.handle(request(request, about + ",'body':{}"), JanusRequest.Path.NONE, peer, reply -> {
+                peer.poll(session, 1, poll);
+                polledAtTheAnswer.addAll(polled);
+                polled.clear();
+            });
+            assertThat(polledAtTheAnswer)
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .contains("\"sender\":" + handle);
+        }
     }
 
     @Test
