@@ -5,15 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.SessionRejectedException;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** Answers requests, each by exactly one reply. Knows nothing of sockets. Thread-safe. */
 abstract class Api {
-    private static final System.Logger LOGGER = System.getLogger(Api.class.getName());
-
     /** How often a request may be tried again. */
     private static final int TRIES = 3;
 
@@ -44,8 +41,8 @@ abstract class Api {
     }
 
     /**
-     * Whether a request that was refused is to be tried again, as soon as that is known; null if
-     * the refusal is the answer.
+     * Whether a request that was refused is to be tried again, as soon as that is known, on a thread
+     * that may try it; null if the refusal is the answer.
      */
     CompletableFuture<Boolean> again(JanusRequest request, SessionRejectedException refused) {
         return null;
@@ -75,22 +72,35 @@ abstract class Api {
             } else {
                 JanusRequest asked = request;
                 peer.deferred();
-                var unused = again.thenAcceptAsync(isWorthIt -> {
+                var unused = again.thenAccept(isWorthIt -> {
                             if (isWorthIt) {
                                 handle(document, path, peer, reply, triesLeft - 1);
                             } else {
                                 reply.accept(refusal(asked, refused));
                             }
                         })
-                        .whenComplete((nothing, failure) -> peer.settled());
+                        .whenComplete((nothing, failure) -> {
+                            try {
+                                if (failure != null) {
+                                    Connections.warn("a request could not be tried again", failure);
+                                    reply.accept(internal(asked));
+                                }
+                            } finally {
+                                peer.settled();
+                            }
+                        });
             }
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError failure) {
             // The manager has changed nothing, or has done its work whole: the client may ask again.
-            LOGGER.log(Level.WARNING, "a request failed", failure);
+            Connections.warn("a request failed", failure);
             if (!isAnswered.get()) {
-                reply.accept(error(request, JanusException.INTERNAL, "Internal error"));
+                reply.accept(internal(request));
             }
         }
+    }
+
+    private static ObjectNode internal(JanusRequest request) {
+        return error(request, JanusException.INTERNAL, "Internal error");
     }
 
     static ObjectNode notJson(IOException broken) {

@@ -11,6 +11,7 @@ import dev.rollcall.SessionRejectedException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -28,11 +29,13 @@ final class ClientApi extends Api {
     private final SessionManager<Handles> sessions;
     private final Terms terms;
     private final Fleet fleet;
+    private final Executor executor;
 
-    ClientApi(SessionManager<Handles> sessions, Terms terms, Fleet fleet) {
+    ClientApi(SessionManager<Handles> sessions, Terms terms, Fleet fleet, Executor executor) {
         this.sessions = sessions;
         this.terms = terms;
         this.fleet = fleet;
+        this.executor = executor;
     }
 
     @Override
@@ -43,7 +46,9 @@ final class ClientApi extends Api {
     /** Once more has been leased it is worth trying again; else it is not. */
     @Override
     CompletableFuture<Boolean> again(JanusRequest request, SessionRejectedException refused) {
-        return refused.reason() == RejectReason.LIMIT_REACHED ? fleet.more() : null;
+        CompletableFuture<Boolean> more = refused.reason() == RejectReason.LIMIT_REACHED ? fleet.more() : null;
+        // The fleet's own thread has other things to do.
+        return more == null ? null : more.thenApplyAsync(isWorthIt -> isWorthIt, executor);
     }
 
     @Override

@@ -81,7 +81,7 @@ public final class Gateway implements AutoCloseable {
         }
         Terms terms = new Terms(sessions);
         Figures figures = new Figures(sessions, terms, connections, fleet);
-        ClientApi clientApi = new ClientApi(sessions, terms, fleet);
+        ClientApi clientApi = new ClientApi(sessions, terms, fleet, server.getThreadPool());
         AdminApi adminApi = new AdminApi(sessions, terms, connections, adminSecret, fleet);
         server.setHandler(new ContextHandlerCollection(
                 context(clients, clientApi, peers, new HttpApi("/janus", clientApi, sessions, options)),

@@ -9,6 +9,8 @@ import dev.rollcall.Session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -279,6 +281,30 @@ class ClientApiTest {
                 deaf,
                 reply -> replies.add(Json.text(reply)));
         assertThat(replies).containsExactly(json("{'janus':'ack','session_id':5,'transaction':'t'}"));
+    }
+
+    @Test
+    void create_thatWaits_isAnswered_evenIfItCannotBeTriedAgain() {
+        CompletableFuture<Boolean> more = new CompletableFuture<>();
+        Fleet fleet = new Fleet() {
+            @Override
+            public CompletableFuture<Boolean> more() {
+                return more;
+            }
+        };
+        ClientApi client = new ClientApi(world.sessions, world.terms, fleet, task -> {
+            throw new RejectedExecutionException("on purpose");
+        });
+        String create = json("{'janus':'create','transaction':'t'}");
+        for (int i = 0; i < 3; i++) {
+            assertThat(world.peer.ask(client, create)).contains("success");
+        }
+        assertThat(world.peer.ask(client, create)).isEmpty();
+        world.peer.told();
+        more.complete(true);
+        assertThat(world.peer.told())
+                .containsExactly(
+                        json("{'janus':'error','transaction':'t','error':{'code':490,'reason':'Internal error'}}"));
     }
 
     @Test

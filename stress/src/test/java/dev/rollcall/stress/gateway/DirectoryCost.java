@@ -37,7 +37,7 @@ final class DirectoryCost {
         fleet.listeners().forEach(builder::listener);
         SessionManager<Handles> sessions = builder.build();
         fleet.join(sessions, URI.create("ws://127.0.0.1:1/"));
-        api = new ClientApi(sessions, new Terms(sessions), fleet);
+        api = new ClientApi(sessions, new Terms(sessions), fleet, Runnable::run);
         peer = new RecordingPeer(sessions, "cost");
     }
 

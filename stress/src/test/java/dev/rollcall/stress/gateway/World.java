@@ -22,7 +22,7 @@ final class World {
             .build();
     final Terms terms = new Terms(sessions);
     final Connections connections = new Connections();
-    final ClientApi client = new ClientApi(sessions, terms, Fleet.NONE);
+    final ClientApi client = new ClientApi(sessions, terms, Fleet.NONE, Runnable::run);
     final AdminApi admin = new AdminApi(sessions, terms, connections, "secret", Fleet.NONE);
     final RecordingPeer peer = peer("ws-1");
 
