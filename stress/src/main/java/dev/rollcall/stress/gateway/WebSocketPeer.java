@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritePendingException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.eclipse.jetty.websocket.api.Callback;
@@ -27,6 +28,8 @@ class WebSocketPeer extends Peer {
 
     /** What has to be done before the next message is read. */
     private final AtomicInteger unsettled = new AtomicInteger();
+
+    private final AtomicBoolean isTooSlow = new AtomicBoolean();
 
     /** The socket is closed, and the manager may not have been told yet. */
     private volatile boolean isLost;
@@ -174,7 +177,7 @@ class WebSocketPeer extends Peer {
 
     /** Too much waits to be sent, the connection is broken, or the socket is being closed. */
     private void sendFailed(Throwable failure) {
-        if (failure instanceof WritePendingException) {
+        if (failure instanceof WritePendingException && isTooSlow.compareAndSet(false, true)) {
             connections.tooSlow();
         }
         // A close frame may still have to be sent; a client that does not take it is cut off when idle.
