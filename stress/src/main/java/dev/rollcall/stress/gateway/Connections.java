@@ -3,26 +3,33 @@ package dev.rollcall.stress.gateway;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.System.Logger.Level;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /** The WebSockets that are open, or whose losses could not be reported yet. Thread-safe. */
 final class Connections {
     private static final System.Logger LOGGER = System.getLogger(Connections.class.getName());
 
-    private static final long GOODBYE_SECONDS = 1;
+    /** Only clients that do not read, or do not send what they began, cost that long. */
+    private static final long GOODBYE_SECONDS = 10;
 
     private final Set<WebSocketPeer> open = ConcurrentHashMap.newKeySet();
     private final LongAdder opened = new LongAdder();
     private final LongAdder tooSlow = new LongAdder();
 
+    private volatile boolean isClosing;
+
     void opened(WebSocketPeer peer) {
         open.add(peer);
         opened.increment();
+        if (isClosing) {
+            // Perhaps too late for who says goodbye to all.
+            var unused = peer.sayGoodbye();
+        }
     }
 
     void closed(WebSocketPeer peer) {
@@ -62,14 +69,18 @@ final class Connections {
         }
     }
 
-    /** Says goodbye to all, and waits a while until it is sent. */
-    void closeAll() {
-        List<CompletableFuture<Void>> goodbyes =
-                open.stream().map(WebSocketPeer::sayGoodbye).toList();
-        CompletableFuture.allOf(goodbyes.toArray(CompletableFuture[]::new))
+    /**
+     * Says goodbye to all, and to those who open later. Waits a while until it is sent, and whatever
+     * else is under way is done.
+     */
+    void closeAll(CompletableFuture<Void> underWay) {
+        isClosing = true;
+        Stream<CompletableFuture<Void>> goodbyes = open.stream().map(WebSocketPeer::sayGoodbye);
+        CompletableFuture.allOf(Stream.concat(goodbyes, Stream.of(underWay)).toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, GOODBYE_SECONDS, TimeUnit.SECONDS)
                 .exceptionally(gone -> null)
                 .join();
+        open.forEach(WebSocketPeer::leave);
     }
 
     long count(String subprotocol) {

@@ -23,6 +23,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
@@ -49,17 +50,18 @@ public final class Gateway implements AutoCloseable {
     private final Server server;
     private final ServerConnector clients;
     private final ServerConnector operators;
+    private final GracefulHandler exchanges = new GracefulHandler();
     private final SessionManager<Handles> sessions;
     private final Connections connections = new Connections();
-    private final ScheduledExecutorService clock;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "gateway-clock");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final Fleet fleet;
 
-    private Gateway(
-            GatewayOptions options,
-            Fleet fleet,
-            UnaryOperator<SessionManagerBuilder<Handles>> settings,
-            WebSocketPeer.Factory peers)
-            throws IOException {
+    /** Holds no port and runs no thread if it fails. */
+    private Gateway(GatewayOptions options, Fleet fleet, UnaryOperator<SessionManagerBuilder<Handles>> settings) {
         this.options = options;
         this.fleet = fleet;
         boolean isSecretGiven = options.adminSecret != null && !options.adminSecret.isBlank();
@@ -70,20 +72,17 @@ public final class Gateway implements AutoCloseable {
         clients = connector("clients", options.host, options.port);
         operators = connector("operators", options.adminHost, options.adminPort);
         server.addBean(new NetworkConnectionLimit(options.maxConnections, clients));
+        sessions = settings.apply(builder(options, fleet)).build();
+    }
+
+    private void begin(WebSocketPeer.Factory peers) throws IOException {
         bind("--host", "--port", clients);
-        try {
-            bind("--admin-host", "--admin-port", operators);
-            sessions = settings.apply(builder(options, fleet)).build();
-        } catch (IOException | RuntimeException e) {
-            clients.close();
-            operators.close();
-            throw e;
-        }
+        bind("--admin-host", "--admin-port", operators);
         Terms terms = new Terms(sessions);
         Figures figures = new Figures(sessions, terms, connections, fleet);
         ClientApi clientApi = new ClientApi(sessions, terms, fleet, server.getThreadPool());
         AdminApi adminApi = new AdminApi(sessions, terms, connections, adminSecret, fleet);
-        server.setHandler(new ContextHandlerCollection(
+        exchanges.setHandler(new ContextHandlerCollection(
                 context(clients, clientApi, peers, new HttpApi("/janus", clientApi, sessions, options)),
                 context(
                         operators,
@@ -91,12 +90,14 @@ public final class Gateway implements AutoCloseable {
                         WebSocketPeer::new,
                         new HttpApi("/admin", adminApi, sessions, options),
                         new Console(figures, metrics()))));
-        clock = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "gateway-clock");
-            thread.setDaemon(true);
-            return thread;
-        });
+        server.setHandler(exchanges);
         var unused = clock.scheduleAtFixedRate(() -> everySecond(figures), 0, 1, TimeUnit.SECONDS);
+        try {
+            fleet.join(sessions, url());
+            server.start();
+        } catch (Exception e) {
+            throw new IOException("the gateway did not start: " + e.getMessage(), e);
+        }
     }
 
     /** Whatever else is to be seen at {@code /metrics} is bound here. */
@@ -138,7 +139,7 @@ public final class Gateway implements AutoCloseable {
      * Starts a gateway as a part of a fleet that the caller has made. The options that are about a
      * cluster mean nothing then.
      *
-     * @param fleet closed with the gateway
+     * @param fleet closed with the gateway, also if a port is taken or it cannot be joined
      * @param settings adds to the manager's builder
      * @throws IOException if a port is taken or the host is unknown; the message says which
      * @throws IllegalArgumentException if an option makes no sense; the message names it
@@ -156,15 +157,17 @@ public final class Gateway implements AutoCloseable {
             UnaryOperator<SessionManagerBuilder<Handles>> settings,
             WebSocketPeer.Factory peers)
             throws IOException {
-        Gateway gateway = new Gateway(options, fleet, settings, peers);
+        Gateway gateway = new Gateway(options, fleet, settings);
+        boolean hasBegun = false;
         try {
-            gateway.fleet.join(gateway.sessions, gateway.url());
-            gateway.server.start();
-        } catch (Exception e) {
-            gateway.close();
-            throw new IOException("the gateway did not start: " + e.getMessage(), e);
+            gateway.begin(peers);
+            hasBegun = true;
+            return gateway;
+        } finally {
+            if (!hasBegun) {
+                gateway.close();
+            }
         }
-        return gateway;
     }
 
     private static Fleet fleet(GatewayOptions options) {
@@ -315,17 +318,37 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    /** Ends all sessions, whose owners are told, closes all sockets and frees the ports. */
+    /**
+     * Ends all sessions, whose owners are told, closes all sockets and frees the ports. Requests under
+     * way are answered before. Whatever of this fails, the rest is done.
+     */
     @Override
     public void close() {
-        sessions.close();
-        fleet.close();
-        clock.shutdownNow();
-        connections.closeAll();
+        try {
+            sessions.close();
+        } finally {
+            try {
+                fleet.close();
+            } finally {
+                try {
+                    clock.shutdownNow();
+                    connections.closeAll(exchanges.shutdown());
+                } finally {
+                    stop();
+                }
+            }
+        }
+    }
+
+    private void stop() {
         try {
             server.stop();
         } catch (Exception e) {
             LOGGER.log(Level.WARNING, "the server did not stop in good order", e);
+        } finally {
+            // One that has not started stops nothing.
+            clients.close();
+            operators.close();
         }
     }
 }

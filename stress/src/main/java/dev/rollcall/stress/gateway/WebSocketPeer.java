@@ -31,6 +31,12 @@ class WebSocketPeer extends Peer {
 
     private final AtomicBoolean isTooSlow = new AtomicBoolean();
 
+    private final AtomicBoolean hasLeft = new AtomicBoolean();
+    private final CompletableFuture<Void> goodbye = new CompletableFuture<>();
+
+    /** No more messages are to be read. */
+    private volatile boolean isLeaving;
+
     /** The socket is closed, and the manager may not have been told yet. */
     private volatile boolean isLost;
 
@@ -104,10 +110,10 @@ class WebSocketPeer extends Peer {
         return sinceMillis;
     }
 
-    final void opened(Session session) {
+    void opened(Session session) {
         socket = session;
         connections.opened(this);
-        session.demand();
+        demand();
     }
 
     void received(String message) {
@@ -132,7 +138,12 @@ class WebSocketPeer extends Peer {
 
     @Override
     final void settled() {
-        if (unsettled.decrementAndGet() == 0) {
+        if (unsettled.decrementAndGet() > 0) {
+            return;
+        }
+        if (isLeaving) {
+            leave();
+        } else {
             demand();
         }
     }
@@ -151,6 +162,7 @@ class WebSocketPeer extends Peer {
         // Needs no memory, so whatever fails from here on, the clock sees it.
         isLost = true;
         connections.lost(this);
+        goodbye.complete(null);
     }
 
     @Override
@@ -167,12 +179,28 @@ class WebSocketPeer extends Peer {
         }
     }
 
-    /** Closes the socket in good order; done when that has been sent, or has failed. */
+    /**
+     * Closes the socket in good order, once the replies to the message that was read are on their way;
+     * done when that has been sent, or has failed.
+     */
     final CompletableFuture<Void> sayGoodbye() {
-        CompletableFuture<Void> sent = new CompletableFuture<>();
-        Callback done = Callback.from(() -> sent.complete(null), sent::completeExceptionally);
-        socket.close(StatusCode.SHUTDOWN, "the gateway stops", done);
-        return sent;
+        deferred();
+        isLeaving = true;
+        settled();
+        return goodbye;
+    }
+
+    /** Closes the socket in good order, whatever is left to be settled. */
+    final void leave() {
+        if (!hasLeft.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            Callback done = Callback.from(() -> goodbye.complete(null), goodbye::completeExceptionally);
+            socket.close(StatusCode.SHUTDOWN, "the gateway stops", done);
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError failure) {
+            goodbye.completeExceptionally(failure);
+        }
     }
 
     /** Too much waits to be sent, the connection is broken, or the socket is being closed. */

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.channels.WritePendingException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
 import org.junit.jupiter.api.Test;
 
@@ -28,12 +34,16 @@ class WebSocketPeerTest {
 
     private final GatewayOptions options = new GatewayOptions();
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Session> gatewaySide = new CompletableFuture<>();
     private final CompletableFuture<WebSocketPeer> answered = new CompletableFuture<>();
     private final CompletableFuture<Integer> gatewaySawClose = new CompletableFuture<>();
     private final CompletableFuture<Integer> clientSawClose = new CompletableFuture<>();
 
-    /** Answers a ping by something that is no JSON, and a list by a long text. */
-    private final class Answers extends Api {
+    /**
+     * Answers a ping by something that is no JSON, a list by a long text, a message by a long event
+     * only, and a claim after the goodbye.
+     */
+    private static final class Answers extends Api {
         @Override
         String subprotocol() {
             return ClientApi.SUBPROTOCOL;
@@ -45,10 +55,16 @@ class WebSocketPeerTest {
             switch (request.command()) {
                 case "ping" -> answer.putPOJO("no bean", new Object());
                 case "list" -> answer.put("long", "-".repeat(LONG));
+                case "message" -> {
+                    peer.send(answer.put("long", "-".repeat(LONG)));
+                    return;
+                }
+                case "claim" -> {
+                    var unused = ((WebSocketPeer) peer).sayGoodbye();
+                }
                 default -> {}
             }
             reply.accept(answer);
-            answered.complete((WebSocketPeer) peer);
         }
     }
 
@@ -97,6 +113,18 @@ class WebSocketPeerTest {
                 settings -> settings,
                 (api, sessions, connections, name, remote) ->
                         new WebSocketPeer(new Answers(), sessions, connections, name, remote) {
+                            @Override
+                            void opened(Session session) {
+                                gatewaySide.complete(session);
+                                super.opened(session);
+                            }
+
+                            @Override
+                            void received(String message) {
+                                super.received(message);
+                                answered.complete(this);
+                            }
+
                             @Override
                             void closed(int statusCode) {
                                 super.closed(statusCode);
@@ -155,7 +183,7 @@ class WebSocketPeerTest {
     void replyAfterGoodbye_leavesTheCloseFrameToTheClient() throws Exception {
         try (Gateway gateway = start()) {
             WebSocket socket = connect(gateway, false);
-            ask(socket, "list");
+            ask(socket, "message");
             assertThat(sayGoodbyeAndReply(answered.get(20, TimeUnit.SECONDS))).isNotDone();
             socket.request(Long.MAX_VALUE);
             assertThat(clientSawClose.get(20, TimeUnit.SECONDS)).isEqualTo(StatusCode.SHUTDOWN);
@@ -164,12 +192,71 @@ class WebSocketPeerTest {
 
     @Test
     void replyAfterGoodbye_toAClientThatDoesNotRead_cutsItOffWhenIdle() throws Exception {
-        options.idleTimeout = Duration.ofSeconds(1);
         try (Gateway gateway = start()) {
-            ask(connect(gateway, false), "list");
+            ask(connect(gateway, false), "message");
             var unused = sayGoodbyeAndReply(answered.get(20, TimeUnit.SECONDS));
+            gatewaySide.join().setIdleTimeout(Duration.ofSeconds(1));
             gatewaySawClose.get(20, TimeUnit.SECONDS);
             assertThat(gateway.clientSockets()).isZero();
         }
+    }
+
+    @Test
+    void goodbyeBeforeTheReply_waitsForIt() throws Exception {
+        try (Gateway gateway = start()) {
+            ask(connect(gateway, true), "claim");
+            assertThat(heard.poll(20, TimeUnit.SECONDS)).contains("success");
+            assertThat(clientSawClose.get(20, TimeUnit.SECONDS)).isEqualTo(StatusCode.SHUTDOWN);
+        }
+    }
+
+    /** A peer in a world of its own, whose socket takes no message. */
+    private WebSocketPeer deaf(World world, Consumer<Integer> closed) {
+        WebSocketPeer peer = new WebSocketPeer(world.client, world.sessions, world.connections, "ws-2", "");
+        Class<?>[] types = {Session.class};
+        peer.opened((Session) Proxy.newProxyInstance(getClass().getClassLoader(), types, (proxy, method, arguments) -> {
+            switch (method.getName()) {
+                case "sendText" -> ((Callback) arguments[1]).fail(new WritePendingException());
+                case "close" -> {
+                    closed.accept((Integer) arguments[0]);
+                    ((Callback) arguments[2]).succeed();
+                }
+                default -> {}
+            }
+            return method.getReturnType() == boolean.class ? true : null;
+        }));
+        return peer;
+    }
+
+    @Test
+    void clientThatDoesNotRead_countsOnce_howeverManyMessagesWait() {
+        World world = new World();
+        WebSocketPeer peer = deaf(world, code -> {});
+        peer.send(Json.object());
+        peer.send(Json.object());
+        assertThat(world.connections.tooSlowEver()).isEqualTo(1);
+    }
+
+    @Test
+    void goodbyeThatFails_keepsNoOtherFromBeingSaid() {
+        World world = new World();
+        List<Integer> codes = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            deaf(world, code -> {
+                throw new IllegalStateException("on purpose");
+            });
+            deaf(world, codes::add);
+        }
+        world.connections.closeAll(CompletableFuture.completedFuture(null));
+        assertThat(codes).containsExactly(StatusCode.SHUTDOWN, StatusCode.SHUTDOWN);
+    }
+
+    @Test
+    void socketThatOpensWhenTheGatewayCloses_isToldGoodbye() {
+        World world = new World();
+        List<Integer> codes = new ArrayList<>();
+        world.connections.closeAll(CompletableFuture.completedFuture(null));
+        deaf(world, codes::add);
+        assertThat(codes).containsExactly(StatusCode.SHUTDOWN);
     }
 }

@@ -247,8 +247,7 @@ class GatewayTest {
         assertThat(operators("GET", "health").statusCode()).isEqualTo(503);
         assertThat(operators("GET", "health").body()).isEqualTo("DRAINING\n");
         assertThat(drained).isNotDone();
-        // The gateway closes once this has ended the session, which may be before it can answer.
-        wire.send(Ask.about("destroy", id));
+        assertThat(Ask.is(wire.ask(Ask.about("destroy", id)), "success")).isTrue();
         assertThat(drained.join()).isTrue();
         assertThat(wire.awaitClose()).isEqualTo(1001);
     }
