@@ -10,6 +10,7 @@ import dev.rollcall.SessionListener;
 import dev.rollcall.SessionManagerBuilder;
 import dev.rollcall.Ticker;
 import dev.rollcall.Transport;
+import dev.rollcall.stress.cluster.FreeSeats;
 import dev.rollcall.stress.gateway.Gateway;
 import dev.rollcall.stress.gateway.GatewayCommand;
 import dev.rollcall.stress.gateway.GatewayOptions;
@@ -117,19 +118,20 @@ class FailureTest {
     void gateway_killed_isNoticedByItsClients_andItsSuccessorKnowsNoneOfItsSessions() throws Exception {
         Wire wire;
         long id;
-        String address;
-        String[] arguments = {"--admin-port", "0", "--admin-secret", "secret", "--port"};
-        try (Child first = Child.start(GatewayCommand.class, with(arguments, "0"))) {
-            address = first.line("clients ").replaceAll(".*(ws://[^ ]+).*", "$1");
-            wire = Wire.open(URI.create(address), Ask.PROTOCOL);
+        // A port that no client of the system is given before the second gateway takes it.
+        String port = FreeSeats.of(1).replaceAll(".*-", "");
+        URI address = Gateway.url("127.0.0.1", Integer.parseInt(port));
+        String[] arguments = {"--port", port, "--admin-port", "0", "--admin-secret", "secret", "--drain-timeout", "60"};
+        try (Child first = Child.start(GatewayCommand.class, arguments)) {
+            first.line("clients ");
+            wire = Wire.open(address, Ask.PROTOCOL);
             id = Ask.createdId(wire.ask(Ask.create()));
             first.kill();
         }
         assertThat(wire.awaitClose()).isEqualTo(1006);
-        String port = "" + URI.create(address).getPort();
-        try (Child second = Child.start(GatewayCommand.class, with(arguments, port))) {
+        try (Child second = Child.start(GatewayCommand.class, arguments)) {
             second.line("clients ");
-            try (Wire again = Wire.open(URI.create(address), Ask.PROTOCOL)) {
+            try (Wire again = Wire.open(address, Ask.PROTOCOL)) {
                 assertThat(Ask.code(again.ask(Ask.about("claim", id)))).isEqualTo(458);
                 assertThat(again.ask(Ask.create()).toString()).contains("success");
                 second.terminate();
@@ -138,12 +140,6 @@ class FailureTest {
             }
             second.line("drained: all sessions have ended");
         }
-    }
-
-    private static String[] with(String[] arguments, String last) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.add(last);
-        return all.toArray(String[]::new);
     }
 
     @Test
@@ -288,10 +284,11 @@ class FailureTest {
 
     @Test
     void listener_thatBlocks_delaysItsOwnThread_andWhatIsDueEndsWhenItReturns() throws Exception {
-        options.sessionTimeout = Duration.ofMillis(300);
+        Duration overdue = options.sessionTimeout.plusSeconds(2);
+        ManualTicker ticker = new ManualTicker();
         CountDownLatch blocked = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        start(settings -> settings.listener(new SessionListener<>() {
+        start(settings -> settings.ticker(ticker).listener(new SessionListener<>() {
             @Override
             public void ended(Session<Handles> session, Transport<Handles> from, EndCause cause) {
                 if (cause == EndCause.TIMED_OUT) {
@@ -302,15 +299,17 @@ class FailureTest {
         }));
         try (Wire wire = connect()) {
             wire.ask(Ask.create());
+            ticker.advance(overdue);
             // The notice goes out before the other listener blocks the sweeping thread.
             assertThat(wire.receive().toString()).contains("timeout");
             blocked.await();
             long id = Ask.createdId(wire.ask(Ask.create()));
-            Await.until(PATIENCE, () -> gateway.sessions().status().sweepDelay().toMillis() > 1_000);
+            ticker.advance(overdue);
             assertThat(gateway.sessions().status().sweepDelay()).isGreaterThan(Duration.ofSeconds(1));
             assertThat(wire.ask(Ask.about("keepalive", id)).toString()).contains("ack");
             assertThat(wire.ask(Ask.about("destroy", id)).toString()).contains("success");
             long late = Ask.createdId(wire.ask(Ask.create()));
+            ticker.advance(overdue);
             release.countDown();
             JsonNode notice = wire.receive();
             assertThat(notice.toString()).contains("timeout").contains("" + late);

@@ -219,6 +219,7 @@ class GatewayTest {
                     throw new IllegalStateException(e);
                 }
             });
+            assertThat(first.ask(Ask.plain("ping")).toString()).contains("pong");
             assertThat(second.ask(Ask.plain("ping")).toString()).contains("pong");
             assertThat(gateway.clientSockets()).isEqualTo(2);
             assertThat(third).isNotDone();
