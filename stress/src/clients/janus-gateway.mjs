@@ -6,6 +6,12 @@ import WebSocket from 'ws';
 import { ECHO, check, done, listedSessions, run, url, wait } from './common.mjs';
 
 const sockets = [];
+let polls = 0;
+
+function counted(address, options) {
+  if (options.method === 'GET') polls++;
+  return fetch(address, options);
+}
 
 class Socket extends WebSocket {
   constructor(address, protocol) {
@@ -31,7 +37,7 @@ async function load() {
     debug: false,
     callback: resolve,
     dependencies: Janus.useDefaultDependencies(
-      { adapter: { browserDetails: { browser: 'node', version: 1 } }, WebSocket: Socket, fetch }),
+      { adapter: { browserDetails: { browser: 'node', version: 1 } }, WebSocket: Socket, fetch: counted }),
   }));
   return Janus;
 }
@@ -107,7 +113,13 @@ run(async () => {
   const polled = (await connect(Janus, { server: http })).janus;
   const other = await attach(polled);
   await echo(other.handle, other.echoes, 1);
+  await promised(callbacks => polled.reconnect(callbacks));
   await echo(other.handle, other.echoes, 2);
+  // From now on it polls twice at a time. What it polls for lasts half of the session timeout.
+  polls = 0;
+  await wait(3_500);
+  check(polls > 0 && polls < 10, polls + ' polls in 3.5 s');
+  await echo(other.handle, other.echoes, 3);
   await promised(callbacks => polled.destroy(callbacks));
-  done('create, attach, events by long poll and destroy over HTTP');
+  done('create, attach, events by long poll, reconnect and destroy over HTTP');
 });

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.Session;
 import dev.rollcall.SessionManager;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A client that polls over HTTP: the owner of one session, whose events wait here to be fetched. Who
@@ -20,6 +23,9 @@ final class HttpPeer extends Peer {
     /** Of all events together; one alone may be longer. */
     private static final int MOST_CHARACTERS = 1 << 18;
 
+    /** As many polls of one session wait at a time, those that nobody waits for any more among them. */
+    private static final int MOST_POLLS = 4;
+
     private static final String NOTHING = Json.text(Json.object("janus", "keepalive"));
 
     /** As JSON. */
@@ -28,36 +34,43 @@ final class HttpPeer extends Peer {
     /** The length of all events. */
     private int characters;
 
-    private Consumer<String> poll;
-    private int mostWanted;
+    /** The newest first. */
+    private final Deque<Poll> polls = new ArrayDeque<>();
+
+    /** One that waits, for so many events at once. */
+    private record Poll(Consumer<String> waiting, int most) {
+        void nothing() {
+            waiting.accept(most <= 1 ? NOTHING : "[" + NOTHING + "]");
+        }
+    }
 
     HttpPeer(SessionManager<Handles> sessions, String name) {
         super(sessions, name);
     }
 
     /**
-     * Hands the next events to a poll, now or as soon as there are any. An earlier poll that waits
-     * gives up, and so does this one if the session has ended.
+     * Hands the next events to a poll, now or as soon as there are any. Earlier polls go on waiting,
+     * for a client that polls anew as soon as it is answered may have two of them: if each ended the
+     * other, there would be no end to it. Only the oldest gives up if there are too many, and so does
+     * this one if the session has ended.
      *
      * @param session whose end releases the poll
      * @param most how many at once; more than one come as an array
      * @param waiting told once, in JSON
      */
     void poll(Session<Handles> session, int most, Consumer<String> waiting) {
-        Consumer<String> former;
+        Poll oldest = null;
         String now = null;
         synchronized (events) {
-            former = poll;
-            poll = null;
             if (events.isEmpty()) {
-                poll = waiting;
-                mostWanted = most;
+                polls.push(new Poll(waiting, most));
+                oldest = polls.size() > MOST_POLLS ? polls.removeLast() : null;
             } else {
                 now = take(most);
             }
         }
-        if (former != null) {
-            former.accept(NOTHING);
+        if (oldest != null) {
+            oldest.nothing();
         }
         if (now != null) {
             waiting.accept(now);
@@ -70,20 +83,22 @@ final class HttpPeer extends Peer {
 
     /** A poll has waited for long enough. */
     void giveUp(Consumer<String> waiting) {
+        release(poll -> poll.waiting.equals(waiting));
+    }
+
+    private void release(Predicate<Poll> which) {
+        List<Poll> released = new ArrayList<>();
         synchronized (events) {
-            if (!waiting.equals(poll)) {
-                return;
-            }
-            poll = null;
+            polls.removeIf(poll -> which.test(poll) && released.add(poll));
         }
-        waiting.accept(NOTHING);
+        released.forEach(Poll::nothing);
     }
 
     @Override
     void send(ObjectNode message) {
         // First of all: a message that cannot be written must not cost a poll its answer.
         String event = Json.text(message);
-        Consumer<String> waiting;
+        Poll newest;
         String now = null;
         synchronized (events) {
             events.add(event);
@@ -91,14 +106,14 @@ final class HttpPeer extends Peer {
             while (events.size() > MOST_EVENTS || (characters > MOST_CHARACTERS && events.size() > 1)) {
                 next();
             }
-            waiting = poll;
-            poll = null;
-            if (waiting != null) {
-                now = take(mostWanted);
+            // An older one may be of a connection that is dead.
+            newest = polls.poll();
+            if (newest != null) {
+                now = take(newest.most);
             }
         }
-        if (waiting != null) {
-            waiting.accept(now);
+        if (newest != null) {
+            newest.waiting.accept(now);
         }
     }
 
@@ -111,14 +126,7 @@ final class HttpPeer extends Peer {
 
     @Override
     void sessionEnded() {
-        Consumer<String> waiting;
-        synchronized (events) {
-            waiting = poll;
-            poll = null;
-        }
-        if (waiting != null) {
-            waiting.accept(NOTHING);
-        }
+        release(poll -> true);
     }
 
     private String take(int most) {

@@ -101,13 +101,50 @@ class HttpPeerTest {
     }
 
     @Test
-    void poll_anew_releasesTheFormer() {
+    void event_goesToTheNewestPoll_andTheOthersWait() {
+        List<String> second = new ArrayList<>();
+        peer.poll(session, 1, poll);
+        peer.poll(session, 10, second::add);
+        assertThat(polled).isEmpty();
+        send(1);
+        assertThat(second).containsExactly("[{\"n\":1}]");
+        assertThat(polled).isEmpty();
+        send(2);
+        assertThat(polled).containsExactly("{\"n\":2}");
+        assertThat(second).hasSize(1);
+    }
+
+    @Test
+    void polls_beyondTheFourth_releaseTheOldest() {
+        List<String> others = new ArrayList<>();
+        peer.poll(session, 1, poll);
+        for (int i = 0; i < 3; i++) {
+            peer.poll(session, 1, others::add);
+        }
+        assertThat(polled).isEmpty();
+        peer.poll(session, 1, others::add);
+        assertThat(polled).containsExactly(NOTHING);
+        assertThat(others).isEmpty();
+        destroy();
+        assertThat(others).containsExactly(NOTHING, NOTHING, NOTHING, NOTHING);
+    }
+
+    @Test
+    void poll_thatGivesUp_leavesTheOthersWaiting() {
         List<String> second = new ArrayList<>();
         peer.poll(session, 1, poll);
         peer.poll(session, 1, second::add);
+        peer.giveUp(poll);
         assertThat(polled).containsExactly(NOTHING);
         send(1);
         assertThat(second).containsExactly("{\"n\":1}");
+    }
+
+    @Test
+    void nothing_forAPollThatTakesSeveral_comesAsArray() {
+        peer.poll(session, 2, poll);
+        peer.giveUp(poll);
+        assertThat(polled).containsExactly("[" + NOTHING + "]");
     }
 
     @Test
