@@ -26,7 +26,8 @@ final class Console extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        String method = request.getMethod();
+        // Jetty leaves out the body.
+        String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
         switch (method + ' ' + Request.getPathInContext(request)) {
             case "GET /" -> Http.write(response, callback, HttpStatus.OK_200, "text/html; charset=utf-8", PAGE);
             case "GET /figures" -> Http.json(response, callback, figures.json());

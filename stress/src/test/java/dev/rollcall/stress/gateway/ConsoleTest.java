@@ -7,10 +7,15 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may ask for an audit, and where. */
+/** Who may ask for an audit, and where; what is answered without a body. */
 class ConsoleTest {
     private static GatewayOptions options() {
         GatewayOptions options = new GatewayOptions();
@@ -38,6 +43,21 @@ class ConsoleTest {
             assertThat(gateway.url().getHost()).isEqualTo("0.0.0.0");
             assertThat(gateway.adminUrl().getHost()).isEqualTo("127.0.0.1");
             assertThat(audit(gateway.adminUrl(), "")).contains(" 200 ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "figures", "metrics", "health"})
+    void head_isAnsweredLikeGet_withoutABody(String path) throws Exception {
+        try (Gateway gateway = Gateway.start(options())) {
+            URI url = URI.create("http://" + gateway.adminUrl().getAuthority() + '/' + path);
+            HttpRequest head = HttpRequest.newBuilder(url)
+                    .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                    .build();
+            HttpResponse<String> response = HttpClient.newHttpClient().send(head, HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue("Content-Type")).isPresent();
+            assertThat(response.body()).isEmpty();
         }
     }
 
