@@ -24,6 +24,10 @@ import org.eclipse.jetty.util.thread.Scheduler;
  */
 final class HttpApi extends Handler.Abstract.NonBlocking {
     private static final AtomicLong NUMBER = new AtomicLong();
+    private static final String METHODS = "GET, POST, OPTIONS";
+
+    /** For so long a browser need not ask again. */
+    private static final long PREFLIGHT_SECONDS = 86_400;
 
     private final String root;
     private final Api api;
@@ -56,14 +60,23 @@ final class HttpApi extends Handler.Abstract.NonBlocking {
         switch (request.getMethod()) {
             case "POST" -> post(below, request, response, callback);
             case "GET" -> get(below, request, response, callback);
-            case "OPTIONS" -> {
-                response.getHeaders().put(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, OPTIONS");
-                response.getHeaders().put(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type");
-                Http.write(response, callback, HttpStatus.OK_200, "text/plain", "");
+            case "OPTIONS" -> preflight(request, response, callback);
+            default -> {
+                response.getHeaders().put(HttpHeader.ALLOW, METHODS);
+                refuse(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
             }
-            default -> refuse(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
         }
         return true;
+    }
+
+    /** Allows a page of any host whatever it would send. */
+    private static void preflight(Request request, Response response, Callback callback) {
+        String asked = request.getHeaders().get(HttpHeader.ACCESS_CONTROL_REQUEST_HEADERS);
+        response.getHeaders()
+                .put(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, METHODS)
+                .put(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, asked == null ? "Content-Type" : asked)
+                .put(HttpHeader.ACCESS_CONTROL_MAX_AGE, PREFLIGHT_SECONDS);
+        Http.write(response, callback, HttpStatus.OK_200, "text/plain", "");
     }
 
     /** Refuses once the body has been read: otherwise a client that is still sending gets no answer. */
@@ -158,8 +171,15 @@ final class HttpApi extends Handler.Abstract.NonBlocking {
         request.addIdleTimeoutListener(idle -> false);
         owner.poll(session, mostEvents(request), waiting);
         Scheduler scheduler = request.getComponents().getScheduler();
-        Scheduler.Task end = scheduler.schedule(() -> owner.giveUp(waiting), pollMillis, TimeUnit.MILLISECONDS);
+        Scheduler.Task end =
+                scheduler.schedule(() -> owner.giveUp(waiting), waitMillis(session), TimeUnit.MILLISECONDS);
         Request.addCompletionListener(request, failure -> end.cancel());
+    }
+
+    /** The client has to poll again, which is its keepalive, before the session times out. */
+    private long waitMillis(Session<Handles> session) {
+        long timeoutMillis = session.sessionTimeout().toMillis();
+        return timeoutMillis == 0 ? pollMillis : Math.min(pollMillis, timeoutMillis / 2);
     }
 
     private static int mostEvents(Request request) {

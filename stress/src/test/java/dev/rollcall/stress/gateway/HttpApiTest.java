@@ -1,0 +1,86 @@
+package dev.rollcall.stress.gateway;
+
+import static dev.rollcall.stress.gateway.World.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.ManualTicker;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What HTTP adds to the API for clients. The manager's time stands still. */
+class HttpApiTest {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Gateway gateway;
+
+    @BeforeEach
+    void start() throws Exception {
+        GatewayOptions options = new GatewayOptions();
+        options.port = 0;
+        options.adminPort = 0;
+        options.sessionTimeout = Duration.ofSeconds(1);
+        gateway = Gateway.start(options, settings -> settings.ticker(new ManualTicker()));
+        assertThat(post("", "{'janus':'create','transaction':'t','id':5}")).contains("success");
+    }
+
+    @AfterEach
+    void close() {
+        gateway.close();
+    }
+
+    private HttpRequest.Builder request(String below) {
+        return HttpRequest.newBuilder(URI.create("http://" + gateway.url().getAuthority() + "/janus" + below))
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private String post(String below, BodyPublisher body) throws IOException, InterruptedException {
+        HttpResponse<String> response = send(request(below).POST(body));
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.body();
+    }
+
+    private String post(String below, String body) throws IOException, InterruptedException {
+        return post(below, BodyPublishers.ofString(json(body)));
+    }
+
+    @Test
+    void method_thatIsNotAllowed_isToldWhichAre() throws Exception {
+        HttpResponse<String> response = send(request("/5").DELETE());
+
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("Allow")).hasValue("GET, POST, OPTIONS");
+        assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+    }
+
+    @Test
+    void preflight_allowsTheHeadersItAsksFor_forADay() throws Exception {
+        HttpRequest.Builder preflight = request("").method("OPTIONS", BodyPublishers.noBody());
+
+        assertThat(send(preflight).headers().firstValue("Access-Control-Allow-Headers"))
+                .hasValue("Content-Type");
+        var headers = send(preflight.header("Access-Control-Request-Headers", "authorization,x-request-id"))
+                .headers();
+        assertThat(headers.firstValue("Access-Control-Allow-Headers")).hasValue("authorization,x-request-id");
+        assertThat(headers.firstValue("Access-Control-Allow-Methods")).hasValue("GET, POST, OPTIONS");
+        assertThat(headers.firstValue("Access-Control-Max-Age")).hasValue("86400");
+    }
+
+    @Test
+    void poll_endsBeforeTheSessionDoes() throws Exception {
+        // The poll timeout is 30 s.
+        assertThat(send(request("/5")).body()).isEqualTo("{\"janus\":\"keepalive\"}");
+    }
+}
