@@ -2,7 +2,6 @@ package dev.rollcall.stress.gateway;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
@@ -21,11 +20,11 @@ final class Body implements Runnable {
 
     private final Request request;
     private final int limit;
-    private final Promise<String> whole;
+    private final Promise<byte[]> whole;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private long length;
 
-    private Body(Request request, int limit, Promise<String> whole) {
+    private Body(Request request, int limit, Promise<byte[]> whole) {
         this.request = request;
         this.limit = limit;
         this.whole = whole;
@@ -38,7 +37,7 @@ final class Body implements Runnable {
      * @param whole gets the body, or an {@code HttpException} of status 413 if it exceeds the limit,
      *     or whatever was wrong with the connection
      */
-    static void read(Request request, int limit, Promise<String> whole) {
+    static void read(Request request, int limit, Promise<byte[]> whole) {
         new Body(request, limit, whole).run();
     }
 
@@ -68,7 +67,7 @@ final class Body implements Runnable {
                 return;
             }
             if (chunk.isLast()) {
-                whole.succeeded(kept.toString(StandardCharsets.UTF_8));
+                whole.succeeded(kept.toByteArray());
                 return;
             }
         }

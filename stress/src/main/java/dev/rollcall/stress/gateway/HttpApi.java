@@ -83,7 +83,7 @@ final class HttpApi extends Handler.Abstract.NonBlocking {
     private void refuse(Request request, Response response, Callback callback, int status) {
         Body.read(request, maxBytes, new Promise<>() {
             @Override
-            public void succeeded(String body) {
+            public void succeeded(byte[] body) {
                 Response.writeError(request, response, callback, status);
             }
 
@@ -97,7 +97,7 @@ final class HttpApi extends Handler.Abstract.NonBlocking {
     private void post(String below, Request request, Response response, Callback callback) {
         Body.read(request, maxBytes, new Promise<>() {
             @Override
-            public void succeeded(String body) {
+            public void succeeded(byte[] body) {
                 JanusRequest.Path path = path(below);
                 if (path == null) {
                     Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);

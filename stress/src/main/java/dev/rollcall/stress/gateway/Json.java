@@ -13,6 +13,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /** Reads and writes JSON. */
 final class Json {
@@ -56,7 +59,23 @@ final class Json {
 
     /** The next document, or null if there is none. */
     static JsonNode next(JsonParser parser) throws IOException {
-        return MAPPER.readTree(parser);
+        JsonNode document = MAPPER.readTree(parser);
+        if (document != null) {
+            check(document);
+        }
+        return document;
+    }
+
+    /** The one document of a text in UTF-8. */
+    static JsonNode document(byte[] utf8) throws IOException {
+        try {
+            return document(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString());
+        } catch (CharacterCodingException broken) {
+            throw new IOException("not UTF-8", broken);
+        }
     }
 
     /** The one document of a text. */
@@ -65,6 +84,21 @@ final class Json {
         if (document == null || document.isMissingNode()) {
             throw new IOException("no content");
         }
+        check(document);
         return document;
+    }
+
+    /** What could not be sent back as it came is no JSON for Janus. Names Jackson checks itself. */
+    private static void check(JsonNode node) throws IOException {
+        if (node.isDouble() && !Double.isFinite(node.doubleValue())) {
+            throw new IOException("real number overflow");
+        }
+        if (node.isTextual()
+                && node.textValue().codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE)) {
+            throw new IOException("half a surrogate pair");
+        }
+        for (JsonNode child : node) {
+            check(child);
+        }
     }
 }

@@ -45,6 +45,7 @@ class ClientApiTest {
             {'janus':'create','transaction':'t','id':1.5} | 467 | Invalid element type (id should be a positive integer)
             {'janus':'create','transaction':'t','id':9007199254740992} | 467 | Invalid element type (id should be a positive integer of 53 bits)
             {'janus':'create','transaction':'t','id':9223372036854775808} | 454 | JSON error: too big integer
+            {'janus':'ping','transaction':'t','n':1e400} | 454 | JSON error: real number overflow
             {'janus':'keepalive','transaction':'t','session_id':6} | 458 | No such session 6
             {'janus':'keepalive','transaction':'t','session_id':-1} | 458 | No such session 18446744073709551615
             {'janus':'keepalive','transaction':'t'} | 457 | Unhandled request 'keepalive' at this path

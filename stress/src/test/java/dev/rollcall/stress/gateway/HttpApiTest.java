@@ -12,10 +12,13 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What HTTP adds to the API for clients. The manager's time stands still. */
 class HttpApiTest {
@@ -82,5 +85,29 @@ class HttpApiTest {
     void poll_endsBeforeTheSessionDoes() throws Exception {
         // The poll timeout is 30 s.
         assertThat(send(request("/5")).body()).isEqualTo("{\"janus\":\"keepalive\"}");
+    }
+
+    @Test
+    void body_thatIsNotUtf8_isNoJson() throws Exception {
+        byte[] body = json("{'janus':'keepalive','transaction':'\u00fc'}").getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(post("/5", BodyPublishers.ofByteArray(body)))
+                .isEqualTo(json("{'janus':'error','error':{'code':454,'reason':'JSON error: not UTF-8'}}"));
+        assertThat(send(request("/5").PUT(BodyPublishers.ofByteArray(body))).statusCode())
+                .isEqualTo(405);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"'\\ud83d'", "'\\ude00'", "['a\\ude00\\ud83d']", "{'\\ud83d':1}", "1e400", "{'a':[-1e400]}"})
+    void value_thatCannotBeSentBack_isNoJson(String value) throws Exception {
+        assertThat(post("/5", "{'janus':'keepalive','transaction':'t','body':" + value + "}"))
+                .contains("\"code\":454");
+    }
+
+    @Test
+    void value_atTheEdge_isTaken() throws Exception {
+        assertThat(post("/5", "{'janus':'keepalive','transaction':'\\ud83d\\ude00','body':[1e308,1e-400]}"))
+                .contains("ack", "\ud83d\ude00");
     }
 }
