@@ -17,20 +17,23 @@ record JanusRequest(JsonNode body, String verb, String transaction, long session
     /**
      * Reads the envelope.
      *
-     * @param path ids in the path of an HTTP request, which count before those in the body
+     * @param path ids in the path of an HTTP request, which those in the body must not differ from
      */
     static JanusRequest of(JsonNode body, Path path) throws JanusException {
         if (!body.isContainerNode()) {
             throw new JanusException(JanusException.INVALID_JSON, "JSON error: '[' or '{' expected");
         }
+        long sessionId = oneOf(path.sessionId(), id(body, "session_id"), "session");
+        long handleId = oneOf(path.handleId(), id(body, "handle_id"), "handle");
         String transaction = text(body, "transaction");
-        String verb = text(body, "janus");
-        return new JanusRequest(
-                body,
-                verb,
-                transaction,
-                path.sessionId() == 0 ? id(body, "session_id") : path.sessionId(),
-                path.handleId() == 0 ? id(body, "handle_id") : path.handleId());
+        return new JanusRequest(body, text(body, "janus"), transaction, sessionId, handleId);
+    }
+
+    private static long oneOf(long inPath, long inBody, String whose) throws JanusException {
+        if (inPath != 0 && inBody != 0 && inPath != inBody) {
+            throw new JanusException(JanusException.INVALID_PATH, "Conflicting " + whose + " ID (payload and path)");
+        }
+        return inPath == 0 ? inBody : inPath;
     }
 
     /**

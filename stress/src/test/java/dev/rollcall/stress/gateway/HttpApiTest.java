@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What HTTP adds to the API for clients. The manager's time stands still. */
@@ -109,5 +110,23 @@ class HttpApiTest {
     void value_atTheEdge_isTaken() throws Exception {
         assertThat(post("/5", "{'janus':'keepalive','transaction':'\\ud83d\\ude00','body':[1e308,1e-400]}"))
                 .contains("ack", "\ud83d\ude00");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            /5 | 'session_id':6 | Conflicting session ID (payload and path)
+            /5/7 | 'session_id':5,'handle_id':8 | Conflicting handle ID (payload and path)
+            """)
+    void idInTheBody_otherThanInThePath_isRefused(String path, String ids, String reason) throws Exception {
+        assertThat(post(path, "{'janus':'keepalive','transaction':'t'," + ids + "}"))
+                .isEqualTo(json("{'janus':'error','error':{'code':457,'reason':'" + reason + "'}}"));
+    }
+
+    @Test
+    void idInTheBody_asInThePath_isTaken() throws Exception {
+        assertThat(post("/5", "{'janus':'keepalive','transaction':'t','session_id':5,'handle_id':0}"))
+                .contains("ack");
+        assertThat(post("/5/7", "{'janus':'keepalive','transaction':'t','handle_id':7}"))
+                .contains("\"code\":459");
     }
 }
