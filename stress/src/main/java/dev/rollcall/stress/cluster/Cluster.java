@@ -24,7 +24,6 @@ import org.jgroups.JChannel;
 import org.jgroups.Message;
 import org.jgroups.Receiver;
 import org.jgroups.View;
-import org.jgroups.util.UUID;
 
 /**
  * A node of a cluster. All that it knows of others is changed by one thread, which reads what comes
@@ -59,9 +58,8 @@ public final class Cluster implements Fleet {
     private volatile String url = "";
     private volatile String node = "";
     private volatile String trouble = "joining";
-    private volatile List<Address> members = List.of();
+    private volatile Membership membership = Membership.NONE;
     private volatile Address self;
-    private volatile String view = "";
     private volatile boolean isClosing;
     private volatile JChannel channel;
 
@@ -169,11 +167,7 @@ public final class Cluster implements Fleet {
         }
         trouble = "alone: " + reason;
         LOGGER.log(Level.WARNING, "the gateway goes on alone, not in cluster ''{0}'': {1}", name, reason);
-        members = List.of();
-        view = "";
-        parts.retain(members);
-        directory.retain(members);
-        coordinator.close();
+        enter(Membership.NONE);
         if (lease != null) {
             lease.answer(false);
         }
@@ -222,33 +216,34 @@ public final class Cluster implements Fleet {
             return;
         }
         self = channel.getAddress();
-        view = ""; // so that nobody takes what was said in the former view for what holds of these members
-        members = List.copyOf(next.getMembers());
-        var id = next.getViewId();
-        view = ((UUID) id.getCreator()).toStringLong() + '|' + id.getId();
-        parts.retain(members);
-        directory.retain(members);
+        enter(Membership.of(next));
         directory.tellAll();
         countedRound = 0;
         isAsking = isAskUrgent = false; // so that a refusal of a former view does not keep a create from asking
-        coordinator.close();
         tellPart();
-        if (members.get(0).equals(self)) {
+        if (membership.coordinator().equals(self)) {
             coordinator.count();
         }
-        if (early != null && early.view().equals(view)) {
+        if (early != null && isNow(early.view())) {
             report(early);
         }
         early = null;
     }
 
-    List<Address> members() {
-        return members;
+    /** Whatever was known of others than these is void, and what the coordinator has counted. */
+    private void enter(Membership next) {
+        membership = next;
+        parts.retain(next.members());
+        directory.retain(next.members());
+        coordinator.close();
     }
 
-    /** Which view this is; empty if there is none. */
-    String view() {
-        return view;
+    Membership membership() {
+        return membership;
+    }
+
+    private boolean isNow(String view) {
+        return membership.view().equals(view);
     }
 
     private void received(Address from, byte[] bytes) {
@@ -258,11 +253,11 @@ public final class Cluster implements Fleet {
         } catch (IOException e) {
             throw new IllegalStateException("a message that is none, from " + from, e);
         }
-        if (notice instanceof Notice.Count count && !count.view().equals(view)) {
+        if (notice instanceof Notice.Count count && !isNow(count.view())) {
             // The view that it belongs to may be on its way.
             early = count;
         }
-        if (!members.contains(from)) {
+        if (!membership.members().contains(from)) {
             return;
         }
         if (notice instanceof Notice.Part part) {
@@ -279,23 +274,23 @@ public final class Cluster implements Fleet {
             directory.tellAll();
         } else if (notice instanceof Notice.Count count) {
             report(count);
-        } else if (notice instanceof Notice.Report report && report.view().equals(view)) {
+        } else if (notice instanceof Notice.Report report && isNow(report.view())) {
             coordinator.reported(from, report);
-        } else if (notice instanceof Notice.Ask ask && ask.view().equals(view)) {
+        } else if (notice instanceof Notice.Ask ask && isNow(ask.view())) {
             coordinator.asked(from, ask);
         } else if (notice instanceof Notice.Grant grant) {
             granted(grant);
-        } else if (notice instanceof Notice.Back back && back.view().equals(view)) {
+        } else if (notice instanceof Notice.Back back && isNow(back.view())) {
             coordinator.gaveBack(from, back);
-        } else if (notice instanceof Notice.Recall recall && recall.view().equals(view) && lease != null) {
+        } else if (notice instanceof Notice.Recall recall && isNow(recall.view()) && lease != null) {
             giveBack(lease.returnHalf());
         }
     }
 
     private void report(Notice.Count count) {
-        if (count.view().equals(view) && count.round() > countedRound) {
+        if (isNow(count.view()) && count.round() > countedRound) {
             countedRound = count.round();
-            send(members.get(0), new Notice.Report(view, countedRound, seat.number(), held()));
+            send(membership.coordinator(), new Notice.Report(count.view(), countedRound, seat.number(), held()));
         }
     }
 
@@ -305,7 +300,7 @@ public final class Cluster implements Fleet {
 
     private void granted(Notice.Grant grant) {
         // A refusal may be of a later round than this node has heard of.
-        if (lease != null && grant.view().equals(view) && (grant.permits() == 0 || grant.round() == countedRound)) {
+        if (lease != null && isNow(grant.view()) && (grant.permits() == 0 || grant.round() == countedRound)) {
             isAsking = false;
             askAgainNanos = System.nanoTime()
                     + TimeUnit.MILLISECONDS.toNanos(grant.permits() == 0 ? Coordinator.RECALL_MILLIS : 0);
@@ -316,13 +311,13 @@ public final class Cluster implements Fleet {
     }
 
     private void giveBack(long permits) {
-        if (permits > 0 && !members.isEmpty()) {
-            send(members.get(0), new Notice.Back(view, countedRound, permits));
+        if (permits > 0 && !membership.isEmpty()) {
+            send(membership.coordinator(), new Notice.Back(membership.view(), countedRound, permits));
         }
     }
 
     private void beat() {
-        if (channel == null || members.isEmpty()) {
+        if (channel == null || membership.isEmpty()) {
             return;
         }
         directory.flush(sessions, changes -> send(null, changes));
@@ -332,7 +327,7 @@ public final class Cluster implements Fleet {
         }
         if (lease != null) {
             isAsking &= !lease.refuseOverdue();
-            if (isOpen()) {
+            if (isOpen(coordinators(membership))) {
                 giveBack(lease.returnIdle());
             }
             ask();
@@ -341,7 +336,7 @@ public final class Cluster implements Fleet {
 
     /** Tells all of this node now. */
     void tellPart() {
-        if (channel == null || members.isEmpty()) {
+        if (channel == null || membership.isEmpty()) {
             return;
         }
         Notice.Part part = part(++sequence);
@@ -352,7 +347,7 @@ public final class Cluster implements Fleet {
     private Notice.Part part(long number) {
         SessionCounts counts = sessions.counts();
         return new Notice.Part(
-                view,
+                membership.view(),
                 node,
                 url,
                 number,
@@ -366,29 +361,28 @@ public final class Cluster implements Fleet {
                 coordinator.missing().toArray(String[]::new));
     }
 
-    /** What the coordinator has said last in this view; of a former one, nothing holds any more. */
-    private Notice.Part coordinators() {
-        List<Address> now = members;
-        return now.isEmpty() ? null : parts.of(now.get(0), view);
+    /** What the coordinator has said last in a view; of another one, nothing holds. */
+    private Notice.Part coordinators(Membership of) {
+        return parts.of(of.coordinator(), of.view());
     }
 
-    private boolean isOpen() {
-        Notice.Part latest = coordinators();
+    private static boolean isOpen(Notice.Part latest) {
         return latest != null && latest.open();
     }
 
     private void ask() {
-        boolean mayAsk = channel != null && countedRound > 0 && isOpen();
+        Notice.Part latest = coordinators(membership);
+        boolean mayAsk = channel != null && countedRound > 0 && isOpen(latest);
         long wish = lease.wish();
         boolean isUrgent = lease.wanted() > 0;
         boolean isTooEarly = System.nanoTime() - askAgainNanos < 0;
-        boolean isInVain = wish == 0 || (!mayAsk && !isStarting(coordinators())) || (isTooEarly && isAskUrgent);
+        boolean isInVain = wish == 0 || (!mayAsk && !isStarting(latest)) || (isTooEarly && isAskUrgent);
         if (isUrgent && isInVain) {
             lease.answer(false);
         } else if (mayAsk && wish > 0 && !isAsking && (isUrgent || !isTooEarly)) {
             isAsking = true;
             isAskUrgent = isUrgent;
-            send(members.get(0), new Notice.Ask(view, wish, isUrgent));
+            send(membership.coordinator(), new Notice.Ask(membership.view(), wish, isUrgent));
         }
     }
 
@@ -433,18 +427,23 @@ public final class Cluster implements Fleet {
     @Override
     public String whereIs(long id) {
         Object holder = directory.holder(id);
-        Notice.Part part = holder == null || !members.contains(holder) ? null : parts.of(holder);
+        Notice.Part part = holder == null || !membership.members().contains(holder) ? null : parts.of(holder);
         return part == null ? null : part.node() + " (" + part.url() + ')';
     }
 
     @Override
     public FleetFigure figure() {
+        return figure(membership);
+    }
+
+    /** Of a view that may be a former one by now; then it is not called whole. */
+    FleetFigure figure(Membership now) {
         Address me = self;
         List<Address> others =
-                members.stream().filter(member -> !member.equals(me)).toList();
+                now.members().stream().filter(member -> !member.equals(me)).toList();
         List<FleetFigure.Part> all = new ArrayList<>(parts.of(others));
         all.add(0, Parts.figure(me == null ? "none" : me, part(0), 0));
-        Notice.Part latest = coordinators();
+        Notice.Part latest = coordinators(now);
         List<String> absent = latest == null ? List.of() : List.of(latest.missing());
         return new FleetFigure(
                 name,
@@ -455,7 +454,7 @@ public final class Cluster implements Fleet {
                 absent,
                 limit,
                 held(),
-                isOpen(),
+                isOpen(latest),
                 !isStarting(latest));
     }
 
@@ -480,7 +479,7 @@ public final class Cluster implements Fleet {
     }
 
     private void leave() {
-        members = List.of();
+        membership = Membership.NONE;
         if (lease != null) {
             lease.answer(false);
         }

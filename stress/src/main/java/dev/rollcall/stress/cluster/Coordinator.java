@@ -68,28 +68,32 @@ final class Coordinator {
     /** Counts the permits that are held, and does so again until all nodes are accounted for. */
     void count() {
         long round = pool.begin();
-        String counted = cluster.view();
+        String counted = view();
         cluster.send(null, new Notice.Count(counted, round));
         cluster.later(COUNT_MILLIS, () -> {
-            if (isNow(counted, round) && !pool.hasAll(cluster.members())) {
+            if (isNow(counted, round) && !pool.hasAll(cluster.membership().members())) {
                 count();
             }
         });
     }
 
+    private String view() {
+        return cluster.membership().view();
+    }
+
     private boolean isNow(String view, long round) {
-        return cluster.view().equals(view) && pool.round() == round;
+        return view().equals(view) && pool.round() == round;
     }
 
     void reported(Address from, Notice.Report report) {
-        if (pool.report(from, report, cluster.members())) {
+        if (pool.report(from, report, cluster.membership().members())) {
             probe();
         }
     }
 
     /** Looks who else is there. Not before all have reported: see {@link Pool}. */
     private void probe() {
-        String view = cluster.view();
+        String view = view();
         long round = pool.round();
         Set<Integer> present = pool.seats();
         prober.execute(() -> {
@@ -128,7 +132,7 @@ final class Coordinator {
     void asked(Address from, Notice.Ask ask) {
         boolean mayWait = ask.urgent() || (pool.free() > 0 && !pool.isAsked());
         if (!pool.isOpen() || !mayWait) {
-            cluster.send(from, new Notice.Grant(cluster.view(), pool.round(), 0));
+            cluster.send(from, new Notice.Grant(view(), pool.round(), 0));
             return;
         }
         pool.ask(from, ask.permits());
@@ -142,7 +146,7 @@ final class Coordinator {
     private void recall() {
         isRecalling = true;
         hasComeBack = false;
-        cluster.send(null, new Notice.Recall(cluster.view()));
+        cluster.send(null, new Notice.Recall(view()));
         cluster.later(RECALL_MILLIS, () -> {
             isRecalling = false;
             if (pool.isAsked() && hasComeBack) {
@@ -161,13 +165,13 @@ final class Coordinator {
 
     private void serve() {
         for (Pool.Wish<Object> wish = pool.grant(); wish != null; wish = pool.grant()) {
-            cluster.send((Address) wish.member(), new Notice.Grant(cluster.view(), pool.round(), wish.permits()));
+            cluster.send((Address) wish.member(), new Notice.Grant(view(), pool.round(), wish.permits()));
         }
     }
 
     private void refuseAll() {
         for (Object member = pool.refuse(); member != null; member = pool.refuse()) {
-            cluster.send((Address) member, new Notice.Grant(cluster.view(), pool.round(), 0));
+            cluster.send((Address) member, new Notice.Grant(view(), pool.round(), 0));
         }
     }
 }

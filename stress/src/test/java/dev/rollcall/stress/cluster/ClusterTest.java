@@ -183,6 +183,17 @@ class ClusterTest {
         awaitWithoutPause(() -> nodes.stream().allMatch(node -> node.counts(3, 0)));
     }
 
+    /** As when it is read by a thread that is held up until another node has joined. */
+    @Test
+    void figure_ofAFormerView_isNotCalledWhole() {
+        together(0, 2);
+        Cluster first = nodes.get(0).cluster;
+        Membership former = first.membership();
+        node(0);
+        await(() -> nodes.get(0).counts(3, 0));
+        assertThat(first.figure(former).isWhole()).isFalse();
+    }
+
     private static boolean isMissingOne(Node node) {
         return node.figure().parts().size() == 2 && node.figure().known() == 3;
     }
