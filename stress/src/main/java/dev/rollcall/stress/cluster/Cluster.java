@@ -327,7 +327,7 @@ public final class Cluster implements Fleet {
         }
         if (lease != null) {
             isAsking &= !lease.refuseOverdue();
-            if (isOpen(coordinators(membership))) {
+            if (parts.coordinators(membership).open()) {
                 giveBack(lease.returnIdle());
             }
             ask();
@@ -361,22 +361,13 @@ public final class Cluster implements Fleet {
                 coordinator.missing().toArray(String[]::new));
     }
 
-    /** What the coordinator has said last in a view; of another one, nothing holds. */
-    private Notice.Part coordinators(Membership of) {
-        return parts.of(of.coordinator(), of.view());
-    }
-
-    private static boolean isOpen(Notice.Part latest) {
-        return latest != null && latest.open();
-    }
-
     private void ask() {
-        Notice.Part latest = coordinators(membership);
-        boolean mayAsk = channel != null && countedRound > 0 && isOpen(latest);
+        Notice.Part latest = parts.coordinators(membership);
+        boolean mayAsk = channel != null && countedRound > 0 && latest.open();
         long wish = lease.wish();
         boolean isUrgent = lease.wanted() > 0;
         boolean isTooEarly = System.nanoTime() - askAgainNanos < 0;
-        boolean isInVain = wish == 0 || (!mayAsk && !isStarting(latest)) || (isTooEarly && isAskUrgent);
+        boolean isInVain = wish == 0 || (!mayAsk && latest.hasLooked()) || (isTooEarly && isAskUrgent);
         if (isUrgent && isInVain) {
             lease.answer(false);
         } else if (mayAsk && wish > 0 && !isAsking && (isUrgent || !isTooEarly)) {
@@ -384,11 +375,6 @@ public final class Cluster implements Fleet {
             isAskUrgent = isUrgent;
             send(membership.coordinator(), new Notice.Ask(membership.view(), wish, isUrgent));
         }
-    }
-
-    /** Whether the coordinator has not yet looked who else is there: then it has either opened or found somebody. */
-    private static boolean isStarting(Notice.Part latest) {
-        return latest == null || (!latest.open() && latest.missing().length == 0);
     }
 
     /** To one member, or to all if that is null, this one among them. */
@@ -443,8 +429,8 @@ public final class Cluster implements Fleet {
                 now.members().stream().filter(member -> !member.equals(me)).toList();
         List<FleetFigure.Part> all = new ArrayList<>(parts.of(others));
         all.add(0, Parts.figure(me == null ? "none" : me, part(0), 0));
-        Notice.Part latest = coordinators(now);
-        List<String> absent = latest == null ? List.of() : List.of(latest.missing());
+        Notice.Part latest = parts.coordinators(now);
+        List<String> absent = List.of(latest.missing());
         return new FleetFigure(
                 name,
                 node.isEmpty() ? "no node" : node,
@@ -454,8 +440,8 @@ public final class Cluster implements Fleet {
                 absent,
                 limit,
                 held(),
-                isOpen(latest),
-                !isStarting(latest));
+                latest.open(),
+                latest.hasLooked());
     }
 
     /** The engine's channel, for whoever breaks it on purpose; null if there is none. From any thread. */

@@ -46,7 +46,12 @@ sealed interface Notice {
             long leased,
             boolean open,
             String[] missing)
-            implements Notice {}
+            implements Notice {
+        /** Of the coordinator: whether it has looked who else is there, for then it has opened or found somebody. */
+        boolean hasLooked() {
+            return open || missing.length > 0;
+        }
+    }
 
     /**
      * To all: changes of the sender's sessions.

@@ -13,6 +13,8 @@ import org.jgroups.util.UUID;
  * was restarted is another, and its part begins anew. Thread-safe.
  */
 final class Parts {
+    private static final Notice.Part NOTHING = new Notice.Part("", "", "", 0, 0, 0, 0, 0, 0, 0, false, new String[0]);
+
     private final Map<Object, Received> parts = new HashMap<>();
 
     private record Received(Notice.Part part, long atNanos) {}
@@ -40,6 +42,12 @@ final class Parts {
     synchronized Notice.Part of(Object member, String view) {
         Notice.Part latest = of(member);
         return latest != null && latest.view().equals(view) ? latest : null;
+    }
+
+    /** What the coordinator has said last in a view. Of another one, nothing holds. */
+    Notice.Part coordinators(Membership of) {
+        Notice.Part latest = of(of.coordinator(), of.view());
+        return latest == null ? NOTHING : latest;
     }
 
     /** The parts of these members, as far as they are known. */
