@@ -10,6 +10,7 @@ import dev.rollcall.stress.gateway.Handles;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +45,7 @@ public final class Cluster implements Fleet {
     private final Greeting greeting;
     private final long limit;
     private final long most;
+    private final Duration patience;
     private final Directory directory = new Directory();
     private final Parts parts = new Parts();
     private final Coordinator coordinator;
@@ -86,10 +88,15 @@ public final class Cluster implements Fleet {
      * @throws IllegalArgumentException if the list is none
      */
     public Cluster(String name, String seatList, long limit, long most) {
+        this(name, seatList, limit, most, Lease.PATIENCE);
+    }
+
+    Cluster(String name, String seatList, long limit, long most, Duration patience) {
         this.name = name;
         this.seats = Seats.parse(seatList);
         this.limit = limit;
         this.most = most == 0 ? limit : Math.min(most, limit);
+        this.patience = patience;
         this.greeting = Greeting.of(name, limit, seats);
         this.coordinator = new Coordinator(this, name, seats, limit);
     }
@@ -109,7 +116,7 @@ public final class Cluster implements Fleet {
         sessions = manager;
         url = clients.toString();
         if (limit > 0) {
-            lease = new Lease(manager, most, limit);
+            lease = new Lease(manager, most, limit, patience);
         }
         soon(this::connect);
     }

@@ -1,6 +1,7 @@
 package dev.rollcall.stress.cluster;
 
 import dev.rollcall.SessionManager;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -11,11 +12,13 @@ import java.util.concurrent.TimeUnit;
  * thread, except for {@link #more}.
  */
 final class Lease {
-    private static final long PATIENCE_SECONDS = 2;
+    /** How long a create waits for permits. */
+    static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final SessionManager<?> sessions;
     private final long most;
     private final long block;
+    private final long patienceNanos;
     private volatile long held;
     private long wanted;
     private long waitingSinceNanos;
@@ -29,11 +32,13 @@ final class Lease {
      * @param sessions with a limit
      * @param most how many this node may ever hold
      * @param limit the fleet's
+     * @param patience how long a create waits at most
      */
-    Lease(SessionManager<?> sessions, long most, long limit) {
+    Lease(SessionManager<?> sessions, long most, long limit, Duration patience) {
         this.sessions = sessions;
         this.most = most;
         this.block = block(limit);
+        this.patienceNanos = patience.toNanos();
         held = sessions.setMaxSessions(0);
     }
 
@@ -48,8 +53,7 @@ final class Lease {
 
     /** Whatever has become of the answer, others may ask again; true if one had waited for too long. */
     synchronized boolean refuseOverdue() {
-        boolean isOverdue =
-                waiting != null && System.nanoTime() - waitingSinceNanos > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        boolean isOverdue = waiting != null && System.nanoTime() - waitingSinceNanos > patienceNanos;
         if (isOverdue) {
             answer(false);
         }
@@ -58,11 +62,11 @@ final class Lease {
 
     /**
      * Called by whoever was refused: done when it is worth trying again, or not. It is not worth it
-     * after two seconds, even if the cluster's thread is blocked, or has ended.
+     * once its patience is over, even if the cluster's thread is blocked, or has ended.
      */
     synchronized CompletableFuture<Boolean> more() {
         if (waiting == null) {
-            waiting = new CompletableFuture<Boolean>().completeOnTimeout(false, PATIENCE_SECONDS, TimeUnit.SECONDS);
+            waiting = new CompletableFuture<Boolean>().completeOnTimeout(false, patienceNanos, TimeUnit.NANOSECONDS);
             waitingSinceNanos = System.nanoTime();
         }
         wanted++;

@@ -71,6 +71,15 @@ class ClusterTest {
         }
     }
 
+    /** A create is refused while a view changes, or while others have not yet given back what is idle. */
+    private void awaitFilled(Node node, long live) {
+        await(() -> node.fill(live));
+    }
+
+    private long live() {
+        return nodes.stream().mapToLong(Node::live).sum();
+    }
+
     @Test
     void figure_ofTwoNodes_isTheirSumAndGoesWithThem() {
         together(0, 2);
@@ -95,17 +104,10 @@ class ClusterTest {
         together(100, 2);
         Node first = nodes.get(0);
         Node second = nodes.get(1);
-        for (int i = 0; i < 70; i++) {
-            assertThat(first.create()).isNotNull();
-        }
-        // A node that has idle permits may take longer to give them back than a create waits.
-        await(() -> {
-            second.createAll();
-            return second.sessions.counts().live() >= 30;
-        });
-        assertThat(second.createAll()).isZero();
-        assertThat(first.createAll()).isZero();
-        assertThat(second.sessions.counts().live()).isEqualTo(30);
+        awaitFilled(first, 70);
+        awaitFilled(second, 30);
+        assertThat(second.create()).isNull();
+        assertThat(first.create()).isNull();
         await(() -> first.counts(2, 100) && second.counts(2, 100));
         assertThat(first.figure().parts()).allMatch(part -> part.leased() == part.live());
 
@@ -113,7 +115,8 @@ class ClusterTest {
         await(() -> second.create() != null);
         second.close();
         await(() -> first.counts(1, 0) && first.figure().isOpen());
-        assertThat(first.createAll()).isEqualTo(100);
+        awaitFilled(first, 100);
+        assertThat(first.create()).isNull();
         assertThat(first.sessions.audit().isClean()).isTrue();
     }
 
@@ -123,13 +126,8 @@ class ClusterTest {
         together(100, 2);
         Node first = nodes.get(0);
         Node second = nodes.get(1);
-        for (int i = 0; i < 70; i++) {
-            assertThat(first.create()).isNotNull();
-        }
-        await(() -> {
-            second.createAll();
-            return second.sessions.counts().live() >= 30;
-        });
+        awaitFilled(first, 70);
+        awaitFilled(second, 30);
         CompletableFuture<Void> leaving = CompletableFuture.runAsync(second::close);
         // Refused again and again, until in the next view the permits have been counted.
         await(() -> {
@@ -139,7 +137,7 @@ class ClusterTest {
             first.createAll();
             return isCounted;
         });
-        assertThat(first.sessions.counts().live()).isEqualTo(100);
+        assertThat(first.live()).isEqualTo(100);
         leaving.join();
     }
 
@@ -148,7 +146,7 @@ class ClusterTest {
         together(100, 3);
         Node first = nodes.get(0);
         Node third = nodes.get(2);
-        nodes.forEach(node -> assertThat(node.create()).isNotNull());
+        nodes.forEach(node -> awaitFilled(node, 1));
         await(() -> nodes.stream().allMatch(node -> node.counts(3, 3)));
 
         third.cutOff(true);
@@ -156,8 +154,7 @@ class ClusterTest {
         assertThat(first.figure().live()).isEqualTo(2);
         assertThat(third.figure().live()).isEqualTo(1);
         nodes.forEach(Node::createAll);
-        long live =
-                nodes.stream().mapToLong(node -> node.sessions.counts().live()).sum();
+        long live = live();
         assertThat(live)
                 .isEqualTo(
                         nodes.stream().mapToLong(node -> node.figure().leased()).sum())
@@ -166,7 +163,11 @@ class ClusterTest {
         third.cutOff(false);
         await(() -> nodes.stream().allMatch(node -> node.counts(3, live)));
         await(() -> nodes.stream().allMatch(node -> node.figure().isOpen()));
-        assertThat(nodes.stream().mapToLong(Node::createAll).sum()).isEqualTo(100 - live);
+        await(() -> {
+            nodes.forEach(Node::createAll);
+            return live() >= 100;
+        });
+        assertThat(live()).isEqualTo(100);
         // Each knows again what the others hold.
         await(() ->
                 third.sessions.sessions().stream().allMatch(session -> first.cluster.whereIs(session.id()) != null));
@@ -246,7 +247,8 @@ class ClusterTest {
                 .contains("another rollcall cluster 'test'", "limit 100", "here it is", "limit 50");
         assertThat(other.create()).isNull();
         assertThat(other.figure().isWhole()).isFalse();
-        assertThat(nodes.get(0).createAll()).isEqualTo(100);
+        awaitFilled(nodes.get(0), 100);
+        assertThat(nodes.get(0).create()).isNull();
     }
 
     @Test
@@ -256,8 +258,8 @@ class ClusterTest {
         nodes.add(other);
 
         await(() -> other.counts(1, 0) && other.figure().isOpen());
-        assertThat(other.createAll()).isEqualTo(10);
-        assertThat(nodes.get(0).createAll()).isEqualTo(10);
+        nodes.forEach(node -> awaitFilled(node, 10));
+        nodes.forEach(node -> assertThat(node.create()).isNull());
     }
 
     @Test
@@ -304,12 +306,12 @@ class ClusterTest {
         together(100, 2);
         Node first = nodes.get(0);
         Node second = nodes.get(1);
-        second.create();
+        awaitFilled(second, 1);
         second.cluster.channel().close();
 
         await(second::isAlone);
         assertThat(second.figure().trouble()).contains("the engine has stopped");
-        assertThat(second.sessions.counts().live()).isEqualTo(1);
+        assertThat(second.live()).isEqualTo(1);
         await(() -> isPart(first, 1, 2));
         long live = 1L + second.createAll() + first.createAll();
         assertThat(live)
@@ -317,10 +319,9 @@ class ClusterTest {
                 .isLessThan(100);
         assertThat(second.sessions.audit().isClean()).isTrue();
         second.close();
-        await(() -> first.counts(1, first.sessions.counts().live())
-                && first.figure().isOpen());
-        first.createAll();
-        assertThat(first.sessions.counts().live()).isEqualTo(100);
+        await(() -> first.counts(1, first.live()) && first.figure().isOpen());
+        awaitFilled(first, 100);
+        assertThat(first.create()).isNull();
     }
 
     @Test

@@ -6,16 +6,23 @@ import dev.rollcall.Session;
 import dev.rollcall.SessionManager;
 import dev.rollcall.Transport;
 import dev.rollcall.stress.gateway.Handles;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What a node asks for, and what it gives back. */
 class LeaseTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final SessionManager<Handles> sessions =
             SessionManager.<Handles>builder().maxSessions(320).callerSweeps().build();
     private final Transport<Handles> transport = sessions.openTransport("test");
-    private final Lease lease = new Lease(sessions, 320, 320);
+    private final Lease lease = lease(320);
+
+    private Lease lease(long most) {
+        return new Lease(sessions, most, 320, PATIENCE);
+    }
 
     private void create(int count) {
         for (int i = 0; i < count; i++) {
@@ -68,15 +75,17 @@ class LeaseTest {
     /** As when the cluster's thread is blocked, or has ended. */
     @Test
     void waitingCreate_thatNobodyAnswers_isRefused() throws Exception {
-        assertThat(lease.more().get(20, TimeUnit.SECONDS)).isFalse();
-        assertThat(lease.more()).isCompletedWithValue(false);
-        lease.answer(false);
-        assertThat(lease.more()).isNotDone();
+        Lease impatient = new Lease(sessions, 320, 320, Duration.ofMillis(10));
+        CompletableFuture<Boolean> refused = impatient.more();
+        assertThat(refused.get(20, TimeUnit.SECONDS)).isFalse();
+        assertThat(impatient.more()).isSameAs(refused);
+        impatient.answer(false);
+        assertThat(impatient.more()).isNotSameAs(refused);
     }
 
     @Test
     void grants_beyondTheLimitOfTheNode_areNotItsOwn() {
-        Lease small = new Lease(sessions, 15, 320);
+        Lease small = lease(15);
         assertThat(small.granted(10)).isZero();
         assertThat(small.granted(10)).isEqualTo(5);
         assertThat(small.held()).isEqualTo(15);
@@ -88,7 +97,7 @@ class LeaseTest {
 
     @Test
     void node_withALimitOfItsOwn_holdsNoMore() {
-        Lease small = new Lease(sessions, 3, 320);
+        Lease small = lease(3);
         assertThat(small.wish()).isEqualTo(3);
         small.granted(3);
         create(3);

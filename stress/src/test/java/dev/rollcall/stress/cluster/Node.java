@@ -10,16 +10,20 @@ import dev.rollcall.stress.gateway.Fleet;
 import dev.rollcall.stress.gateway.FleetFigure;
 import dev.rollcall.stress.gateway.Handles;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** A node as a gateway makes it, without the gateway: sessions, a transport, a cluster. */
 final class Node implements AutoCloseable {
+    /** How long a create waits: on a machine that is busy longer than the product's, so that it is seldom refused. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     final Cluster cluster;
     final SessionManager<Handles> sessions;
     final Transport<Handles> transport;
 
     Node(String name, String seats, long limit) {
-        cluster = new Cluster(name, seats, limit, 0);
+        cluster = new Cluster(name, seats, limit, 0, PATIENCE);
         SessionManagerBuilder<Handles> builder = SessionManager.<Handles>builder();
         cluster.listeners().forEach(builder::listener);
         sessions = (limit == 0 ? builder : builder.maxSessions(limit)).build();
@@ -62,6 +66,20 @@ final class Node implements AutoCloseable {
             created++;
         }
         return created;
+    }
+
+    /** Creates until it has so many, or is refused; returns whether it has them. */
+    boolean fill(long live) {
+        while (live() < live) {
+            if (create() == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    long live() {
+        return sessions.counts().live();
     }
 
     /** Cuts the node off from the others, by the engine's own means, or no longer. */
