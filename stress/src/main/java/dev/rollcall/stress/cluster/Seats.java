@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +30,10 @@ final class Seats {
     static final int ENGINE_OFFSET = 20;
 
     private static final int PATIENCE_MILLIS = 500;
+
+    /** How long all others together may take to say what they were told: then they are taken for dead. */
+    private static final int CHECK_MILLIS = 10_000;
+
     private static final int MOST_PORT = 65_535 - 2 * ENGINE_OFFSET;
     private static final int MOST_GREETING = 200;
 
@@ -166,13 +171,16 @@ final class Seats {
     }
 
     /**
-     * Nodes of one cluster must have been told the same.
+     * Nodes of one cluster must have been told the same. Waits for a node that is busy: if it were
+     * overlooked, the cluster would never open, and nobody would be told why.
      *
      * @throws IOException if there is one that was not; the message says what
      */
     void checkOthers(Greeting mine) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CHECK_MILLIS);
         for (int i = 0; i < addresses.size(); i++) {
-            Answer answer = probe(i, mine.cluster());
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            Answer answer = probe(i, mine.cluster(), (int) Math.max(PATIENCE_MILLIS, left));
             if (answer.finding == Finding.TAKEN && !answer.greeting.equals(mine.text())) {
                 throw new IOException(
                         "at " + name(i) + " is another " + answer.greeting + "; here it is " + mine.settings());
@@ -182,8 +190,13 @@ final class Seats {
 
     /** Looks whether somebody is at a seat. Waits for a second at most. */
     Answer probe(int seat, String clusterName) {
+        return probe(seat, clusterName, PATIENCE_MILLIS);
+    }
+
+    /** Waits so long for a greeting. To connect takes no time, however busy a node is. */
+    private Answer probe(int seat, String clusterName, int patienceMillis) {
         try (Socket socket = new Socket()) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(patienceMillis);
             socket.connect(addresses.get(seat), PATIENCE_MILLIS);
             String said = new String(socket.getInputStream().readNBytes(MOST_GREETING), StandardCharsets.UTF_8);
             if (said.isEmpty()) {
