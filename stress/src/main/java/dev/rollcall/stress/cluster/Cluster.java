@@ -31,7 +31,7 @@ import org.jgroups.View;
  * in the order in which it came, and which no request ever waits for, but a create that found no
  * permit. If the engine fails the gateway goes on with its sessions and its permits, alone.
  */
-public final class Cluster implements Fleet {
+public final class Cluster extends Coordinator.Member implements Fleet {
     private static final System.Logger LOGGER = System.getLogger(Cluster.class.getName());
 
     private static final long BEAT_MILLIS = 50;
@@ -121,7 +121,7 @@ public final class Cluster implements Fleet {
         soon(this::connect);
     }
 
-    /** Runs on the cluster's thread, after what came before. */
+    @Override
     void soon(Runnable task) {
         try {
             thread.execute(() -> guarded(task));
@@ -245,6 +245,7 @@ public final class Cluster implements Fleet {
         coordinator.close();
     }
 
+    @Override
     Membership membership() {
         return membership;
     }
@@ -341,7 +342,7 @@ public final class Cluster implements Fleet {
         }
     }
 
-    /** Tells all of this node now. */
+    @Override
     void tellPart() {
         if (channel == null || membership.isEmpty()) {
             return;
@@ -384,7 +385,7 @@ public final class Cluster implements Fleet {
         }
     }
 
-    /** To one member, or to all if that is null, this one among them. */
+    @Override
     void send(Address to, Notice notice) {
         if (channel == null) {
             return;
@@ -396,6 +397,7 @@ public final class Cluster implements Fleet {
         }
     }
 
+    @Override
     void later(long millis, Runnable task) {
         var unused = thread.schedule(() -> guarded(task), millis, TimeUnit.MILLISECONDS);
     }

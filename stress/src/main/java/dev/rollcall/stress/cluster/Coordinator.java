@@ -19,7 +19,7 @@ final class Coordinator {
     private static final long COUNT_MILLIS = 300;
     private static final long PROBE_MILLIS = 500;
 
-    private final Cluster cluster;
+    private final Member member;
     private final String name;
     private final Seats seats;
     private final Pool pool;
@@ -36,8 +36,26 @@ final class Coordinator {
     private boolean isRecalling;
     private boolean hasComeBack;
 
-    Coordinator(Cluster cluster, String name, Seats seats, long limit) {
-        this.cluster = cluster;
+    /** The member that has the duties. */
+    abstract static class Member {
+        /** The view that it is in. */
+        abstract Membership membership();
+
+        /** To one member, or to all if that is null, this one among them. */
+        abstract void send(Address to, Notice notice);
+
+        /** Tells all of this node now. */
+        abstract void tellPart();
+
+        /** Runs on the cluster's thread, after what came before. */
+        abstract void soon(Runnable task);
+
+        /** Runs on the cluster's thread, after so long. */
+        abstract void later(long millis, Runnable task);
+    }
+
+    Coordinator(Member member, String name, Seats seats, long limit) {
+        this.member = member;
         this.name = name;
         this.seats = seats;
         this.pool = new Pool(limit);
@@ -48,6 +66,7 @@ final class Coordinator {
         pool.close();
         missing = List.of();
         isOpen = false;
+        isRecalling = false;
     }
 
     /** For good. */
@@ -69,16 +88,16 @@ final class Coordinator {
     void count() {
         long round = pool.begin();
         String counted = view();
-        cluster.send(null, new Notice.Count(counted, round));
-        cluster.later(COUNT_MILLIS, () -> {
-            if (isNow(counted, round) && !pool.hasAll(cluster.membership().members())) {
+        member.send(null, new Notice.Count(counted, round));
+        member.later(COUNT_MILLIS, () -> {
+            if (isNow(counted, round) && !pool.hasAll(member.membership().members())) {
                 count();
             }
         });
     }
 
     private String view() {
-        return cluster.membership().view();
+        return member.membership().view();
     }
 
     private boolean isNow(String view, long round) {
@@ -86,7 +105,7 @@ final class Coordinator {
     }
 
     void reported(Address from, Notice.Report report) {
-        if (pool.report(from, report, cluster.membership().members())) {
+        if (pool.report(from, report, member.membership().members())) {
             probe();
         }
     }
@@ -106,7 +125,7 @@ final class Coordinator {
                     }
                 }
             }
-            cluster.soon(() -> probed(view, round, taken));
+            member.soon(() -> probed(view, round, taken));
         });
     }
 
@@ -119,8 +138,8 @@ final class Coordinator {
             pool.open();
             isOpen = true;
         }
-        cluster.tellPart();
-        cluster.later(PROBE_MILLIS, () -> {
+        member.tellPart();
+        member.later(PROBE_MILLIS, () -> {
             if (isNow(view, round) && pool.isOpen()) {
                 probe();
             } else if (isNow(view, round)) {
@@ -132,7 +151,7 @@ final class Coordinator {
     void asked(Address from, Notice.Ask ask) {
         boolean mayWait = ask.urgent() || (pool.free() > 0 && !pool.isAsked());
         if (!pool.isOpen() || !mayWait) {
-            cluster.send(from, new Notice.Grant(view(), pool.round(), 0));
+            member.send(from, new Notice.Grant(view(), pool.round(), 0));
             return;
         }
         pool.ask(from, ask.permits());
@@ -144,10 +163,15 @@ final class Coordinator {
 
     /** Asks for what is idle elsewhere, as long as something comes of that. */
     private void recall() {
+        String view = view();
+        long round = pool.round();
         isRecalling = true;
         hasComeBack = false;
-        cluster.send(null, new Notice.Recall(view()));
-        cluster.later(RECALL_MILLIS, () -> {
+        member.send(null, new Notice.Recall(view));
+        member.later(RECALL_MILLIS, () -> {
+            if (!isNow(view, round)) {
+                return;
+            }
             isRecalling = false;
             if (pool.isAsked() && hasComeBack) {
                 recall();
@@ -165,13 +189,13 @@ final class Coordinator {
 
     private void serve() {
         for (Pool.Wish<Object> wish = pool.grant(); wish != null; wish = pool.grant()) {
-            cluster.send((Address) wish.member(), new Notice.Grant(view(), pool.round(), wish.permits()));
+            member.send((Address) wish.member(), new Notice.Grant(view(), pool.round(), wish.permits()));
         }
     }
 
     private void refuseAll() {
-        for (Object member = pool.refuse(); member != null; member = pool.refuse()) {
-            cluster.send((Address) member, new Notice.Grant(view(), pool.round(), 0));
+        for (Object asker = pool.refuse(); asker != null; asker = pool.refuse()) {
+            member.send((Address) asker, new Notice.Grant(view(), pool.round(), 0));
         }
     }
 }

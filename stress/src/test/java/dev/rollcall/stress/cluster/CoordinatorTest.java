@@ -1,0 +1,96 @@
+package dev.rollcall.stress.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jgroups.Address;
+import org.jgroups.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is said to the others, and when. */
+class CoordinatorTest {
+    private static final Address SELF = UUID.randomUUID();
+    private static final Address OTHER = UUID.randomUUID();
+    private static final int LIMIT = 10;
+
+    private final Told member = new Told();
+    private final Coordinator coordinator = new Coordinator(member, "test", Seats.parse(FreeSeats.of(2)), LIMIT);
+
+    /** Does what is due only when it is told to. */
+    private static final class Told extends Coordinator.Member {
+        private final BlockingQueue<Runnable> soon = new LinkedBlockingQueue<>();
+        private final List<Runnable> later = new ArrayList<>();
+        private final List<Notice> sent = new ArrayList<>();
+        private Membership membership = Membership.NONE;
+
+        @Override
+        Membership membership() {
+            return membership;
+        }
+
+        @Override
+        void send(Address to, Notice notice) {
+            sent.add(notice);
+        }
+
+        @Override
+        void tellPart() {}
+
+        @Override
+        void soon(Runnable task) {
+            soon.add(task);
+        }
+
+        @Override
+        void later(long millis, Runnable task) {
+            later.add(task);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        coordinator.stop();
+    }
+
+    /** Until all permits are counted: they are held, by both members. */
+    private void open(String view) throws InterruptedException {
+        member.membership = new Membership(view, List.of(SELF, OTHER));
+        coordinator.close();
+        coordinator.count();
+        Notice.Count count = (Notice.Count) member.sent.get(member.sent.size() - 1);
+        coordinator.reported(SELF, new Notice.Report(view, count.round(), 0, LIMIT - 1));
+        coordinator.reported(OTHER, new Notice.Report(view, count.round(), 1, 1));
+        member.soon.take().run();
+        assertThat(coordinator.isOpen()).isTrue();
+        member.sent.clear();
+    }
+
+    /** Returns what is due when those with idle permits have been waited for. */
+    private Runnable askAndRecall(String view) {
+        coordinator.asked(OTHER, new Notice.Ask(view, 1, true));
+        assertThat(member.sent).containsExactly(new Notice.Recall(view));
+        return member.later.get(member.later.size() - 1);
+    }
+
+    @Test
+    void recall_thatNobodyAnswers_refusesWhoeverAsked() throws Exception {
+        open("1");
+        Runnable end = askAndRecall("1");
+        end.run();
+        assertThat(member.sent).containsExactly(new Notice.Recall("1"), new Notice.Grant("1", 1, 0));
+    }
+
+    @Test
+    void recallOfAFormerView_neitherStandsForOneOfThis_norRefusesWhoeverAsksInThis() throws Exception {
+        open("1");
+        Runnable formersEnd = askAndRecall("1");
+        open("2");
+        askAndRecall("2");
+        formersEnd.run();
+        assertThat(member.sent).containsExactly(new Notice.Recall("2"));
+    }
+}
