@@ -9,6 +9,7 @@ import dev.rollcall.stress.gateway.Handles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,10 @@ final class Directory implements SessionListener<Handles> {
     static final int MOST_IN_MESSAGE = 4_096;
 
     private final Map<Object, Held> heldByMember = new ConcurrentHashMap<>();
+
+    /** What is to replace that, once it is complete: until then others find what was known before. */
+    private final Map<Object, Held> listings = new HashMap<>();
+
     private final Object noting = new Object();
     private long[] noted = new long[64];
     private int count;
@@ -100,13 +105,15 @@ final class Directory implements SessionListener<Handles> {
         } else {
             ids = Arrays.stream(ids).distinct().toArray();
         }
+        boolean isListing = whole;
         for (int from = 0; from < ids.length || whole; from += MOST_IN_MESSAGE) {
+            boolean more = isListing && from + MOST_IN_MESSAGE < ids.length;
             long[] some = Arrays.copyOfRange(ids, from, Math.min(ids.length, from + MOST_IN_MESSAGE));
             long[] live =
                     Arrays.stream(some).filter(id -> sessions.find(id) != null).toArray();
             long[] ended =
                     Arrays.stream(some).filter(id -> sessions.find(id) == null).toArray();
-            send.accept(new Notice.Changes(++told, whole, live, ended));
+            send.accept(new Notice.Changes(++told, whole, more, live, ended));
             whole = false;
         }
     }
@@ -118,20 +125,26 @@ final class Directory implements SessionListener<Handles> {
 
     /** What a member has told of its sessions. */
     void changed(Object member, Notice.Changes changes) {
-        Held held = heldByMember.get(member);
-        if (held == null || changes.whole()) {
-            held = new Held();
-            held.number = changes.whole() ? changes.number() : 0;
-            heldByMember.put(member, held);
-        } else {
-            held.number = changes.number() == held.number + 1 ? changes.number() : 0;
-        }
+        Held held = changes.whole() ? new Held() : latest(member);
+        boolean isNext = changes.whole() || changes.number() == held.number + 1;
+        held.number = isNext ? changes.number() : 0;
         for (long id : changes.live()) {
             held.ids.add(id);
         }
         for (long id : changes.ended()) {
             held.ids.remove(id);
         }
+        if (changes.more()) {
+            listings.put(member, held);
+        } else {
+            listings.remove(member);
+            heldByMember.put(member, held);
+        }
+    }
+
+    private Held latest(Object member) {
+        Held listed = listings.get(member);
+        return listed == null ? heldByMember.getOrDefault(member, new Held()) : listed;
     }
 
     /** Whether all is known that a member has told, up to the changes with this number. */
@@ -143,6 +156,7 @@ final class Directory implements SessionListener<Handles> {
     /** Forgets all that others hold. */
     void retain(Collection<?> members) {
         heldByMember.keySet().retainAll(members);
+        listings.keySet().retainAll(members);
     }
 
     /** The member that holds a session, or null if none is known to. */

@@ -10,7 +10,7 @@ import org.jgroups.Version;
  * @param settings version of protocol and engine, limit, seats
  */
 record Greeting(String cluster, String settings) {
-    private static final int PROTOCOL = 1;
+    private static final int PROTOCOL = 2;
     private static final String BEGINNING = "rollcall cluster ";
 
     static Greeting of(String cluster, long limit, Seats seats) {

@@ -57,9 +57,10 @@ sealed interface Notice {
      * To all: changes of the sender's sessions.
      *
      * @param number one more than that of the changes before
-     * @param whole whether they replace all that was known of it
+     * @param whole whether they begin a listing of all, which replaces what was known of it
+     * @param more whether the next changes belong to that listing, too
      */
-    record Changes(long number, boolean whole, long[] live, long[] ended) implements Notice {}
+    record Changes(long number, boolean whole, boolean more, long[] live, long[] ended) implements Notice {}
 
     /** To a member: tell all that you hold, for something you told was missed. */
     record Missed() implements Notice {}

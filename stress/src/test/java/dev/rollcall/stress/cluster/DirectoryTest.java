@@ -103,4 +103,26 @@ class DirectoryTest {
         assertThat(flush()).hasSize(1);
         assertThat(there.holder(session.id())).isNull();
     }
+
+    /** For meanwhile it is looked up who holds what. */
+    @Test
+    void tellingAllInSeveralMessages_replacesWhatWasKnown_onlyWithTheLast() {
+        for (int i = 0; i < Directory.MOST_IN_MESSAGE + 5; i++) {
+            sessions.create(transport);
+        }
+        flush();
+        Session<Handles> ended = sessions.find(1);
+        ended.destroy();
+        here.tellAll();
+        List<Notice.Changes> told = new ArrayList<>();
+        here.flush(sessions, notice -> told.add((Notice.Changes) notice));
+        assertThat(told).hasSize(2);
+
+        there.changed("here", told.get(0));
+        assertThat(sessions.sessions()).allMatch(session -> there.holder(session.id()) != null);
+        there.changed("here", told.get(1));
+        assertThat(sessions.sessions()).allMatch(session -> there.holder(session.id()) != null);
+        assertThat(there.holder(ended.id())).isNull();
+        assertThat(there.isUpTo("here", here.told())).isTrue();
+    }
 }
