@@ -218,7 +218,7 @@ public final class Cluster extends Coordinator.Member implements Fleet {
         }
     }
 
-    private void viewed(View next) {
+    void viewed(View next) {
         if (channel == null) {
             return;
         }
@@ -228,6 +228,9 @@ public final class Cluster extends Coordinator.Member implements Fleet {
         countedRound = 0;
         isAsking = isAskUrgent = false; // so that a refusal of a former view does not keep a create from asking
         tellPart();
+        if (channel == null) {
+            return; // the engine has stopped
+        }
         if (membership.coordinator().equals(self)) {
             coordinator.count();
         }

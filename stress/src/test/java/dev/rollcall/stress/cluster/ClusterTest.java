@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jgroups.JChannel;
+import org.jgroups.View;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -322,6 +324,23 @@ class ClusterTest {
         await(() -> first.counts(1, first.live()) && first.figure().isOpen());
         awaitFilled(first, 100);
         assertThat(first.create()).isNull();
+    }
+
+    /** As when the engine stops between a view and what is said in it. */
+    @Test
+    void engineThatStops_isTheTrouble_evenIfAViewIsOnItsWay() {
+        together(0, 1);
+        Node node = nodes.get(0);
+        CompletableFuture.runAsync(() -> closeAndView(node.cluster), node.cluster::soon)
+                .join();
+        assertThat(node.figure().trouble()).contains("the engine has stopped");
+    }
+
+    private static void closeAndView(Cluster cluster) {
+        JChannel channel = cluster.channel();
+        View view = channel.getView();
+        channel.close();
+        cluster.viewed(view);
     }
 
     @Test
