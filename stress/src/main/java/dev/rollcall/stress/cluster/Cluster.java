@@ -481,11 +481,14 @@ public final class Cluster extends Coordinator.Member implements Fleet {
         if (lease != null) {
             lease.answer(false);
         }
-        if (channel != null) {
-            channel.close();
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } finally {
             channel = null;
+            leaveSeat();
         }
-        leaveSeat();
     }
 
     private void leaveSeat() {

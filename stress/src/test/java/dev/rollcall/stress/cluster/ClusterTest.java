@@ -19,6 +19,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jgroups.JChannel;
 import org.jgroups.View;
+import org.jgroups.stack.Protocol;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -341,6 +342,25 @@ class ClusterTest {
         View view = channel.getView();
         channel.close();
         cluster.viewed(view);
+    }
+
+    @Test
+    void engineThatDoesNotClose_leavesTheSeatToOthers() throws Exception {
+        together(0, 1);
+        Node node = nodes.get(0);
+        node.cluster.channel().getProtocolStack().insertProtocolAtTop(new Unclosable());
+        node.close();
+        Seat seat = Seats.parse(seats).take("free");
+        assertThat(seat.number()).isZero();
+        seat.close();
+    }
+
+    /** As when there is no memory for what it takes to close. */
+    private static final class Unclosable extends Protocol {
+        @Override
+        public void destroy() {
+            throw new OutOfMemoryError("planned");
+        }
     }
 
     @Test
