@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Two gateways in processes of their own, of which one is killed while clients rest, and another one amid a storm. */
-@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FleetStormTest {
     private static final Pattern LOST = Pattern.compile("kill \\d.*: (\\d+) sessions lost");
 
