@@ -31,7 +31,7 @@ final class Seats {
 
     private static final int PATIENCE_MILLIS = 500;
 
-    /** How long all others together may take to say what they were told: then they are taken for dead. */
+    /** How long a node that joins waits for what all others together say. */
     private static final int CHECK_MILLIS = 10_000;
 
     private static final int MOST_PORT = 65_535 - 2 * ENGINE_OFFSET;

@@ -268,12 +268,12 @@ class ClusterTest {
     @Test
     void node_withoutAFreeSeat_goesOnAlone() throws Exception {
         String one = FreeSeats.of(1);
-        int port = Seats.parse(one).address(0).getPort();
-        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        Seats seatOfAnother = Seats.parse(one);
+        try (Seat taken = seatOfAnother.take("another's")) {
             Node node = new Node("test", one, 0);
             nodes.add(node);
             await(node::isAlone);
-            assertThat(node.figure().trouble()).contains("no free seat", "127.0.0.1:" + taken.getLocalPort());
+            assertThat(node.figure().trouble()).contains("no free seat", seatOfAnother.name(taken.number()));
             assertThat(node.create()).isNotNull();
         }
     }
