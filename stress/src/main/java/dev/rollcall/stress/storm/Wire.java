@@ -170,7 +170,8 @@ final class Wire implements AutoCloseable {
                 head = in.readUnsignedByte();
                 length = in.readUnsignedByte() & 0x7f;
                 length = length == 126 ? in.readUnsignedShort() : length == 127 ? (int) in.readLong() : length;
-                payload = in.readNBytes(length);
+                payload = new byte[length];
+                in.readFully(payload);
             } catch (EOFException | SocketException gone) {
                 throw new ClosedException(ABNORMAL);
             }
