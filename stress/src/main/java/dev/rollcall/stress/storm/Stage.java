@@ -3,10 +3,12 @@ package dev.rollcall.stress.storm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -146,20 +148,24 @@ final class Stage implements AutoCloseable {
         return "http" + url.toString().substring("ws".length());
     }
 
+    /** On a connection of its own: one that was used before may be closed for being idle at this very moment. */
     private JsonNode post(String address, String request) throws IOException {
-        return sent(HttpRequest.newBuilder(URI.create(address))
-                .timeout(PATIENCE)
-                .POST(HttpRequest.BodyPublishers.ofString(request))
-                .build());
-    }
-
-    private JsonNode sent(HttpRequest request) throws IOException {
-        try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return JSON.readTree(response.body());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
+        socketsLeft.decrementAndGet();
+        tally.happened("sockets", 1);
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(address).toURL().openConnection();
+        connection.setRequestProperty("Connection", "close");
+        connection.setConnectTimeout((int) PATIENCE.toMillis());
+        connection.setReadTimeout((int) PATIENCE.toMillis());
+        connection.setDoOutput(true);
+        byte[] body = request.getBytes(StandardCharsets.UTF_8);
+        // A body that is streamed is not sent a second time behind our back.
+        connection.setFixedLengthStreamingMode(body.length);
+        try (OutputStream out = connection.getOutputStream()) {
+            out.write(body);
+        }
+        try (InputStream in = connection.getInputStream()) {
+            return JSON.readTree(in);
         }
     }
 
