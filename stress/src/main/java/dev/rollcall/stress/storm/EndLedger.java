@@ -2,6 +2,7 @@ package dev.rollcall.stress.storm;
 
 import dev.rollcall.EndCause;
 import dev.rollcall.Session;
+import dev.rollcall.SessionCounts;
 import dev.rollcall.SessionListener;
 import dev.rollcall.Transport;
 import dev.rollcall.stress.gateway.Handles;
@@ -36,8 +37,9 @@ final class EndLedger implements SessionListener<Handles> {
         }
     }
 
-    long live() {
-        return live.size();
+    /** Whether it was told of all that was counted. */
+    boolean agreesWith(SessionCounts counts) {
+        return live.size() == counts.live() && created() == counts.created() && ended() == counts.ended();
     }
 
     long created() {
