@@ -8,14 +8,15 @@ run(async () => {
   check(info.janus === 'server_info', 'info: ' + JSON.stringify(info));
   done('info');
 
-  const session = await connection.create(1);
+  // A keepalive that is not answered within half the interval counts as lost.
+  const session = await connection.create(7);
   check(Number.isSafeInteger(session.id), 'session id ' + session.id);
   done('create');
   const handle = await session.attach({ id: ECHO });
   done('attach');
 
   // Longer than the gateway's session timeout: only the keepalives of the library keep it alive.
-  await wait(3_500);
+  await wait(13_000);
   const ack = await session.sendRequest({ janus: 'keepalive' });
   check(ack.janus === 'ack', 'keepalive: ' + JSON.stringify(ack));
   done('keepalive');
@@ -27,7 +28,7 @@ run(async () => {
   const handles = (await admin.listHandles(session.id)).handles;
   check(handles.length === 1 && handles[0] === handle.id, 'list_handles: ' + handles);
   const details = (await admin.handleInfo(session.id, handle.id)).info;
-  check(details.plugin === ECHO && details.session_timeout === 3, 'handle_info: ' + JSON.stringify(details));
+  check(details.plugin === ECHO && details.session_timeout === 12, 'handle_info: ' + JSON.stringify(details));
   done('admin list_handles and handle_info');
 
   const sums = await figures();

@@ -12,7 +12,7 @@ run(async () => {
   done('create');
   const plugin = await session.attachPlugin(ECHO);
   done('attach');
-  await wait(3_500);
+  await wait(13_000);
   check((await listedSessions()).includes(id), 'not listed, so its keepalives did not keep it alive');
   done('keepalive, and admin list_sessions');
   await plugin.detach();

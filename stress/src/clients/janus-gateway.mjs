@@ -86,7 +86,7 @@ run(async () => {
   done('attach');
   await echo(handle, echoes, 1);
   done('message and event');
-  await wait(3_500);
+  await wait(13_000);
   check((await listedSessions()).includes(id), 'not listed, so its keepalives did not keep it alive');
   done('keepalive, and admin list_sessions');
 

@@ -25,7 +25,11 @@ final class Ask {
     }
 
     static String plain(String verb) {
-        return "{\"janus\":\"" + verb + "\",\"transaction\":\"" + verb + "\"}";
+        return plain(verb, verb);
+    }
+
+    static String plain(String verb, String transaction) {
+        return "{\"janus\":\"" + verb + "\",\"transaction\":\"" + transaction + "\"}";
     }
 
     static String kind(JsonNode reply) {
