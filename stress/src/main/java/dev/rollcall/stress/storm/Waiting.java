@@ -16,6 +16,10 @@ final class Waiting {
 
     private static final int NO_SUCH_SESSION = 458;
     private static final int KEEPALIVES = 3;
+    private static final int REQUESTS_AT_ONCE = 10;
+
+    /** Replies repeat it, so a few fill all buffers, and the gateway's patience begins almost at once. */
+    private static final String LONG_TRANSACTION = "x".repeat(30_000);
 
     /** Beyond the gateway's own patience. */
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -112,12 +116,13 @@ final class Waiting {
     static void slowReader(Stage stage, SplittableRandom random) throws IOException {
         Wire wire = stage.connect(4_096);
         stage.create(wire);
-        byte[] requests = Wire.joined(Collections.nCopies(1_000, Wire.text(Ask.plain("info"))));
+        byte[] requests =
+                Wire.joined(Collections.nCopies(REQUESTS_AT_ONCE, Wire.text(Ask.plain("info", LONG_TRANSACTION))));
         ScheduledFuture<?> giveUp = stage.resetAfter(wire, stage.idleTimeout().plus(GRACE));
         try {
             while (!giveUp.isDone()) {
                 wire.write(requests);
-                stage.tally().happened("requests of slow readers", 1_000);
+                stage.tally().happened("requests of slow readers", REQUESTS_AT_ONCE);
             }
         } catch (IOException closed) {
             stage.tally().happened("slow readers", 1);
