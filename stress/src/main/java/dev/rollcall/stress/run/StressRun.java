@@ -155,8 +155,6 @@ public final class StressRun {
         List<String> all = new ArrayList<>(List.of(
                 "-r",
                 out + "/",
-                "-c",
-                Integer.toString(Runtime.getRuntime().availableProcessors()),
                 "-time",
                 Integer.toString(millis / iterations),
                 "-iters",

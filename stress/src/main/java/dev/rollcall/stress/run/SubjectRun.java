@@ -93,8 +93,8 @@ public final class SubjectRun implements Closeable {
         TestInfo info = TestList.getInfo(test);
         Options options =
                 StressRun.options(out, millis, isOneAtATime ? 1 : STRIDE_SIZE, isOneAtATime ? 1 : STRIDE_COUNT);
-        List<SchedulingClass> classes =
-                scheduler.scheduleClasses(info.threads(), options.getCPUCount(), AffinityMode.NONE);
+        List<SchedulingClass> classes = scheduler.scheduleClasses(
+                info.threads(), Runtime.getRuntime().availableProcessors(), AffinityMode.NONE);
         if (classes.isEmpty()) {
             throw new IOException("races need two processors");
         }

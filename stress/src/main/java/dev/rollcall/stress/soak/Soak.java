@@ -53,12 +53,11 @@ final class Soak {
         coverage.missing().forEach(what -> findings.violation("never happened: " + what));
     }
 
-    /** As long as it was told, and on until everything that can happen has, within reason. */
+    /** As long as it was told, and on until everything that can happen has, or a defect was seen, within reason. */
     private boolean isToGoOn(long elapsedNanos) {
         long length = options.length().toNanos();
-        return elapsedNanos < length
-                || (elapsedNanos < LONGER_AT_MOST * length
-                        && !coverage.missing().isEmpty());
+        boolean isOpen = options.defect() != Defect.NONE || !coverage.missing().isEmpty();
+        return elapsedNanos < length || (elapsedNanos < LONGER_AT_MOST * length && isOpen);
     }
 
     Findings findings() {
