@@ -33,6 +33,7 @@ final class HostProcess implements Closeable {
     private final Path errors;
     private final DataOutputStream requests;
     private final DataInputStream results;
+    private Duration knownCpu = Duration.ZERO;
     private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "test-host-reader");
         thread.setDaemon(true);
@@ -112,9 +113,10 @@ final class HostProcess implements Closeable {
         }
     }
 
-    /** The processor time that the host has used; where that is not known, the time that has passed. */
-    private Duration cpu() {
-        return process.info().totalCpuDuration().orElseGet(() -> Duration.ofNanos(System.nanoTime()));
+    /** The processor time that the host has used; once it has ended, what was known last. */
+    Duration cpu() {
+        knownCpu = process.info().totalCpuDuration().orElse(knownCpu);
+        return knownCpu;
     }
 
     /** Whether it can take another test. */

@@ -106,6 +106,19 @@ class HostProcessTest {
         }
     }
 
+    /** What it has written before its end is still to be read then. */
+    @Test
+    void cpu_ofHostThatHasEnded_isWhatWasKnownLast() throws IOException {
+        try (HostProcess host = host(GoodHost.class, folder.resolve("host.log"))) {
+            Duration known = host.cpu();
+            while (host.isAlive()) {
+                Thread.onSpinWait();
+            }
+
+            assertThat(host.cpu()).isEqualTo(known);
+        }
+    }
+
     @Test
     void ofThisProject_leavesOutAllOtherThreads() {
         String dump = """
