@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /** What the threads of another JVM do, by the JDK's {@code jcmd}. */
 final class StackDump {
-    private static final int PATIENCE_SECONDS = 20;
+    /** On a busy machine it takes long to start and to attach. */
+    private static final int PATIENCE_SECONDS = 120;
 
     private StackDump() {}
 
