@@ -37,7 +37,7 @@ class GatewayCloseTest {
         options.adminPort = Integer.parseInt(ports[1]);
     }
 
-    private enum Failure {
+    enum Failure {
         NONE,
         JOIN_BY_EXCEPTION,
         JOIN_BY_ERROR,
