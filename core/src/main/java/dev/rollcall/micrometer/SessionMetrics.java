@@ -34,9 +34,10 @@ import java.util.function.ToDoubleFunction;
  * There are three exceptions. A scrape that lasts longer than a minute takes a second snapshot. A
  * thread that reads only some of the meters and then, within ten seconds, scrapes all of them may
  * get values of two snapshots. And so may a scrape that other meters hold up for more than ten
- * seconds at a time, or for more than one if another thread has begun a scrape since. After the
- * last two the thread's next scrape within ten seconds may, too. Counters do not fall from one scrape to a later one, whichever threads make
- * them, unless the later one's thread had read only some of the meters less than a second before.
+ * seconds at a time, or for more than one if another thread has begun a scrape since. After such a
+ * pause the thread's next scrape within ten seconds may, too. Counters do not fall from one scrape
+ * to a later one, whichever threads make them, unless the later one's thread had read only some of
+ * the meters less than a second before.
  *
  * <p>If {@link SessionManager#status} throws, because the manager's {@linkplain dev.rollcall.Ticker
  * ticker} does, the scrape goes on: the manager's gauges are NaN, and its counters stay at their
