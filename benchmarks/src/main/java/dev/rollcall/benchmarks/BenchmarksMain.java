@@ -64,6 +64,14 @@ public final class BenchmarksMain {
         @Option(names = "--goals", required = true, description = "Measures only what the goals are about.")
         private boolean isGoals;
 
+        @Option(
+                names = "--goal",
+                required = true,
+                paramLabel = "REGEX",
+                description =
+                        "Measures only what those goals are about whose question the regular expression is found in.")
+        private Pattern goal;
+
         @Option(names = "--curves", required = true, description = "Measures only writes over reads of the count.")
         private boolean isCurves;
 
@@ -73,7 +81,11 @@ public final class BenchmarksMain {
                 description = "Measures only what each subject of the stress module's check costs.")
         private boolean isSubjects;
 
-        Selection selection() {
+        Campaign campaign() {
+            return goal == null ? Campaign.of(selection()) : Campaign.ofGoals(goal);
+        }
+
+        private Selection selection() {
             if (isHeadlines) {
                 return Selection.HEADLINES;
             }
@@ -180,11 +192,9 @@ public final class BenchmarksMain {
                     boolean allowsChanges)
             throws IOException {
         checkSeconds(seconds);
-        Selection selection = choice == null ? Selection.EVERYTHING : choice.selection();
+        Campaign campaign = campaign(choice);
         return ended(
-                allowsChanges
-                        ? Campaign.run(selection, seconds, file, System.out)
-                        : Campaign.ofCommit(selection, seconds, file, System.out));
+                allowsChanges ? campaign.run(seconds, file, System.out) : campaign.ofCommit(seconds, file, System.out));
     }
 
     @Command(name = "tables", aliases = "--tables", description = "Prints the goals of results files as Markdown.")
@@ -262,11 +272,11 @@ public final class BenchmarksMain {
         List<String> failures = new ArrayList<>();
         if (measured != null) {
             Files.write(results, Files.readAllBytes(measured));
-            failures.addAll(Campaign.missing(Selection.REPORT, ResultsFile.read(results)));
+            failures.addAll(Campaign.of(Selection.REPORT).missing(ResultsFile.read(results)));
         } else {
             Files.deleteIfExists(results);
             if (!isWithoutFigures) {
-                failures.addAll(Campaign.run(Selection.REPORT, seconds, results, System.out));
+                failures.addAll(Campaign.of(Selection.REPORT).run(seconds, results, System.out));
             }
         }
         Report.Extent extent = isWithoutFigures ? Report.Extent.WITHOUT_FIGURES : Report.Extent.WHOLE;
@@ -275,6 +285,14 @@ public final class BenchmarksMain {
         System.out.println((isWithoutFigures ? "Report, without figures of speed: " : "Report: ")
                 + out.resolve("index.html").toAbsolutePath().normalize());
         return ended(report.failures());
+    }
+
+    private Campaign campaign(Choice choice) {
+        try {
+            return choice == null ? Campaign.of(Selection.EVERYTHING) : choice.campaign();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     private void checkSeconds(long seconds) {

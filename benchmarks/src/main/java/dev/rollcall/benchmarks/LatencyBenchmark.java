@@ -30,8 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <p>The sweep ends a million sessions, or it
  * finds that all their timers have come but that all were kept alive. The figures are percentiles over all
- * phases of either kind, and the median over these phases of what the longest create took; what both kinds
- * have in common is the machine's. The score, how long it all took, answers nothing.
+ * phases of either kind, and medians over these phases: of each one's percentile, and of what the longest create took. What
+ * both kinds have in common is the machine's. The score, how long it all took, answers nothing.
  *
  * <p>It is one thread that spins and then sweeps, without a pause: one that has just been started may have
  * to share the processor of the requesting thread for some time slices, although the second processor is idle.
@@ -49,6 +49,12 @@ public class LatencyBenchmark extends MeasuredFork {
 
     /** The figure of a slow create beside a sweep. */
     public static final String BESIDE_SWEEP = "beside.create.p99.9";
+
+    /** The same with nothing to sweep, of each phase; the median over phases. */
+    public static final String OF_IDLE_PHASES = "before.create.of-runs.p99.9";
+
+    /** The same beside a sweep, of each sweep; the median over sweeps. */
+    public static final String OF_SWEEPS = "beside.create.of-runs.p99.9";
 
     /** The longest create beside a sweep, without what it waited behind earlier requests; the median over sweeps. */
     public static final String LONGEST_BESIDE_SWEEP = "beside.create.alone.longest";

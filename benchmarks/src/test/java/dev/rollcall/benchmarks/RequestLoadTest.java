@@ -67,6 +67,34 @@ class RequestLoadTest {
                 .matches(micros -> micros < STALL.toNanos() / 1_000.0);
     }
 
+    /** A run that stalls throughout decides the percentile over three, and not the median over them. */
+    @Test
+    void run_oneOfThreeStalls_isNotTheMedian() {
+        FiguresProfiler profiler = new FiguresProfiler();
+        AtomicInteger stalls = new AtomicInteger();
+        RequestLoad load = new RequestLoad(new Slice(new StallingCreates(stalls), 1, 0));
+
+        profiler.beforeIteration(null, null);
+        for (int run = 0; run < 3; run++) {
+            stalls.set(run == 1 ? 5 : 0);
+            AtomicInteger polls = new AtomicInteger();
+            load.run(() -> polls.incrementAndGet() > 2_000);
+        }
+        load.note("test");
+
+        var figures = profiler.afterIteration(null, null, null);
+        assertThat(figures)
+                .filteredOn(figure -> figure.getLabel().equals("test.create.p99.9"))
+                .singleElement()
+                .extracting(ScalarResult::getScore)
+                .matches(micros -> micros >= STALL.toNanos() / 1_000.0);
+        assertThat(figures)
+                .filteredOn(figure -> figure.getLabel().equals("test.create.of-runs.p99.9"))
+                .singleElement()
+                .extracting(ScalarResult::getScore)
+                .matches(micros -> micros < STALL.toNanos() / 1_000.0);
+    }
+
     /** So many creates take long. */
     private record StallingCreates(AtomicInteger stalls) implements Peer.Client {
         @Override

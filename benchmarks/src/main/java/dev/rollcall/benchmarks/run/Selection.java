@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What is measured: the cells that answer the questions, and no others. */
@@ -39,7 +40,7 @@ public enum Selection {
     GOALS {
         @Override
         Stream<Planned> all() {
-            return ofGoals(Goals.all()).stream().map(Selection::asOftenAsNeeded);
+            return asOftenAsNeeded(Goals.all());
         }
     },
 
@@ -86,7 +87,22 @@ public enum Selection {
 
     /** The cells that this JDK can run, in the order of a pass. */
     List<Planned> plan() {
-        return all().filter(planned -> planned.cell().jvm().isAvailable()).toList();
+        return available(all());
+    }
+
+    /** What the goals are about whose question the pattern is found in. */
+    static List<Planned> planOfGoals(Pattern chosen) {
+        return available(asOftenAsNeeded(Goals.all().stream()
+                .filter(goal -> chosen.matcher(goal.question()).find())
+                .toList()));
+    }
+
+    private static List<Planned> available(Stream<Planned> all) {
+        return all.filter(planned -> planned.cell().jvm().isAvailable()).toList();
+    }
+
+    private static Stream<Planned> asOftenAsNeeded(List<Goal> goals) {
+        return ofGoals(goals).stream().map(Selection::asOftenAsNeeded);
     }
 
     private static Stream<Planned> everyPass(Collection<Cell> cells) {

@@ -17,6 +17,7 @@ import dev.rollcall.stress.subjects.Shipped;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -113,9 +114,23 @@ class SelectionTest {
         assertThat(Curves.cells()).containsAll(cells(Selection.CURVES));
     }
 
+    /** Those, as often as among all, and no others. */
+    @Test
+    void planOfGoals_someQuestions_isWhatTheyAreAbout() {
+        List<Planned> plan = Selection.planOfGoals(Pattern.compile("^expiring|alone on its"));
+
+        assertThat(plan).isSubsetOf(Selection.GOALS.plan());
+        assertThat(plan.stream().map(Planned::cell))
+                .contains(
+                        Cells.expiry(Subject.EXACT),
+                        Cells.expiry(Subject.TOMCAT),
+                        Cells.memory(Cells.MEMORY_ALONE, Subject.EXACT, Cells.MANY))
+                .allMatch(cell -> Set.of(Cells.EXPIRY, Cells.MEMORY_ALONE).contains(cell.benchmark()));
+    }
+
     @Test
     void missing_nothingMeasured_namesEveryCell() {
-        assertThat(Campaign.missing(Selection.REPORT, ResultsFile.none()))
+        assertThat(Campaign.of(Selection.REPORT).missing(ResultsFile.none()))
                 .hasSameSizeAs(Selection.REPORT.plan())
                 .allMatch(line -> line.endsWith(" was not measured"));
     }
@@ -132,7 +147,7 @@ class SelectionTest {
                 List.of(),
                 List.of(new ResultsFile.Measured(hot, Map.of(Series.far(Series.SCORE), far))));
 
-        assertThat(Campaign.missing(Selection.REPORT, file))
+        assertThat(Campaign.of(Selection.REPORT).missing(file))
                 .hasSize(Selection.REPORT.plan().size() - 1)
                 .doesNotContain(hot + " was not measured");
     }
