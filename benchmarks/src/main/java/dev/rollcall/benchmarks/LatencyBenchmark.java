@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Measurement;
@@ -26,7 +27,8 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <p>One thread makes requests at a steady rate ({@link RequestLoad}). Another one spins for a while and then
  * sweeps, so that both phases keep the same two processors busy. It begins to sweep only when the last request of
- * the first phase has been answered: no request that waits for the sweep counts as one before it.
+ * the first phase has been answered: no request that waits for the sweep counts as one before it. The first phase is
+ * as long as the sweep of the turn before, for a high percentile of fewer requests is another one.
  *
  * <p>The sweep ends a million sessions, or it
  * finds that all their timers have come but that all were kept alive. The figures are percentiles over all
@@ -70,7 +72,9 @@ public class LatencyBenchmark extends MeasuredFork {
     /** From the keepalives to the sweep: the timers of former keepalives have come by then, and no others. */
     private static final Duration UNTIL_SWEEP = Duration.ofSeconds(4);
 
-    private static final long IDLE_NANOS = 100_000_000;
+    /** For so long the two threads find processors of their own. */
+    private static final long SETTLING_NANOS = 100_000_000;
+
     private static final int MOST_BUSY = 10_000;
 
     @Param({"EXACT", "LOCKED_MAP", "CAFFEINE"})
@@ -96,6 +100,7 @@ public class LatencyBenchmark extends MeasuredFork {
     private int warmUps;
 
     private ExecutorService other;
+    private long sweepNanos;
 
     @Setup
     public void startOther() {
@@ -113,13 +118,14 @@ public class LatencyBenchmark extends MeasuredFork {
             int size = Math.min(live, MOST_BUSY);
             Slice busy = new Slice(peer.connect("busy", size + 1), size, 0);
             Slice swept = new Slice(peer.connect("swept", live), live, 0);
+            RequestLoad unused = new RequestLoad(busy);
             for (int i = 0; i < warmUps; i++) {
-                turn(peer, busy, swept, new RequestLoad(busy), new RequestLoad(busy));
+                turn(peer, busy, swept, unused, unused, unused);
             }
             RequestLoad before = new RequestLoad(busy);
             RequestLoad beside = new RequestLoad(busy);
             for (int i = 0; i < sweeps; i++) {
-                turn(peer, busy, swept, before, beside);
+                turn(peer, busy, swept, unused, before, beside);
             }
             before.note("before");
             beside.note("beside");
@@ -127,14 +133,13 @@ public class LatencyBenchmark extends MeasuredFork {
     }
 
     /** Begins and ends with all sessions live that are to be swept. */
-    void turn(Peer peer, Slice busy, Slice swept, RequestLoad before, RequestLoad beside) {
+    void turn(Peer peer, Slice busy, Slice swept, RequestLoad settling, RequestLoad before, RequestLoad beside) {
         peer.advance(due ? OLDER : REST);
         busy.keepAllAlive();
         if (!due) {
             swept.keepAllAlive();
         }
         System.gc();
-        long end = System.nanoTime() + IDLE_NANOS;
         AtomicBoolean isIdleOver = new AtomicBoolean();
         CompletableFuture<Void> sweep = CompletableFuture.runAsync(
                 () -> {
@@ -145,9 +150,12 @@ public class LatencyBenchmark extends MeasuredFork {
                     peer.sweep();
                 },
                 other);
-        before.run(() -> System.nanoTime() - end >= 0);
+        settling.run(isOverAfter(SETTLING_NANOS));
+        before.run(isOverAfter(sweepNanos));
         isIdleOver.set(true);
+        long start = System.nanoTime();
         beside.run(sweep::isDone);
+        sweepNanos = System.nanoTime() - start;
         sweep.join();
         int left = busy.size() + (due ? 0 : live);
         if (peer.count() != left) {
@@ -158,5 +166,10 @@ public class LatencyBenchmark extends MeasuredFork {
         if (due) {
             swept.createAll();
         }
+    }
+
+    private static BooleanSupplier isOverAfter(long nanos) {
+        long end = System.nanoTime() + nanos;
+        return () -> System.nanoTime() - end >= 0;
     }
 }

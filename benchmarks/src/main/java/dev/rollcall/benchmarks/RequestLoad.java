@@ -39,7 +39,6 @@ final class RequestLoad {
         long lastIntended = Long.MAX_VALUE;
         boolean stopped = false;
         long longest = 0;
-        createsOfRun.reset();
         for (long i = 0; !stopped || intended - lastIntended < 0; i++) {
             long start = awaitInstant(intended);
             if (i % 2 == 0) {
@@ -62,6 +61,7 @@ final class RequestLoad {
         record(longestAlone, longest);
         creates.add(createsOfRun);
         record(slowOfRuns, createsOfRun.getValueAtPercentile(HIGH));
+        createsOfRun.reset();
     }
 
     /** Notes the percentiles under this name, and the medians over runs. */

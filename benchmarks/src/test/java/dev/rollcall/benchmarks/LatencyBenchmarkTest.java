@@ -27,6 +27,7 @@ class LatencyBenchmarkTest {
                     busy,
                     swept,
                     new RequestLoad(busy),
+                    new RequestLoad(busy),
                     new RequestLoad(new Slice(beside, 1, 0)));
         } finally {
             benchmark.stopOther();

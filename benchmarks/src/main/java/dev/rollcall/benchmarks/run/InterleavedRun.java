@@ -85,7 +85,7 @@ final class InterleavedRun {
                 clock(budgetNanos));
     }
 
-    /** Makes one pass, as far as there is time; false if there was none. */
+    /** Makes one pass, as far as there is time; false if nothing is left to measure. */
     boolean pass() {
         int done = 0;
         int late = 0;
@@ -111,7 +111,7 @@ final class InterleavedRun {
                     clock(budgetNanos),
                     late);
         }
-        return done > 0;
+        return done > 0 || (late == 0 && plan.stream().anyMatch(this::isDueLater));
     }
 
     /**
@@ -128,6 +128,11 @@ final class InterleavedRun {
 
     private boolean isDue(Planned planned) {
         return passes == 0 || (planned.isMeantAfter(passes) && !broken.contains(planned.cell()));
+    }
+
+    /** Whether a pass to come is meant for it, although this one was not. */
+    private boolean isDueLater(Planned planned) {
+        return passes < planned.passes() && !broken.contains(planned.cell());
     }
 
     /** Whether it is due, but the time left is too short for it. */

@@ -57,6 +57,32 @@ class InterleavedRunTest {
                 .containsExactly(2.0, null, 4.0);
     }
 
+    /** A pass for which none is meant is not the end. */
+    @Test
+    void pass_allForEverySecondPass_goesOn() {
+        InterleavedRun run =
+                new InterleavedRun(List.of(Planned.everyNth(OURS, 2)), 100, this::measured, new PrintStream(printed));
+        for (int pass = 0; pass < 3; pass++) {
+            assertThat(run.pass()).isTrue();
+        }
+
+        assertThat(order).containsExactly(OURS, OURS);
+    }
+
+    @Test
+    void pass_allForFewerPasses_ends() {
+        InterleavedRun run =
+                new InterleavedRun(List.of(Planned.atMost(1, OURS)), 100, this::measured, new PrintStream(printed));
+
+        assertThat(run.pass()).isTrue();
+        assertThat(run.pass()).isFalse();
+    }
+
+    private Fork measured(Cell cell) {
+        order.add(cell);
+        return fork(1);
+    }
+
     @Test
     void pass_noTimeLeft_onlyTheFirstIsMade() {
         InterleavedRun run = run(0, Planned.always(THEIRS), cell -> fork(1));
