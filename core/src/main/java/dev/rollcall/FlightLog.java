@@ -71,8 +71,9 @@ final class FlightLog {
         return PRESENT && Events.SWEEP.isEnabled();
     }
 
-    static void swept(String manager, long ended, long lateNanos, long tookNanos) {
-        if (!recordsSweeps() || (ended == 0 && lateNanos == 0)) {
+    /** The thread that sweeps always wakes up somewhat late, so a sweep counts as late from a whole period on. */
+    static void swept(String manager, long ended, long lateNanos, long periodNanos, long tookNanos) {
+        if (!recordsSweeps() || (ended == 0 && lateNanos < periodNanos)) {
             return;
         }
         try {

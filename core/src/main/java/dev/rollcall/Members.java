@@ -18,9 +18,6 @@ final class Members {
 
     private static final int FIRST_LENGTH = 2;
 
-    /** A set with more places than this has had more than half as many sessions at once. */
-    private static final int LARGE = 64;
-
     private int[][] hashes = {new int[FIRST_LENGTH]};
 
     /** Grows by copying: one bit for each place. */
@@ -108,11 +105,6 @@ final class Members {
                 && place < capacity
                 && (bits[place / Long.SIZE] >>> place & 1) != 0
                 && hash(place) == (int) hash;
-    }
-
-    /** Whether the set is empty, and so large that filling it cost far more than making one. */
-    boolean isWorthDropping() {
-        return size == 0 && capacity > LARGE;
     }
 
     /** How many places are taken. */

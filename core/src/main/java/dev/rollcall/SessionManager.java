@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #find} and keepalive take no lock and never wait for another thread. Create, claim and
  * destroy take the lock of the session's shard once, and are O(1). The loss of a transport is O(its sessions);
- * if the transport ever had a second session, one entry for every eight shards is read as well. {@link #counts}
+ * if the transport ever had a second session, one entry for each shard is read as well. {@link #counts}
  * is O(shards); it locks nothing unless eight attempts each met another operation that takes a lock: a create
  * or claim, refused or not, an end, a loss, a new timeout or secret, or a sweep or audit at work.
  * A sweep is O(shards) plus the sessions that it examines, which is amortized O(1) for each
@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory consistency effects: actions in a thread prior to creating, claiming or ending a
  * session <i>happen-before</i> actions in another thread after it saw the effect, be it by a
  * lookup, a handle's state, {@link #counts}, an event, or a {@link #count} by any strategy but {@link
- * CounterStrategy#TABLE}.
+ * CounterStrategy#ADDER} and {@link CounterStrategy#TABLE}.
  *
  * @param <A> the type of the sessions' attachments
  */

@@ -95,7 +95,7 @@ public final class SessionOptions<A> {
 
     /**
      * Guards claims: only a caller that presents the same bytes may claim the session. They are
-     * compared in constant time.
+     * compared in constant time: how long it takes tells how many they are, and nothing else.
      *
      * @param secret at least one byte; copied
      * @return the changed options

@@ -149,8 +149,10 @@ class ShardLock extends LockPadding {
 
     private long waitToWrite() {
         WAITING.getAndAdd(this, 1);
+        boolean isInterrupted = false;
         try {
             for (int i = 0; ; i++) {
+                isInterrupted |= hidesInterrupt(i);
                 pause(i);
                 long stamp = tryWriteLock();
                 if (stamp != 0) {
@@ -159,6 +161,22 @@ class ShardLock extends LockPadding {
             }
         } finally {
             WAITING.getAndAdd(this, -1);
+            restore(isInterrupted);
+        }
+    }
+
+    /**
+     * Clears the thread's interrupt before it sleeps; true if there was one. An interrupted thread does not sleep, and a
+     * virtual one keeps its carrier. It is set again only when the wait is over, for whoever sets it before the next nap
+     * wakes the thread from that, too.
+     */
+    private boolean hidesInterrupt(int tried) {
+        return tried >= tries + YIELDS && Thread.interrupted();
+    }
+
+    private static void restore(boolean isInterrupted) {
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -169,16 +187,10 @@ class ShardLock extends LockPadding {
         } else if (tried < tries + YIELDS) {
             Carriers.yieldIfPossible();
         } else {
-            // An interrupted thread does not sleep. A virtual one would keep its carrier.
-            boolean isInterrupted = Thread.interrupted();
             try {
                 nap(SHORTEST_NAP_NANOS << Math.min(tried - tries - YIELDS, DOUBLINGS));
             } catch (OutOfMemoryError full) { // a virtual thread needs memory to wait, and no wait for a lock may fail
                 Thread.onSpinWait();
-            } finally {
-                if (isInterrupted) {
-                    Thread.currentThread().interrupt();
-                }
             }
         }
     }
@@ -221,16 +233,19 @@ class ShardLock extends LockPadding {
 
     private void waitToRead(boolean staysMounted) {
         WAITING_READERS.getAndAdd(this, 1);
+        boolean isInterrupted = false;
         try {
             for (int i = 0; (waiting != 0 && i < tries + YIELDS) || !tryReadLock(); i++) {
                 if (staysMounted) {
                     Thread.onSpinWait();
                 } else {
+                    isInterrupted |= hidesInterrupt(i);
                     pause(i);
                 }
             }
         } finally {
             WAITING_READERS.getAndAdd(this, -1);
+            restore(isInterrupted);
         }
     }
 

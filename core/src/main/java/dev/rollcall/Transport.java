@@ -45,10 +45,10 @@ public final class Transport<A> {
      * M3  A place that is taken notes the low half of its session's hash. Two sessions of a shard
      *     may have that half in common, but they have different places.
      *
-     * A set that has become empty is forgotten if it is large, so that a transport keeps no memory
-     * for sessions that it once had, be it gone, or its manager closed, or neither. G5 still holds:
-     * the section that forgets a set has just taken the last session off it, and the next section
-     * of the shard reserves anew before it looks whether the transport is gone.
+     * An empty set is forgotten, so that a transport keeps no memory for sessions that it once had,
+     * be it gone, or its manager closed, or neither. G5 still holds: the section that forgets a set
+     * has just taken the last session off it, or was refused, and the next section of the shard
+     * reserves anew before it looks whether the transport is gone.
      */
     /** The place of a session that is in no set. */
     static final int SOLE = -2;
@@ -126,7 +126,7 @@ public final class Transport<A> {
      * them begins when this is called, however long listeners hold it up.
      *
      * <p>Costs O(its own sessions), in bounded batches for each shard, plus a look at one entry for
-     * every eight shards if it ever had a second session. If the call fails, for lack of memory
+     * each shard if it ever had a second session. If the call fails, for lack of memory
      * say, call it again: it then finishes the work.
      *
      * @return true if this call was the first of this method and {@link #close}
@@ -219,6 +219,8 @@ public final class Transport<A> {
     void release(int shard) {
         if (sole == reserved(shard)) {
             sole = FREE;
+        } else {
+            dropIfEmpty(shard);
         }
     }
 
@@ -238,18 +240,18 @@ public final class Transport<A> {
         if (session.place == SOLE) {
             sole = FREE;
         } else {
-            Members members = Nulls.certain(members(shard)); // M2
-            members.remove(session.place);
-            if (members.isWorthDropping()) {
-                drop(shard);
-            }
+            Nulls.certain(members(shard)).remove(session.place); // M2
+            dropIfEmpty(shard);
         }
     }
 
-    /** Forgets an empty set. With the shard's lock. */
-    private void drop(int shard) {
-        Members[] chunk = (Members[]) CHUNK_AT.getAcquire(chunks, shard >>> CHUNK_BITS);
-        MEMBERS.setVolatile(chunk, shard & CHUNK - 1, (Members) null); // else it is a call of another kind
+    /** Forgets a set that nobody is in. With the shard's lock. */
+    private void dropIfEmpty(int shard) {
+        Members members = members(shard);
+        if (members != null && members.size() == 0) {
+            Members[] chunk = (Members[]) CHUNK_AT.getAcquire(chunks, shard >>> CHUNK_BITS);
+            MEMBERS.setVolatile(chunk, shard & CHUNK - 1, (Members) null); // else it is a call of another kind
+        }
     }
 
     /**

@@ -28,7 +28,7 @@ final class Upkeep<A> {
         time.finishedSweep(began);
         long took = System.nanoTime() - start;
         swept(took);
-        FlightLog.swept(settings.name(), ended, late, took);
+        FlightLog.swept(settings.name(), ended, late, settings.sweepPeriodNanos(), took);
         return (int) Math.min(Integer.MAX_VALUE, ended);
     }
 

@@ -1,6 +1,7 @@
 package dev.rollcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
@@ -108,6 +109,32 @@ class LettingGoTest {
         assertThat(reachable(List.of(transport), manager)).isGreaterThan(MANY);
         transport.gone();
         assertThat(reachable(List.of(transport), manager)).isLessThan(A_FEW_KILOBYTES);
+    }
+
+    /** A client that always has two sessions keeps no set for each shard that it ever used, be it refused or not. */
+    @Test
+    void destroy_ofTheLastSessionInAShard_letsGoOfItsPlace() {
+        SessionManager<String> wide = SessionManager.<String>builder()
+                .callerSweeps()
+                .ticker(new ManualTicker())
+                .shards(256)
+                .build();
+        Transport<String> two = wide.openTransport("two");
+        Session<String> former = wide.create(two);
+        for (int i = 0; i < MANY / 10; i++) {
+            Session<String> next = wide.create(two);
+            former.destroy();
+            former = next;
+        }
+        long withTwo = reachable(List.of(two), wide, former);
+        two.gone();
+        for (int i = 0; i < MANY / 10; i++) {
+            assertThatThrownBy(() -> wide.create(two)).isInstanceOf(SessionRejectedException.class);
+        }
+        // One reference for each shard stays.
+        assertThat(withTwo).isLessThan(A_FEW_KILOBYTES + 256 * 8);
+        assertThat(reachable(List.of(two), wide)).isLessThan(A_FEW_KILOBYTES + 256 * 8);
+        wide.close();
     }
 
     /** An application may hold on to an ended session for long, and must not keep its connection by that. */

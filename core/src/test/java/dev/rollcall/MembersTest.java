@@ -105,21 +105,4 @@ class MembersTest {
         assertThat(members.holds(Transport.SOLE, 7)).isFalse();
         assertThat(members.holds(1_000_000, 7)).isFalse();
     }
-
-    /** Only an empty set, and only one that was costly to fill. */
-    @Test
-    void isWorthDropping_emptiedOnceItWasLarge_isTrue() {
-        int few = add(1);
-        remove(few);
-        assertThat(members.isWorthDropping()).as("never had more than one").isFalse();
-        for (int i = 0; i < 100; i++) {
-            add(i);
-        }
-        while (members.size() > 1) {
-            remove(members.next(0));
-        }
-        assertThat(members.isWorthDropping()).as("still has one").isFalse();
-        remove(members.next(0));
-        assertThat(members.isWorthDropping()).isTrue();
-    }
 }

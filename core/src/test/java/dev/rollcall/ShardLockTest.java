@@ -3,6 +3,7 @@ package dev.rollcall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -12,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ShardLockTest {
+    private static final Duration LONG_NAP = Duration.ofMillis(20);
+
     private static final int MOST_READERS = 127;
 
     private final NappingLock lock = new NappingLock(2);
@@ -56,11 +59,16 @@ class ShardLockTest {
     void writeLock_interrupted_sleepsAndStaysInterrupted(int processors) {
         List<Boolean> interruptedAsleep = new ArrayList<>();
         long[] stamp = new long[1];
+        long[] sleptNanos = new long[1];
         ShardLock held = new ShardLock(processors) {
             @Override
             void nap(long nanos) {
                 interruptedAsleep.add(Thread.currentThread().isInterrupted());
+                long start = System.nanoTime();
+                super.nap(LONG_NAP.toNanos());
+                // The interrupt itself may wake the thread from the first one.
                 if (interruptedAsleep.size() == 2) {
+                    sleptNanos[0] = System.nanoTime() - start;
                     unlockWrite(stamp[0]);
                 }
             }
@@ -70,6 +78,7 @@ class ShardLockTest {
         changeSomething(held);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(interruptedAsleep).containsExactly(false, false);
+        assertThat(sleptNanos[0]).isGreaterThanOrEqualTo(LONG_NAP.toNanos() / 2);
     }
 
     private static ShardLock lockWhoseWaitFails(Error thrown) {

@@ -9,11 +9,11 @@ import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 import org.jspecify.annotations.Nullable;
 
-/** A sweep that ended sessions or came late. */
+/** A sweep that ended sessions, or came at least a sweep period late. */
 @Name("dev.rollcall.Sweep")
 @Label("Sweep")
 @Category("Rollcall")
-@Description("A sweep that ended sessions or came late; one that did neither is not recorded")
+@Description("A sweep that ended sessions, or came at least a sweep period late; one that did neither is not recorded")
 @StackTrace(false)
 public final class SweepEvent extends Event {
     /** The manager's name. */

@@ -1,6 +1,7 @@
 package dev.rollcall.jmx;
 
 import dev.rollcall.SessionInfo;
+import java.time.Duration;
 import java.util.Objects;
 import javax.management.ConstructorParameters;
 
@@ -58,8 +59,13 @@ public final class SessionRow {
                 Objects.requireNonNullElse(info.transport(), ""),
                 info.age().toMillis(),
                 info.idle().toMillis(),
-                info.sessionTimeout().toMillis(),
-                info.reclaimTimeout().toMillis());
+                timeoutMillis(info.sessionTimeout()),
+                timeoutMillis(info.reclaimTimeout()));
+    }
+
+    /** 0 is not the shortest timeout, but none. */
+    private static long timeoutMillis(Duration timeout) {
+        return timeout.isZero() ? 0 : Math.max(1, timeout.toMillis());
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.rollcall.RejectReason;
 import dev.rollcall.Session;
 import dev.rollcall.SessionListener;
 import dev.rollcall.SessionManager;
+import dev.rollcall.SessionOptions;
 import dev.rollcall.SessionRejectedException;
 import dev.rollcall.Tampering;
 import dev.rollcall.Transport;
@@ -160,6 +161,21 @@ class ManagementBeanTest {
                 .hasSize(16 + EndCause.values().length + 2 * RejectReason.values().length);
         assertThat(status.drift()).isPositive();
         assertThat(bean.audit()).hasSize((int) status.drift()).contains("manager: permits taken: expected 10, found 9");
+    }
+
+    /** 0 means none, so the shortest timeouts must not be rounded to it. */
+    @Test
+    void list_timeoutBelowAMillisecond_isNotNone() {
+        manager.create(
+                manager.openTransport("ws"),
+                SessionOptions.<String>defaults()
+                        .sessionTimeout(Duration.ofNanos(1))
+                        .reclaimTimeout(Duration.ofNanos(999_999)));
+
+        assertThat(bean.list(1)).singleElement().satisfies(row -> {
+            assertThat(row.getSessionTimeoutMillis()).isEqualTo(1);
+            assertThat(row.getReclaimTimeoutMillis()).isEqualTo(1);
+        });
     }
 
     /** Consoles have none of this library's classes. */
