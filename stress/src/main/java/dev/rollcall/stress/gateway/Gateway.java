@@ -103,7 +103,12 @@ public final class Gateway implements AutoCloseable {
     /** Whatever else is to be seen at {@code /metrics} is bound here. */
     private Metrics metrics() {
         return new Metrics(
-                List.of(new SessionMetrics(sessions), new GatewayMetrics(connections)), new FleetMetrics(fleet));
+                List.of(
+                        new SessionMetrics(sessions),
+                        new GatewayMetrics(
+                                connections,
+                                () -> clients.getConnectedEndPoints().size())),
+                new FleetMetrics(fleet));
     }
 
     /**

@@ -4,11 +4,16 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.IntSupplier;
 
 /** What the gateway counts itself, beside its session manager's figures. */
-record GatewayMetrics(Connections connections) implements MeterBinder {
+record GatewayMetrics(Connections connections, IntSupplier network) implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
+        Gauge.builder("rollcall.gateway.connections", network, IntSupplier::getAsInt)
+                .description(
+                        "Connections open to clients, WebSockets and others, of which there may be --max-connections")
+                .register(registry);
         Gauge.builder("rollcall.gateway.sockets", connections, open -> open.count(ClientApi.SUBPROTOCOL))
                 .description("WebSockets open to clients")
                 .register(registry);

@@ -90,7 +90,8 @@ public final class GatewayOptions {
             names = "--poll-timeout",
             converter = Seconds.class,
             paramLabel = "<seconds>",
-            description = "How long an HTTP poll waits for an event (default: 30).")
+            description = "How long an HTTP poll waits for an event, but no longer than half of"
+                    + " --session-timeout (default: 30).")
     public Duration pollTimeout = Duration.ofSeconds(30);
 
     /** How long a drain waits for sessions to end. */

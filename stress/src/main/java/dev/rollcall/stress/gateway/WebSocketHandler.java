@@ -13,6 +13,7 @@ import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
 /** Takes WebSockets on any path, if the client offers the API's subprotocol. */
 final class WebSocketHandler extends Handler.Abstract.NonBlocking {
+    private static final String VERSION = "13";
     private static final AtomicLong NUMBER = new AtomicLong();
 
     private final ServerWebSocketContainer container;
@@ -49,6 +50,18 @@ final class WebSocketHandler extends Handler.Abstract.NonBlocking {
                     callback,
                     HttpStatus.BAD_REQUEST_400,
                     "the WebSocket subprotocol " + api.subprotocol() + " is required");
+            return true;
+        }
+        if (!request.getHeaders().contains(HttpHeader.SEC_WEBSOCKET_VERSION, VERSION)) {
+            // RFC 6455, 4.4: the answer names the version that is understood.
+            response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, VERSION);
+            response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
+            Response.writeError(
+                    request,
+                    response,
+                    callback,
+                    HttpStatus.UPGRADE_REQUIRED_426,
+                    "version " + VERSION + " of the WebSocket protocol is required");
             return true;
         }
         return container.upgrade(

@@ -190,12 +190,25 @@ class GatewayTest {
                 .containsIgnoringCase("Sec-WebSocket-Protocol: janus-protocol\n");
     }
 
-    /** Asks for a WebSocket, and returns the status and the headers of the answer. */
+    @Test
+    void upgrade_ofAnotherVersion_isToldWhichOneIsUnderstood() throws Exception {
+        start();
+        assertThat(upgradeOfVersion(8, "Sec-WebSocket-Protocol: janus-protocol"))
+                .startsWith("HTTP/1.1 426 ")
+                .containsIgnoringCase("Sec-WebSocket-Version: 13\n")
+                .containsIgnoringCase("Upgrade: websocket\n");
+    }
+
     private String upgrade(String... headers) throws IOException {
+        return upgradeOfVersion(13, headers);
+    }
+
+    /** Asks for a WebSocket, and returns the status and the headers of the answer. */
+    private String upgradeOfVersion(int version, String... headers) throws IOException {
         try (Socket socket = new Socket(gateway.url().getHost(), gateway.url().getPort())) {
             socket.setSoTimeout(60_000);
             String request = "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: " + version + "\r\n"
                     + Stream.of(headers).map(header -> header + "\r\n").collect(Collectors.joining()) + "\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
@@ -421,6 +434,8 @@ class GatewayTest {
         start();
         try (Wire wire = connect()) {
             wire.ask(Ask.create());
+            // The connection stays open after the answer, as browsers keep theirs.
+            assertThat(janus("GET", "/info", "").statusCode()).isEqualTo(200);
             HttpResponse<String> scrape = operators("GET", "metrics");
 
             assertThat(scrape.headers().firstValue("Content-Type"))
@@ -430,6 +445,7 @@ class GatewayTest {
                     .contains(
                             "# TYPE rollcall_creates_total counter\nrollcall_creates_total{manager=\"gateway\"} 1.0\n")
                     .contains("rollcall_ends_total{cause=\"timed_out\",manager=\"gateway\"} 0.0\n")
+                    .contains("rollcall_gateway_connections 2.0\n")
                     .contains("rollcall_gateway_sockets 1.0\n")
                     .contains("rollcall_gateway_sockets_opened_total 1.0\n")
                     .contains("rollcall_gateway_slow_readers_total 0.0\n");
