@@ -2,12 +2,16 @@ package dev.rollcall.stress.check;
 
 import dev.rollcall.stress.check.SessionSubject.Answer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** The calls of an adapter. Whatever it throws, and every answer that makes no sense, is an {@link AdapterFailure}. */
 class Calls {
+    /** What fits a long. */
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
     private final SessionSubject subject;
 
     Calls(SessionSubject subject) {
@@ -69,7 +73,7 @@ class Calls {
         if (timeout == null || timeout.isNegative() || timeout.isZero()) {
             throw failure("sessionTimeout", "returned " + timeout);
         }
-        return timeout;
+        return timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
     }
 
     /** See {@link SessionSubject.Transports#createOn}; null if it was refused. */
@@ -114,7 +118,12 @@ class Calls {
 
     /** See {@link SessionSubject.Listing#list}. */
     public Collection<String> list() {
-        return nonNull("list", call("list", () -> ((SessionSubject.Listing) subject).list()));
+        return nonNull("list", call("list", () -> copy(((SessionSubject.Listing) subject).list())));
+    }
+
+    /** Users go through a listing beside others, too. */
+    private static Collection<String> copy(Collection<String> listing) {
+        return listing == null ? null : new ArrayList<>(listing);
     }
 
     /** See {@link SessionSubject.Shutdown#shutdown}. */
@@ -177,7 +186,7 @@ class Calls {
     private <T> T call(String method, Supplier<T> call) {
         try {
             return call.get();
-        } catch (RuntimeException | Error thrown) {
+        } catch (Throwable thrown) { // a checked one, too: other languages throw them undeclared
             throw failed(AdapterFailure.thrown(subject.getClass(), method, thrown));
         }
     }

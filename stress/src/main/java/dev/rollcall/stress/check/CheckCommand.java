@@ -116,6 +116,9 @@ public final class CheckCommand implements Callable<Integer> {
             long leftMillis = 1_000L * budget - (System.nanoTime() - start) / 1_000_000;
             results.add(run(each, leftMillis / (selected.size() - results.size()), terminal, selected.size() == 1));
         }
+        if (results.stream().allMatch(each -> each.races().isEmpty() && each.isHeld())) {
+            throw wrong("--races " + races + " chooses only races that need more than the subject implements");
+        }
         CheckResult result = result(results, (System.nanoTime() - start) / 1_000_000_000);
         CheckTable.print(terminal, results);
         Files.createDirectories(out);

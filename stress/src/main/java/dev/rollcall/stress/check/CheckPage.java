@@ -64,7 +64,8 @@ final class CheckPage {
             case BROKEN ->
                 "<td class=\"broken\" title=\"" + escape(cell.order()) + "\">" + label + "broken <small>"
                         + CheckTable.share(cell) + "</small></td>";
-            case NOT_OFFERED -> "<td class=\"none\">" + label + "not offered</td>";
+            case NOT_OFFERED ->
+                "<td class=\"none\" title=\"" + escape(cell.order()) + "\">" + label + "not offered</td>";
             case NOT_JUDGED -> "<td class=\"broken\" title=\"" + escape(cell.order()) + "\">" + label + "red</td>";
         };
     }

@@ -30,6 +30,9 @@ final class CheckRun {
     /** An adapter that fails so often is not asked again: each time takes seconds. */
     private static final int MOST_FAILURES = 3;
 
+    /** If more are too slow than one in so many that could be judged, the others are no evidence either. */
+    private static final int FEWEST_IN_TIME = 10;
+
     private final SubjectClass type;
     private final List<Class<?>> races;
     private final Path out;
@@ -84,6 +87,9 @@ final class CheckRun {
         List<Race> results = new ArrayList<>();
         long deadline = nowMillis() + millis;
         int failures = 0;
+        if (races.isEmpty()) {
+            return results;
+        }
         try (SubjectRun host = new SubjectRun(
                 races.stream().map(Class::getName).toList(),
                 List.of("-D" + SubjectClass.PROPERTY + '=' + type.type().getName()),
@@ -91,10 +97,15 @@ final class CheckRun {
                 out)) {
             for (Class<?> race : races) {
                 long share = (deadline - nowMillis()) / (races.size() - results.size()) - OVERHEAD_MILLIS;
-                Race result = failures < MOST_FAILURES
-                        ? run(race, host, (int) Math.max(SHORTEST_MILLIS, share))
-                        : new Race(race.getSimpleName(), 0, List.of(), "not run: the adapter failed too often before");
-                failures += result.failure() == null ? 0 : 1;
+                Race result;
+                if (failures < MOST_FAILURES) {
+                    Observed observed = observe(race, host, (int) Math.max(SHORTEST_MILLIS, share));
+                    failures += observed.errors().isEmpty() ? 0 : 1;
+                    result = race(race, observed);
+                } else {
+                    result = new Race(
+                            race.getSimpleName(), 0, List.of(), "not run: the adapter failed too often before");
+                }
                 results.add(result);
                 progress.accept(result);
             }
@@ -103,16 +114,17 @@ final class CheckRun {
     }
 
     /** A race that made too few samples, on a busy machine or a slow clock, is run once more, longer. */
-    private static Race run(Class<?> race, SubjectRun host, int millis) throws IOException {
-        Race result = race(race, host.run(race.getName(), millis));
+    private static Observed observe(Class<?> race, SubjectRun host, int millis) throws IOException {
+        Observed observed = host.run(race.getName(), millis);
         for (int longer : LONGER_MILLIS) {
+            Race result = race(race, observed);
             boolean isStarved =
                     result.samples() < FEWEST_SAMPLES && !result.lines().isEmpty();
             if (isStarved && longer > millis) {
-                result = race(race, host.run(race.getName(), longer));
+                observed = host.run(race.getName(), longer);
             }
         }
-        return result;
+        return observed;
     }
 
     private static Race race(Class<?> race, Observed observed) {
@@ -125,16 +137,24 @@ final class CheckRun {
                 .filter(line -> !line.text().startsWith(Sample.NOT_JUDGED))
                 .mapToLong(Line::samples)
                 .sum();
-        return new Race(race.getSimpleName(), samples, lines, failure(observed, samples));
+        long tooSlow = lines.stream()
+                .filter(line -> line.text().equals(Sample.TOO_SLOW))
+                .mapToLong(Line::samples)
+                .sum();
+        return new Race(race.getSimpleName(), samples, lines, failure(observed, samples, tooSlow));
     }
 
-    private static String failure(Observed observed, long samples) {
+    private static String failure(Observed observed, long samples, long tooSlow) {
         if (!observed.errors().isEmpty()) {
             String all = String.join("\n", observed.errors());
             int told = all.lastIndexOf(Hangs.MARK);
             return told < 0
                     ? all.replaceAll("\\s+", " ")
                     : all.substring(told + Hangs.MARK.length()).split("[;\n]", 2)[0];
+        }
+        if (tooSlow > samples / FEWEST_IN_TIME) {
+            return "in " + tooSlow + " samples the session timeout may have passed, against " + samples
+                    + " that could be judged: choose a longer sessionTimeout";
         }
         return samples < FEWEST_SAMPLES ? "took " + samples + " samples that could be judged" : null;
     }
@@ -174,18 +194,27 @@ final class CheckRun {
                 return new Cell(promise, Status.NOT_JUDGED, race.name(), race.samples(), 0, race.failure(), "");
             }
         }
+        Race most = judging.stream()
+                .max(Comparator.comparingLong(race -> judgedBy(promise, race)))
+                .orElseThrow();
         long samples =
                 judging.stream().mapToLong(race -> judgedBy(promise, race)).sum();
-        return samples < FEWEST_SAMPLES
-                ? new Cell(
+        if (samples >= FEWEST_SAMPLES) {
+            return new Cell(promise, Status.HELD, most.name(), samples, 0, "", "");
+        }
+        boolean isUntold = judging.stream()
+                .flatMap(race -> race.lines().stream())
+                .anyMatch(line -> promise.isUntoldIn(line.text()));
+        return isUntold
+                ? new Cell(promise, Status.NOT_OFFERED, "", 0, 0, "what it is judged by the adapter answers UNTOLD", "")
+                : new Cell(
                         promise,
                         Status.NOT_JUDGED,
-                        judging.get(0).name(),
+                        most.name(),
                         samples,
                         0,
                         "nearly every sample broke another promise",
-                        "")
-                : new Cell(promise, Status.HELD, judging.get(0).name(), samples, 0, "", "");
+                        "");
     }
 
     private static long judgedBy(Promise promise, Race race) {
@@ -196,9 +225,17 @@ final class CheckRun {
     }
 
     private String missing(Promise promise) {
-        return type.offers(promise.needs())
-                ? "no race that judges it was run"
-                : "the adapter does not implement " + promise.needs().getSimpleName();
+        if (!type.offers(promise.needs())) {
+            return "the adapter does not implement " + promise.needs().getSimpleName();
+        }
+        boolean isRefused = type.isShared()
+                && allRaces().stream()
+                        .map(CheckRun::marks)
+                        .filter(race -> List.of(race.proves()).contains(promise))
+                        .allMatch(SubjectRace::needsOwnManager);
+        return isRefused
+                ? "its race needs a manager of its own for each sample, and the adapter is Shared"
+                : "no race that judges it was run";
     }
 
     private static long brokenBy(Promise promise, Race race) {

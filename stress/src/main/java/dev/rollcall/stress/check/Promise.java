@@ -129,11 +129,26 @@ public enum Promise {
                 .orElse(null);
     }
 
+    /** The line of a sample that can break this promise only by an answer, which the manager may not give. */
+    public String ifTold(SessionSubject.Answer answer, String line) {
+        return answer == SessionSubject.Answer.UNTOLD && !isBroken(line) ? line + untold() : line;
+    }
+
+    private String untold() {
+        return "; " + name() + " is not judged, for the answer is UNTOLD";
+    }
+
+    /** Whether the line says that nobody told what this promise is judged by. */
+    boolean isUntoldIn(String line) {
+        return line.endsWith(untold());
+    }
+
     /** Whether the sample with this line was judged by this promise: one that is broken may keep others from being judged. */
     boolean isJudgedIn(String line) {
-        return !isBroken(line)
-                || this == COUNT_AT_REST
-                || orderIn(line) != null
-                || line.startsWith(COUNT_AT_REST.broken(""));
+        boolean isHidden = isBroken(line)
+                && this != COUNT_AT_REST
+                && orderIn(line) == null
+                && !line.startsWith(COUNT_AT_REST.broken(""));
+        return !isHidden && !isUntoldIn(line);
     }
 }

@@ -26,7 +26,7 @@ public final class Sample extends Calls {
     static final String NOT_JUDGED = "not judged";
 
     /** The line of a sample that took so long that time itself may have ended the session. */
-    public static final String TOO_SLOW = NOT_JUDGED + ": the session timeout may have passed meanwhile";
+    static final String TOO_SLOW = NOT_JUDGED + ": the session timeout may have passed meanwhile";
 
     private static final String OVERLAPPED = NOT_JUDGED + ": the next sample began before this one was over";
 
@@ -50,8 +50,12 @@ public final class Sample extends Calls {
     private boolean isLimited;
     private boolean isOver;
     private boolean isOverlapped;
-    private long keptAliveAt;
-    private long sweptAt;
+
+    /** When its sessions were active last. */
+    private long activeNanos = System.nanoTime();
+
+    /** More time changes nothing. */
+    private boolean isDue;
 
     private Sample(SessionSubject subject, String suffix) {
         super(subject);
@@ -91,9 +95,6 @@ public final class Sample extends Calls {
 
     /** Ends what this sample has left; a manager that keeps a session all the same is replaced. */
     private void clear() {
-        if (isLimited) {
-            super.limitTo(Integer.MAX_VALUE);
-        }
         for (String id : ids) {
             if (find(id)) {
                 destroy(id);
@@ -103,6 +104,9 @@ public final class Sample extends Calls {
                     return;
                 }
             }
+        }
+        if (isLimited) {
+            super.limitTo(Integer.MAX_VALUE);
         }
     }
 
@@ -157,22 +161,17 @@ public final class Sample extends Calls {
         super.limitTo((int) countBefore + sessions);
     }
 
-    /** A keepalive that remembers when it began. */
-    public Answer keepAliveTimed(String id) {
-        keptAliveAt = System.nanoTime();
+    @Override
+    public void makeDue(String id) {
+        super.makeDue(id);
+        isDue = true;
+    }
+
+    /** A keepalive of a session that was due, and now has to live on. */
+    public Answer revive(String id) {
+        isDue = false;
+        activeNanos = System.nanoTime();
         return keepAlive(id);
-    }
-
-    /** A sweep that remembers when it was over. */
-    public int sweepTimed() {
-        int ended = sweep();
-        sweptAt = System.nanoTime();
-        return ended;
-    }
-
-    /** Whether so little time passed between the keepalive and the end of the sweep that it cannot have been a timeout. */
-    public boolean isPrompt() {
-        return sweptAt - keptAliveAt < timeoutNanos / 2;
     }
 
     /** Where the actors meet. The windows of a heavy manager are as long as its operations, so the lags are too. */
@@ -205,17 +204,32 @@ public final class Sample extends Calls {
         return false;
     }
 
+    /** Whether a session whose transport is gone lives on, although no reclaim timeout lets it. */
+    public boolean outlivesItsTransport(String id) {
+        if (subject() instanceof SessionSubject.Reclaim && find(id)) {
+            makeReclaimDue(id);
+            sweep();
+        }
+        return find(id);
+    }
+
     /**
      * The line of this sample, when its actors are done: an order that explains it, or what it broke. Whatever else it
      * broke, the count at rest is judged. The sample is over then, and so is its manager if it has one of its own.
      */
     public String judged(Supplier<String> line) {
         isOver = true;
-        String judged = isOverlapped ? OVERLAPPED : withCountAtRest(line.get());
+        String judged = isOverlapped ? OVERLAPPED : inTime(withCountAtRest(line.get()));
         if (!TYPE.isShared()) {
             close();
         }
         return judged;
+    }
+
+    /** Whatever was broken, a session that has timed out meanwhile may explain it. */
+    private String inTime(String line) {
+        boolean mayHaveTimedOut = !isDue && System.nanoTime() - activeNanos >= timeoutNanos / 2;
+        return Promise.isBroken(line) && mayHaveTimedOut ? TOO_SLOW : line;
     }
 
     private String withCountAtRest(String line) {

@@ -35,7 +35,10 @@ public interface SessionSubject extends AutoCloseable {
         YES,
         /** It did not: there is no such session any more, or another call was first. */
         NO,
-        /** The manager does not say. Races then judge only by what can be seen afterwards. */
+        /**
+         * The manager does not say. Races then judge only by what can be seen afterwards; promises that hang on the answer
+         * are not judged.
+         */
         UNTOLD;
 
         /** Of a manager that answers yes or no. */
@@ -86,14 +89,16 @@ public interface SessionSubject extends AutoCloseable {
     /**
      * Lets the session timeout of one session pass, so that the next {@link #sweep} has to end it: moves the manager's
      * clock; or makes the session older, if the manager allows that; or waits, in which case the adapter should be
-     * {@link Shared}, for otherwise hundreds of managers wait one after the other. Others may become due as well.
+     * {@link Shared}, for otherwise hundreds of managers wait one after the other. Others may become due as well. A race
+     * takes thirty samples at least, so one that waits for a second needs half a minute; see {@code --seconds}.
      */
     void makeDue(String id);
 
     /**
-     * How long a session lives without activity, on the clock of {@link System#nanoTime}. A race in which that time may
-     * have passed is not judged, so on the system's clock choose at least three milliseconds. On a clock that the adapter
-     * moves the default is right: it never passes within a race.
+     * How long a session lives without activity, on the clock of {@link System#nanoTime}. A sample that seems to break a
+     * promise is not judged if half of that time has passed since its sessions were active. So on the system's clock
+     * choose at least three milliseconds, and more on a busy machine. On a clock that the adapter moves the default is
+     * right: it never passes within a race.
      */
     default Duration sessionTimeout() {
         return Duration.ofHours(1);
@@ -127,7 +132,7 @@ public interface SessionSubject extends AutoCloseable {
 
         /**
          * The transport is lost. When it returns, no session is attached to it, and without a reclaim timeout those that
-         * were have ended.
+         * were have ended. From then on none can be created on it or claimed by it.
          */
         void gone(String transport);
 
@@ -169,11 +174,14 @@ public interface SessionSubject extends AutoCloseable {
 
     /** The manager lists its sessions. */
     interface Listing {
-        /** The ids of the live sessions. A session that is live all through the call is listed once. */
+        /**
+         * The ids of the live sessions. A session that is live all through the call is listed once. The suite copies what
+         * is returned, as part of the call, so it may be a view.
+         */
         Collection<String> list();
     }
 
-    /** The manager can be closed to sessions. */
+    /** The manager can be closed to sessions. Has no race if the adapter is {@link Shared}. */
     interface Shutdown extends OwnIds {
         /** Ends every session. When it returns there is none, and none is created any more: creates answer NO. */
         void shutdown();
@@ -187,7 +195,7 @@ public interface SessionSubject extends AutoCloseable {
 
     /**
      * The manager is too heavy to be made anew for every sample: all samples use one, each with ids of its own, one
-     * sample at a time.
+     * sample at a time. {@link Shutdown} has no race then.
      */
     interface Shared {}
 }

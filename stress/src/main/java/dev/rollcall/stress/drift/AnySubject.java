@@ -21,6 +21,7 @@ final class AnySubject implements DriftSubject {
     private final SessionSubject subject;
     private final Map<Long, String> ids = new ConcurrentHashMap<>();
     private final Queue<Long> lost = new ConcurrentLinkedQueue<>();
+    private volatile boolean isSweepUntold;
 
     AnySubject(SessionSubject subject) {
         this.subject = subject;
@@ -80,9 +81,15 @@ final class AnySubject implements DriftSubject {
     @Override
     public int endIdle(List<Long> silent) {
         int ended = subject.sweep();
-        return ended != SessionSubject.UNTOLD
-                ? ended
-                : (int) silent.stream().filter(id -> !subject.find(ids.get(id))).count();
+        isSweepUntold = ended == SessionSubject.UNTOLD;
+        return isSweepUntold
+                ? (int) silent.stream().filter(id -> !subject.find(ids.get(id))).count()
+                : ended;
+    }
+
+    @Override
+    public boolean tellsOfSweeps() {
+        return !isSweepUntold;
     }
 
     @Override

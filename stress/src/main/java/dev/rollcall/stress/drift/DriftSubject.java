@@ -32,6 +32,14 @@ interface DriftSubject extends AutoCloseable {
      */
     int endIdle(List<Long> silent);
 
+    /**
+     * Whether the watchdog says itself how many it ended. If not, {@link #endIdle} counts all that have ended by then,
+     * whoever ended them.
+     */
+    default boolean tellsOfSweeps() {
+        return true;
+    }
+
     /** The count that an operator is shown. */
     long shown();
 

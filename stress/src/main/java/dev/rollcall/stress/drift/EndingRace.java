@@ -135,7 +135,8 @@ record EndingRace(
             if (watchdogFailure != null) {
                 throw new IllegalStateException("the watchdog failed in round " + round, watchdogFailure);
             }
-            return new Ended(destroyed, watchdogEnded > 0);
+            boolean isByTimeout = watchdogEnded > 0 && (subject.tellsOfSweeps() || !destroyed);
+            return new Ended(destroyed, isByTimeout);
         }
 
         private void watch() {

@@ -1,9 +1,16 @@
 package dev.rollcall.stress.check;
 
+import java.io.IOException;
+import java.time.Duration;
+import java.util.AbstractCollection;
+import java.util.Collection;
+import java.util.ConcurrentModificationException;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -16,8 +23,8 @@ final class BadAdapters {
 
     /** Nothing is wrong with it. */
     public static class Sound implements SessionSubject {
-        private final Map<String, Long> map = new HashMap<>();
-        private long now;
+        final Map<String, Long> map = new HashMap<>();
+        long now;
         private long last;
 
         @Override
@@ -77,6 +84,170 @@ final class BadAdapters {
                 throw new IllegalStateException("gone already");
             }
             return answer;
+        }
+    }
+
+    /** Throws what its method does not declare, as other languages allow. */
+    public static final class ThrowsChecked extends Sound {
+        @Override
+        public synchronized boolean find(String id) {
+            throw BadAdapters.<RuntimeException>undeclared(new IOException("connection reset"));
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> T undeclared(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    /** Lists a view that breaks when it is gone through. */
+    public static final class BrokenView extends Sound implements SessionSubject.Listing {
+        @Override
+        public Collection<String> list() {
+            return new AbstractCollection<>() {
+                @Override
+                public Iterator<String> iterator() {
+                    throw new ConcurrentModificationException();
+                }
+
+                @Override
+                public int size() {
+                    return 1;
+                }
+            };
+        }
+    }
+
+    /** Its sessions may time out at once, and the first few do. */
+    public static class TooSoon extends Sound {
+        private int tooSoon = 2;
+
+        @Override
+        public Duration sessionTimeout() {
+            return Duration.ofNanos(1);
+        }
+
+        @Override
+        public synchronized boolean find(String id) {
+            if (tooSoon > 0) {
+                tooSoon--;
+                return false;
+            }
+            return super.find(id);
+        }
+    }
+
+    /** They do so always. */
+    public static final class AlwaysTooSoon extends TooSoon {
+        @Override
+        public synchronized boolean find(String id) {
+            return false;
+        }
+    }
+
+    /** Tells everyone in a race that they ended the session; but time may have ended it, too. */
+    public static final class TellsAllInNoTime extends Sound {
+        @Override
+        public Duration sessionTimeout() {
+            return Duration.ofNanos(1);
+        }
+
+        @Override
+        public synchronized Answer destroy(String id) {
+            Answer answer = super.destroy(id);
+            return Thread.currentThread().getName().equals("adapter-probe") ? answer : Answer.YES;
+        }
+    }
+
+    /** Keeps the contract of a limit to the letter. */
+    public static final class StrictLimit extends Sound implements SessionSubject.Limit, SessionSubject.Shared {
+        private int limit = Integer.MAX_VALUE;
+
+        @Override
+        public synchronized Answer create(String id) {
+            return Answer.of(map.size() < limit && map.putIfAbsent(id, now) == null);
+        }
+
+        @Override
+        public synchronized void limitTo(int sessions) {
+            if (!map.isEmpty()) {
+                throw new IllegalStateException("there are sessions");
+            }
+            limit = sessions;
+        }
+    }
+
+    /** Can be closed, but not in a race. */
+    public static final class SharedShutdown extends Sound implements SessionSubject.Shutdown, SessionSubject.Shared {
+        @Override
+        public synchronized Answer create(String id) {
+            return Answer.of(map.putIfAbsent(id, now) == null);
+        }
+
+        @Override
+        public synchronized void shutdown() {
+            map.clear();
+        }
+    }
+
+    /**
+     * Notes which transport a session is on when it is in the table already. A loss in between forgets the
+     * transport, and nobody ends the session any more.
+     */
+    public static final class LeavesOrphans extends Sound implements SessionSubject.Transports {
+        private static final int LONGEST_LOOK = 2_000;
+        private final Map<String, Set<String>> transports = new ConcurrentHashMap<>();
+        private final Set<String> gone = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public String createOn(String transport) {
+            if (gone.contains(transport)) {
+                return null;
+            }
+            String id = create();
+            for (int tries = 0; tries < LONGEST_LOOK && !gone.contains(transport); tries++) {
+                Thread.onSpinWait();
+            }
+            transports
+                    .computeIfAbsent(transport, unused -> ConcurrentHashMap.newKeySet())
+                    .add(id);
+            if (gone.contains(transport)) {
+                transports.remove(transport);
+            }
+            return id;
+        }
+
+        @Override
+        public void gone(String transport) {
+            gone.add(transport);
+            Set<String> members = transports.remove(transport);
+            if (members != null) {
+                members.forEach(this::destroy);
+            }
+        }
+
+        @Override
+        public synchronized Answer destroy(String id) {
+            transports.values().forEach(members -> members.remove(id));
+            return super.destroy(id);
+        }
+
+        @Override
+        public synchronized Answer claim(String id, String transport) {
+            if (gone.contains(transport) || !find(id)) {
+                return Answer.NO;
+            }
+            transports.values().forEach(members -> members.remove(id));
+            transports
+                    .computeIfAbsent(transport, unused -> ConcurrentHashMap.newKeySet())
+                    .add(id);
+            return Answer.YES;
+        }
+
+        @Override
+        public long attachedTo(String transport) {
+            Set<String> members = transports.get(transport);
+            return members == null ? 0 : members.size();
         }
     }
 

@@ -91,7 +91,8 @@ class CheckCommandTest {
                         "one end            held",
                         "hard limit         not offered  the adapter does not implement Limit");
         assertThat(Files.readString(folder.resolve("check.html")))
-                .contains("<td class=\"none\"><span class=\"label\">hard limit</span> not offered</td>")
+                .contains(
+                        "<td class=\"none\" title=\"the adapter does not implement Limit\"><span class=\"label\">hard limit</span> not offered</td>")
                 .contains("<td class=\"held\"><span class=\"label\">one end</span> held</td>")
                 .doesNotContain("src=", "http://", "https://", "@import");
     }
@@ -191,6 +192,37 @@ class CheckCommandTest {
         assertThat(subject.races().get(1).failure()).contains("$HangsInARace.sweep did not return within 5 seconds");
     }
 
+    /** Time may have ended the session, so nothing is broken; and nothing is held. */
+    @Test
+    void samplesInWhichTimeMayHavePassed_areNotJudged() throws IOException {
+        assertThat(check("DestroyVsDestroy", BadAdapters.TellsAllInNoTime.class.getName()))
+                .isEqualTo(1);
+
+        Cell oneEnd = cell(result().subjects().get(0), Promise.ONE_END);
+        assertThat(oneEnd.status()).isEqualTo(Status.NOT_JUDGED);
+        assertThat(oneEnd.order()).contains("the session timeout may have passed", "choose a longer sessionTimeout");
+    }
+
+    @Test
+    void limit_isSetOnAManagerWithoutSessions() throws IOException {
+        assertThat(check("CreateVsCreateAtLimit", BadAdapters.StrictLimit.class.getName()))
+                .isZero();
+        assertThat(cell(result().subjects().get(0), Promise.LIMIT).status()).isEqualTo(Status.HELD);
+    }
+
+    /** By no record is it attached to the lost transport, for there is none any more. */
+    @Test
+    void sessionThatOutlivesItsTransport_isAnOrphan() throws IOException {
+        boolean isCaught = false;
+        for (int seconds = 2; !isCaught && seconds <= 128; seconds *= 2) {
+            check(seconds, "CreateVsTransportGone", BadAdapters.LeavesOrphans.class.getName());
+            isCaught = cell(result().subjects().get(0), Promise.ORPHANS).status() == Status.BROKEN;
+        }
+
+        assertThat(cell(result().subjects().get(0), Promise.ORPHANS).order())
+                .isEqualTo("gone ends what it finds -> create leaves a session that no loss will end");
+    }
+
     @Test
     void selfCheck_goesByWhatIsExpected() throws IOException {
         assertThat(run(
@@ -214,6 +246,7 @@ class CheckCommandTest {
                 "--subject tomcta | --subject tomcta is neither a class with its package, nor all, nor one of rollcall,",
                 "--seconds -1 --subject all | --seconds must not be negative: -1",
                 "--subject rollcall -t NoSuchRace | --races NoSuchRace is in none of ClaimVsClaim,",
+                "--subject dev.rollcall.stress.check.BadAdapters$Sound -t ListingVsChurn --out x | chooses only races that need more",
                 "--out x | --subject is missing: all, a class, or one of rollcall,",
             })
     void wrongCall_isAnsweredByNameAndChoices(String line, String answer) {

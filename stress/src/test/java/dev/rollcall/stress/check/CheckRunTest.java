@@ -7,10 +7,13 @@ import dev.rollcall.stress.check.CheckResult.Cell;
 import dev.rollcall.stress.check.CheckResult.Line;
 import dev.rollcall.stress.check.CheckResult.Race;
 import dev.rollcall.stress.check.CheckResult.Status;
+import dev.rollcall.stress.check.SessionSubject.Answer;
 import dev.rollcall.stress.subjects.RollcallExact;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a promise, by the lines of a race. */
@@ -18,9 +21,57 @@ class CheckRunTest {
     private static final String TWICE = Promise.ONE_END.broken("both are told");
 
     private static List<Cell> cells(Line... lines) {
-        Race race = new Race("DestroyVsTimeout", 1_000, List.of(lines), null);
-        return new CheckRun(new SubjectClass(RollcallExact.class), Pattern.compile(""), Path.of("nowhere"), done -> {})
+        return cells(RollcallExact.class, new Race("DestroyVsTimeout", 1_000, List.of(lines), null));
+    }
+
+    private static List<Cell> cells(Class<? extends SessionSubject> subject, Race race) {
+        return new CheckRun(new SubjectClass(subject), Pattern.compile(""), Path.of("nowhere"), done -> {})
                 .cells(List.of(race));
+    }
+
+    /** What nobody tells cannot be broken, so that it was not broken means nothing. */
+    @Test
+    void cells_answersAreUntold_isNotOffered() {
+        Line untold = new Line(Promise.KEEPALIVE.ifTold(Answer.UNTOLD, "timeout -> keepalive"), 1_000);
+
+        assertThat(cells(RollcallExact.class, new Race("KeepaliveVsTimeout", 1_000, List.of(untold), null)))
+                .extracting(Cell::promise, Cell::status, Cell::order)
+                .contains(
+                        tuple(Promise.KEEPALIVE, Status.NOT_OFFERED, "what it is judged by the adapter answers UNTOLD"),
+                        tuple(Promise.COUNT_AT_REST, Status.HELD, ""));
+    }
+
+    @Test
+    void cells_sharedAndItsRaceNeedsAManagerOfItsOwn_saysSo() {
+        Line fine = new Line("destroy -> timeout", 1_000);
+
+        assertThat(cells(BadAdapters.SharedShutdown.class, new Race("DestroyVsTimeout", 1_000, List.of(fine), null)))
+                .extracting(Cell::promise, Cell::status, Cell::order)
+                .contains(
+                        tuple(
+                                Promise.CLOSE,
+                                Status.NOT_OFFERED,
+                                "its race needs a manager of its own for each sample, and the adapter is Shared"),
+                        tuple(Promise.LIMIT, Status.NOT_OFFERED, "the adapter does not implement Limit"),
+                        tuple(Promise.KEEPALIVE, Status.NOT_OFFERED, "no race that judges it was run"));
+    }
+
+    /** A promise that a race can break but is not said to judge would never turn red. */
+    @Test
+    void races_breakOnlyWhatTheySayTheyJudge() throws Exception {
+        for (String name : CheckRun.names()) {
+            String source = Files.readString(
+                    Path.of("src/main/java/dev/rollcall/stress/check/races").resolve(name + ".java"));
+            SubjectRace marks =
+                    Class.forName("dev.rollcall.stress.check.races." + name).getAnnotation(SubjectRace.class);
+            Stream<Promise> broken = Stream.of(Promise.values())
+                    .filter(promise -> source.contains("Promise." + promise + ".broken")
+                            || source.contains("Promise." + promise + ".ifTold")
+                            || (promise == Promise.EVENTS && source.contains("atRestEnded("))
+                            || (promise == Promise.COUNT_AT_REST && source.contains("atRest")));
+
+            assertThat(marks.proves()).as(name).containsExactlyInAnyOrderElementsOf(broken.toList());
+        }
     }
 
     /** A sample that breaks one promise says nothing of the next one. */

@@ -29,11 +29,20 @@ class ProbeTest {
         assertThatCode(() -> ask(PACKAGE + "Sound")).doesNotThrowAnyException();
     }
 
+    /** A session that is gone because the machine stood still for its timeout is no failure of the adapter. */
+    @Test
+    void sessionsThatTimedOutMeanwhile_areTriedAgain() {
+        assertThatCode(() -> ask(PACKAGE + "TooSoon")).doesNotThrowAnyException();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "Throws | Throws.find threw java.lang.IllegalStateException: out of order at ",
+                "ThrowsChecked | ThrowsChecked.find threw java.io.IOException: connection reset at ",
+                "BrokenView | BrokenView.list threw java.util.ConcurrentModificationException",
+                "AlwaysTooSoon | AlwaysTooSoon.find does not find a session that create has returned",
                 "Hangs | Hangs.sweep did not return within 5 seconds",
                 "NullId | NullId.create returned null",
                 "NullAnswer | NullAnswer.keepAlive returned null",

@@ -2,6 +2,7 @@ package dev.rollcall.stress.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.stress.check.SessionSubject.Answer;
 import org.junit.jupiter.api.Test;
 
 class PromiseTest {
@@ -22,6 +23,18 @@ class PromiseTest {
         assertThat(Promise.and(TWICE, "destroy -> destroy")).isEqualTo(TWICE);
         assertThat(Promise.and(null, OFF)).isEqualTo(OFF);
         assertThat(Promise.and(null, "destroy -> destroy")).isEqualTo("destroy -> destroy");
+    }
+
+    /** An answer that is not given is no evidence for the promise that hangs on it. */
+    @Test
+    void ifTold_untold_isJudgedByTheOthersOnly() {
+        String line = Promise.KEEPALIVE.ifTold(Answer.UNTOLD, "timeout -> keepalive");
+
+        assertThat(line).isEqualTo("timeout -> keepalive; KEEPALIVE is not judged, for the answer is UNTOLD");
+        assertThat(Promise.KEEPALIVE.isJudgedIn(line)).isFalse();
+        assertThat(Promise.COUNT_AT_REST.isJudgedIn(line)).isTrue();
+        assertThat(Promise.KEEPALIVE.ifTold(Answer.UNTOLD, OFF)).isEqualTo(OFF);
+        assertThat(Promise.KEEPALIVE.ifTold(Answer.NO, "timeout -> keepalive")).isEqualTo("timeout -> keepalive");
     }
 
     /** The count at rest is judged whatever else is broken, and last: what it alone broke was judged by all others. */

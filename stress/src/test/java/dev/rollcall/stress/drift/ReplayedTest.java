@@ -106,6 +106,30 @@ class ReplayedTest {
         }
     }
 
+    /** Whoever does not say who ended a session is not said to have ended it twice. */
+    @ParameterizedTest
+    @EnumSource(names = {"ROLLCALL", "TOMCAT", "SPRING_SESSION"})
+    void noDrift_whateverTheWatchdogTells_isJudgedByTheCount(Shipped shipped) throws InterruptedException {
+        try (AnySubject subject =
+                new AnySubject(SubjectClass.named(shipped.adapter().getName()).open())) {
+            EndingRace race = EndingRace.run(subject, 7, 50_000_000, Demand.NO_DRIFT::isShownBy);
+
+            assertThat(race.rounds()).isPositive();
+            assertThat(race.endedTwice()).isZero();
+            assertThat(failures(Demand.NO_DRIFT, day(0, 0), race)).isEmpty();
+        }
+    }
+
+    @Test
+    void noDrift_nobodyEndedASession_isNoRace() {
+        EndingRace idle = new EndingRace(10, 0, 0, 0, 10, 0, 0, 0, 0);
+
+        assertThat(failures(Demand.NO_DRIFT, day(0, 0), idle))
+                .singleElement()
+                .asString()
+                .contains("nobody ever ended a session");
+    }
+
     @Test
     void anyDemand_oneSideNeverWon_isNoRace() {
         EndingRace oneSided = new EndingRace(10, 10, 0, 0, 0, 0, 0, 0, 0);

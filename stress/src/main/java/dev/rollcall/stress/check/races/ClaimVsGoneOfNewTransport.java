@@ -56,6 +56,10 @@ public class ClaimVsGoneOfNewTransport {
             return Promise.ORPHANS.broken(
                     "gone of B ends what it finds -> claim attaches the session to B, which is gone");
         }
+        if (claimed == Answer.YES && sample.outlivesItsTransport(id)) {
+            return Promise.ORPHANS.broken(
+                    "gone of B ends what it finds -> claim moves the session to B, and no loss will end it");
+        }
         return sample.atRest(claimed == Answer.YES ? "claim -> gone of B" : "gone of B -> claim refused");
     }
 }

@@ -57,6 +57,7 @@ public class ClaimVsReclaimTimeout {
             return Promise.GRACE.broken(
                     "the sweep finds the grace over -> claim succeeds -> the sweep ends the session");
         }
-        return sample.atRest(claimed == Answer.YES ? "claim -> timeout" : "timeout -> claim refused");
+        return Promise.GRACE.ifTold(
+                claimed, sample.atRest(claimed == Answer.YES ? "claim -> timeout" : "timeout -> claim refused"));
     }
 }

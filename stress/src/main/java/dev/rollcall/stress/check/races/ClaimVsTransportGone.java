@@ -52,6 +52,7 @@ public class ClaimVsTransportGone {
             return Promise.CLAIM.broken(
                     "gone of A takes up the session -> claim moves it to B and succeeds -> gone ends it");
         }
-        return sample.atRest(claimed == Answer.YES ? "claim -> gone of A" : "gone of A -> claim refused");
+        return Promise.CLAIM.ifTold(
+                claimed, sample.atRest(claimed == Answer.YES ? "claim -> gone of A" : "gone of A -> claim refused"));
     }
 }

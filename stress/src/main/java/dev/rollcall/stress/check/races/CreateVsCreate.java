@@ -56,6 +56,7 @@ public class CreateVsCreate {
         if (first == Answer.NO && second == Answer.NO) {
             return Promise.IDENTITY.broken("create(id) -> create(id); both are refused");
         }
-        return sample.atRest("create(id) -> create(id) refused");
+        Answer told = first == Answer.UNTOLD ? first : second;
+        return Promise.IDENTITY.ifTold(told, sample.atRest("create(id) -> create(id) refused"));
     }
 }

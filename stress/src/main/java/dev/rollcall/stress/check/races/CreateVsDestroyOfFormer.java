@@ -19,7 +19,7 @@ import org.openjdk.jcstress.infra.results.L_Result;
  * A session is destroyed while a create asks for its id: the end of the one leaves the other alone.
  */
 @SubjectRace(
-        proves = {Promise.IDENTITY, Promise.COUNT_AT_REST},
+        proves = {Promise.IDENTITY, Promise.ONE_END, Promise.COUNT_AT_REST},
         needs = SessionSubject.UniqueIds.class)
 @JCStressTest
 @Outcome(id = "BROKEN .*", expect = FORBIDDEN, desc = "a promise is broken")
@@ -59,6 +59,8 @@ public class CreateVsDestroyOfFormer {
         if (created == Answer.NO && sample.find(id)) {
             return Promise.ONE_END.broken("create(id) refused -> destroy; a lookup still finds it");
         }
-        return sample.atRest(created == Answer.NO ? "create(id) refused -> destroy" : "destroy -> create(id)");
+        return Promise.IDENTITY.ifTold(
+                created,
+                sample.atRest(created == Answer.NO ? "create(id) refused -> destroy" : "destroy -> create(id)"));
     }
 }

@@ -54,6 +54,9 @@ public class CreateVsTransportGone {
             return Promise.ORPHANS.broken(
                     "gone ends what it finds -> create attaches its session to the transport that is gone");
         }
+        if (id != null && sample.outlivesItsTransport(id)) {
+            return Promise.ORPHANS.broken("gone ends what it finds -> create leaves a session that no loss will end");
+        }
         return sample.atRest(id == null ? "gone -> create refused" : "create -> gone");
     }
 }

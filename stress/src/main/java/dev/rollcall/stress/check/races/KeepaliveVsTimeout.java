@@ -35,13 +35,13 @@ public class KeepaliveVsTimeout {
     @Actor
     public void keepAlive() {
         sample.meet();
-        served = sample.keepAliveTimed(id);
+        served = sample.revive(id);
     }
 
     @Actor
     public void timeout() {
         sample.meet();
-        sample.sweepTimed();
+        sample.sweep();
     }
 
     @Arbiter
@@ -51,11 +51,10 @@ public class KeepaliveVsTimeout {
 
     private String line() {
         if (served == Answer.YES && !sample.find(id)) {
-            return sample.isPrompt()
-                    ? Promise.KEEPALIVE.broken(
-                            "the sweep finds the session idle -> a request is served with it -> the sweep ends it")
-                    : Sample.TOO_SLOW;
+            return Promise.KEEPALIVE.broken(
+                    "the sweep finds the session idle -> a request is served with it -> the sweep ends it");
         }
-        return sample.atRest(served == Answer.YES ? "keepalive -> timeout" : "timeout -> keepalive");
+        return Promise.KEEPALIVE.ifTold(
+                served, sample.atRest(served == Answer.YES ? "keepalive -> timeout" : "timeout -> keepalive"));
     }
 }
