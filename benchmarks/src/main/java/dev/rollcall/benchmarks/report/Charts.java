@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
@@ -44,32 +47,36 @@ final class Charts {
         chart.getStyler().setYAxisMin(0.0);
         List<String> labels = List.of("1 k live, 1 thread", "1 M live, 1 thread");
         for (Subject subject : subjects) {
-            List<Estimate> estimates = conditions(file, subject);
+            List<Optional<Estimate>> estimates = conditions(file, subject);
             CategorySeries series = chart.addSeries(
                     subject.label(),
                     labels,
-                    estimates.stream().map(Estimate::value).toList(),
-                    estimates.stream()
-                            .map(estimate -> Math.min(estimate.value(), (estimate.high() - estimate.low()) / 2))
-                            .toList());
+                    bars(estimates, Estimate::value),
+                    bars(estimates, each -> Math.min(each.value(), (each.high() - each.low()) / 2)));
             series.setFillColor(palette.of(subject));
         }
         return chart;
     }
 
-    /** Those that were measured in both conditions, without what only differs in its clock or ids. */
+    /** Those that were measured in either condition, without what only differs in its clock or ids. */
     static List<Subject> shown(ResultsFile file) {
         return Arrays.stream(Subject.values())
                 .filter(Subject::isShown)
-                .filter(subject -> conditions(file, subject).size() == 2)
+                .filter(subject -> conditions(file, subject).stream().anyMatch(Optional::isPresent))
                 .toList();
     }
 
-    private static List<Estimate> conditions(ResultsFile file, Subject subject) {
-        return List.of(Cells.FEW, Cells.MANY).stream()
+    private static List<Optional<Estimate>> conditions(ResultsFile file, Subject subject) {
+        return Stream.of(Cells.FEW, Cells.MANY)
                 .map(live -> Estimate.of(file.passes(Cells.replace(subject, live, 1), Series.SCORE)))
-                .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** Null where there is no bar, as the charts want it. */
+    private static List<@Nullable Double> bars(List<Optional<Estimate>> estimates, Function<Estimate, Double> height) {
+        List<@Nullable Double> bars = new ArrayList<>();
+        estimates.forEach(estimate -> bars.add(estimate.map(height).orElse(null)));
+        return bars;
     }
 
     /** Writes over reads of the count, one panel for each kind of threads; empty if nothing was measured. */

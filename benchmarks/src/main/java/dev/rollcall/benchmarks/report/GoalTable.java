@@ -1,5 +1,6 @@
 package dev.rollcall.benchmarks.report;
 
+import dev.rollcall.benchmarks.goals.Cells;
 import dev.rollcall.benchmarks.goals.Goal;
 import dev.rollcall.benchmarks.goals.Goal.Answer;
 import dev.rollcall.benchmarks.goals.Goal.Quantity;
@@ -28,7 +29,8 @@ final class GoalTable {
                     + " forks; else it is inconclusive. Of several peers the best is shown. Rows without a goal are comparisons.";
     private static final String NOTE_OF_THREADS =
             " Several threads, be it of the collector G1, a sweep or a peer: \"far apart\" are forks whose processors did not share a"
-                    + " cache; all other rows of several threads are of forks whose processors did.";
+                    + " cache, and \"distance unknown\" are forks of which that was not measured; all other rows of several threads are"
+                    + " of forks whose processors shared one.";
     private static final List<String> COLUMNS =
             List.of("", "Rollcall", "compared with", "ratio or figure", "forks", "goal", "verdict");
 
@@ -57,13 +59,20 @@ final class GoalTable {
     private List<String> row(Answer answer) {
         Goal goal = answer.goal();
         return List.of(
-                goal.question(),
+                goal.question() + (isDistanceKnown(answer) ? "" : ", distance unknown"),
                 shown(goal.ours()),
                 answer.other().map(other -> shown(other) + named(goal, other)).orElse(Numbers.NONE),
                 interval(answer.estimate()),
                 Integer.toString(answer.estimate().forks()),
                 goal.bound().toString(),
                 verdict(answer).toString());
+    }
+
+    private boolean isDistanceKnown(Answer answer) {
+        return Stream.concat(Stream.of(answer.goal().ours()), answer.other().stream())
+                .map(Quantity::cell)
+                .filter(Cells::isShared)
+                .noneMatch(cell -> file.passes(cell, Series.HANDOVER).isEmpty());
     }
 
     /** Of peers, which one it is, and which ones could not be compared: they might have been better. */
