@@ -116,6 +116,25 @@ class MarkdownTablesTest {
                         SampleResults.score(Cells.expiry(Subject.TOMCAT), millis, null, null, null, millis, millis)));
     }
 
+    /** If nobody looked where the processors were, a row must not be taken for one of those that were near. */
+    @Test
+    void goals_distanceThatWasNotMeasured_isUnknown() {
+        Cell eight = Cells.replace(Subject.EXACT, Cells.FEW, 8);
+        ResultsFile.Measured one =
+                SampleResults.score(Cells.replace(Subject.EXACT, Cells.FEW, 1), 10.0, 10.0, 10.0, 10.0, 10.0);
+        Series score = new Series("ops/us", List.of(20.0, 20.0, 20.0, 20.0, 20.0));
+        Series handover = new Series("ns", List.of(25.0, 25.0, 25.0, 25.0, 25.0));
+
+        assertThat(goals(one, new ResultsFile.Measured(eight, Map.of(Series.SCORE, score))))
+                .contains("| create + destroy, 1 k, 8 threads, to one alone, distance unknown | 20.0 | 10.0 |");
+        assertThat(goals(one, new ResultsFile.Measured(eight, Map.of(Series.SCORE, score, Series.HANDOVER, handover))))
+                .contains("| create + destroy, 1 k, 8 threads, to one alone | 20.0 | 10.0 |");
+    }
+
+    private static String goals(ResultsFile.Measured... cells) {
+        return MarkdownTables.goals(List.of(new ResultsFile(FILE.run(), List.of(), List.of(cells))));
+    }
+
     @Test
     void goals_comparisonWithoutGoal_hasNoVerdict() {
         ResultsFile file = new ResultsFile(
