@@ -103,11 +103,7 @@ public final class Gateway implements AutoCloseable {
     /** Whatever else is to be seen at {@code /metrics} is bound here. */
     private Metrics metrics() {
         return new Metrics(
-                List.of(
-                        new SessionMetrics(sessions),
-                        new GatewayMetrics(
-                                connections,
-                                () -> clients.getConnectedEndPoints().size())),
+                List.of(new SessionMetrics(sessions), new GatewayMetrics(connections, clients)),
                 new FleetMetrics(fleet));
     }
 

@@ -4,13 +4,16 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.function.IntSupplier;
+import org.eclipse.jetty.server.ServerConnector;
 
 /** What the gateway counts itself, beside its session manager's figures. */
-record GatewayMetrics(Connections connections, IntSupplier network) implements MeterBinder {
+record GatewayMetrics(Connections connections, ServerConnector clients) implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder("rollcall.gateway.connections", network, IntSupplier::getAsInt)
+        Gauge.builder(
+                        "rollcall.gateway.connections",
+                        clients,
+                        open -> open.getConnectedEndPoints().size())
                 .description(
                         "Connections open to clients, WebSockets and others, of which there may be --max-connections")
                 .register(registry);
