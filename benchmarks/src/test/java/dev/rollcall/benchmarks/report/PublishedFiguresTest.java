@@ -13,11 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the pages say was measured is what the results files say that they link to. */
 class PublishedFiguresTest {
-    private static final Path BENCHMARKS = Path.of("README.md");
     private static final Path FIRST = Path.of("../README.md");
 
     /** The rows of the first page's table, each with its goal. */
@@ -34,9 +33,15 @@ class PublishedFiguresTest {
 
     /** The paragraph before a generated table links to the files that it was made of. "write" makes it anew. */
     @ParameterizedTest
-    @ValueSource(strings = {"performance", "open", "elsewhere", "curves", "subjects"})
-    void tables_areOfTheFilesThatTheyLinkTo(String name) throws IOException {
-        String page = Files.readString(BENCHMARKS);
+    @CsvSource({
+        "README.md, performance",
+        "README.md, curves",
+        "README.md, subjects",
+        "MACHINES.md, open",
+        "MACHINES.md, elsewhere",
+    })
+    void tables_areOfTheFilesThatTheyLinkTo(Path path, String name) throws IOException {
+        String page = Files.readString(path);
         int start = page.indexOf("<!-- " + name + ": generated");
         assertThat(start).as(name).isPositive();
         int body = page.indexOf('\n', start) + 1;
@@ -44,13 +49,13 @@ class PublishedFiguresTest {
         assertThat(end).as("end of %s", name).isPositive();
         int paragraph = page.lastIndexOf("\n\n", page.lastIndexOf("\n\n", start) - 1);
 
-        List<ResultsFile> files = linked(BENCHMARKS, page.substring(paragraph, start));
+        List<ResultsFile> files = linked(path, page.substring(paragraph, start));
         assertThat(files).isNotEmpty();
         String current = page.substring(0, body) + MarkdownTables.goals(files).strip() + '\n' + page.substring(end);
         if ("write".equals(System.getProperty("rollcall.pin"))) {
-            Files.writeString(BENCHMARKS, current);
+            Files.writeString(path, current);
         }
-        assertThat(Files.readString(BENCHMARKS)).isEqualTo(current);
+        assertThat(Files.readString(path)).isEqualTo(current);
     }
 
     /** Every decimal fraction, with its interval if it has one. */
