@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.benchmarks.figures.FiguresProfiler;
 import dev.rollcall.benchmarks.peers.Peer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.results.ScalarResult;
 
@@ -42,57 +44,35 @@ class RequestLoadTest {
     /** Of three runs, two have a create that takes long: more than any percentile says. */
     @Test
     void run_oneCreateOfMostRunsStalls_isTheLongest() {
-        FiguresProfiler profiler = new FiguresProfiler();
-        AtomicInteger stalls = new AtomicInteger();
-        RequestLoad load = new RequestLoad(new Slice(new StallingCreates(stalls), 1, 0));
+        Map<String, Double> micros = microsOfRuns(10_000, 0, 1, 1);
 
-        profiler.beforeIteration(null, null);
-        for (int run = 0; run < 3; run++) {
-            stalls.set(run == 0 ? 0 : 1);
-            AtomicInteger polls = new AtomicInteger();
-            load.run(() -> polls.incrementAndGet() > 10_000);
-        }
-        load.note("test");
-
-        var figures = profiler.afterIteration(null, null, null);
-        assertThat(figures)
-                .filteredOn(figure -> figure.getLabel().equals("test.create.alone.longest"))
-                .singleElement()
-                .extracting(ScalarResult::getScore)
-                .matches(micros -> micros >= STALL.toNanos() / 1_000.0);
-        assertThat(figures)
-                .filteredOn(figure -> figure.getLabel().equals("test.create.alone.p99"))
-                .singleElement()
-                .extracting(ScalarResult::getScore)
-                .matches(micros -> micros < STALL.toNanos() / 1_000.0);
+        assertThat(micros.get("test.create.alone.longest")).isGreaterThanOrEqualTo(STALL.toNanos() / 1_000.0);
+        assertThat(micros.get("test.create.alone.p99")).isLessThan(STALL.toNanos() / 1_000.0);
     }
 
     /** A run that stalls throughout decides the percentile over three, and not the median over them. */
     @Test
     void run_oneOfThreeStalls_isNotTheMedian() {
+        Map<String, Double> micros = microsOfRuns(2_000, 0, 5, 0);
+
+        assertThat(micros.get("test.create.p99.9")).isGreaterThanOrEqualTo(STALL.toNanos() / 1_000.0);
+        assertThat(micros.get("test.create.of-runs.p99.9")).isLessThan(STALL.toNanos() / 1_000.0);
+    }
+
+    /** The figures of runs of so many requests, in each of which so many creates stall. */
+    private static Map<String, Double> microsOfRuns(int requests, int... stallsOfRuns) {
         FiguresProfiler profiler = new FiguresProfiler();
         AtomicInteger stalls = new AtomicInteger();
         RequestLoad load = new RequestLoad(new Slice(new StallingCreates(stalls), 1, 0));
-
         profiler.beforeIteration(null, null);
-        for (int run = 0; run < 3; run++) {
-            stalls.set(run == 1 ? 5 : 0);
+        for (int stallsOfRun : stallsOfRuns) {
+            stalls.set(stallsOfRun);
             AtomicInteger polls = new AtomicInteger();
-            load.run(() -> polls.incrementAndGet() > 2_000);
+            load.run(() -> polls.incrementAndGet() > requests);
         }
         load.note("test");
-
-        var figures = profiler.afterIteration(null, null, null);
-        assertThat(figures)
-                .filteredOn(figure -> figure.getLabel().equals("test.create.p99.9"))
-                .singleElement()
-                .extracting(ScalarResult::getScore)
-                .matches(micros -> micros >= STALL.toNanos() / 1_000.0);
-        assertThat(figures)
-                .filteredOn(figure -> figure.getLabel().equals("test.create.of-runs.p99.9"))
-                .singleElement()
-                .extracting(ScalarResult::getScore)
-                .matches(micros -> micros < STALL.toNanos() / 1_000.0);
+        return profiler.afterIteration(null, null, null).stream()
+                .collect(Collectors.toMap(ScalarResult::getLabel, ScalarResult::getScore));
     }
 
     /** So many creates take long. */

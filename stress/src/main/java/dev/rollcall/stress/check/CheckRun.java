@@ -113,13 +113,14 @@ final class CheckRun {
         return results;
     }
 
-    /** A race that made too few samples, on a busy machine or a slow clock, is run once more, longer. */
+    /** A race that made too few samples, or too few in time, on a busy machine or a slow clock, is run once more, longer. */
     private static Observed observe(Class<?> race, SubjectRun host, int millis) throws IOException {
         Observed observed = host.run(race.getName(), millis);
         for (int longer : LONGER_MILLIS) {
             Race result = race(race, observed);
-            boolean isStarved =
-                    result.samples() < FEWEST_SAMPLES && !result.lines().isEmpty();
+            boolean isStarved = observed.errors().isEmpty()
+                    && result.failure() != null
+                    && !result.lines().isEmpty();
             if (isStarved && longer > millis) {
                 observed = host.run(race.getName(), longer);
             }
@@ -206,7 +207,14 @@ final class CheckRun {
                 .flatMap(race -> race.lines().stream())
                 .anyMatch(line -> promise.isUntoldIn(line.text()));
         return isUntold
-                ? new Cell(promise, Status.NOT_OFFERED, "", 0, 0, "what it is judged by the adapter answers UNTOLD", "")
+                ? new Cell(
+                        promise,
+                        Status.NOT_OFFERED,
+                        "",
+                        0,
+                        0,
+                        "it is judged by answers, and the adapter's are UNTOLD",
+                        "")
                 : new Cell(
                         promise,
                         Status.NOT_JUDGED,

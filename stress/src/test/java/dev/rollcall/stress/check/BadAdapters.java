@@ -191,7 +191,7 @@ final class BadAdapters {
     }
 
     /**
-     * Notes which transport a session is on when it is in the table already. A loss in between forgets the
+     * Notes which transport a session is on when it was created or claimed already. A loss in between forgets the
      * transport, and nobody ends the session any more.
      */
     public static final class LeavesOrphans extends Sound implements SessionSubject.Transports {
@@ -205,6 +205,11 @@ final class BadAdapters {
                 return null;
             }
             String id = create();
+            note(id, transport);
+            return id;
+        }
+
+        private void note(String id, String transport) {
             for (int tries = 0; tries < LONGEST_LOOK && !gone.contains(transport); tries++) {
                 Thread.onSpinWait();
             }
@@ -214,7 +219,6 @@ final class BadAdapters {
             if (gone.contains(transport)) {
                 transports.remove(transport);
             }
-            return id;
         }
 
         @Override
@@ -233,14 +237,12 @@ final class BadAdapters {
         }
 
         @Override
-        public synchronized Answer claim(String id, String transport) {
+        public Answer claim(String id, String transport) {
             if (gone.contains(transport) || !find(id)) {
                 return Answer.NO;
             }
             transports.values().forEach(members -> members.remove(id));
-            transports
-                    .computeIfAbsent(transport, unused -> ConcurrentHashMap.newKeySet())
-                    .add(id);
+            note(id, transport);
             return Answer.YES;
         }
 

@@ -37,7 +37,10 @@ class CheckRunTest {
         assertThat(cells(RollcallExact.class, new Race("KeepaliveVsTimeout", 1_000, List.of(untold), null)))
                 .extracting(Cell::promise, Cell::status, Cell::order)
                 .contains(
-                        tuple(Promise.KEEPALIVE, Status.NOT_OFFERED, "what it is judged by the adapter answers UNTOLD"),
+                        tuple(
+                                Promise.KEEPALIVE,
+                                Status.NOT_OFFERED,
+                                "it is judged by answers, and the adapter's are UNTOLD"),
                         tuple(Promise.COUNT_AT_REST, Status.HELD, ""));
     }
 
