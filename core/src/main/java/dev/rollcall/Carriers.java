@@ -21,12 +21,12 @@ final class Carriers {
         }
     }
 
-    /** Yields, or spins if there is no memory: a virtual thread needs some to yield. */
+    /** Yields, or spins: a virtual thread needs memory to leave its carrier, and cannot with too deep a stack. */
     @SuppressWarnings("ThreadPriorityCheck") // only passes the time: correct whether or not it yields
     static void yieldIfPossible() {
         try {
             Thread.yield();
-        } catch (OutOfMemoryError full) {
+        } catch (OutOfMemoryError | StackOverflowError cannot) {
             Thread.onSpinWait();
         }
     }

@@ -2,17 +2,24 @@ package dev.rollcall;
 
 /**
  * A transport and the session that was created with it, as {@link SessionManager#connect} returns
- * them. Only a pair: it does not follow the session when that is claimed for another transport.
+ * them. Only a pair: it does not follow the session when that is claimed for another transport. Hand
+ * it to other threads safely, as any object whose fields are not final.
  *
  * @param <A> the type of the session's attachment
  */
 public final class Connection<A> {
     private final Transport<A> transport;
-    private final Session<A> session;
+    private Session<A> session;
 
-    Connection(Transport<A> transport, Session<A> session) {
+    /** Without a session yet: this is made first, for nothing may fail once there is one. */
+    @SuppressWarnings("NullAway.Init") // with() comes before anybody gets it
+    Connection(Transport<A> transport) {
         this.transport = transport;
-        this.session = session;
+    }
+
+    Connection<A> with(Session<A> created) {
+        session = created;
+        return this;
     }
 
     /**

@@ -5,7 +5,7 @@ package dev.rollcall;
  * documentation of each constant lists every call that can produce it.
  */
 public enum EndCause {
-    /** {@link Session#destroy()} or {@link SessionManager#destroy(long)}. */
+    /** {@link Session#destroy()}, {@link Session#destroy(Transport)} or {@link SessionManager#destroy(long)}. */
     DESTROYED,
 
     /** {@link Session#destroyByAdmin()} or {@link SessionManager#destroyByAdmin(long)}. */

@@ -61,7 +61,7 @@ final class Lifecycle {
      * Waits until a condition is true. Whatever can make it true calls {@link #signal} afterwards.
      *
      * @param nanos how long to wait at most
-     * @return whether the condition was true when the wait ended
+     * @return whether the condition was found true; false if the time came first, even if it has just come true
      */
     boolean await(BooleanSupplier condition, long nanos) throws InterruptedException {
         long start = System.nanoTime();
@@ -79,6 +79,7 @@ final class Lifecycle {
                     while (signals == seen) {
                         long left = nanos - (System.nanoTime() - start);
                         if (left <= 0) {
+                            // Not asked once more: a lost wake-up would then be a late yes, which no test can tell.
                             return false;
                         }
                         // Rounded up, also because wait(0) would wait for ever.

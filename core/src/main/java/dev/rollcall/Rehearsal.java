@@ -78,9 +78,7 @@ final class Rehearsal {
             for (int id = 1; id <= sessions; id++) {
                 created.add(manager.create(crowded, options.id(id)));
             }
-            manager.create(
-                    manager.openTransport("stays"),
-                    options.id(SessionManager.MAX_ID).sessionTimeout(Duration.ZERO));
+            manager.connect("stays", null, options.id(SessionManager.MAX_ID).sessionTimeout(Duration.ZERO));
             manager.count();
             manager.audit();
             manager.status().health();

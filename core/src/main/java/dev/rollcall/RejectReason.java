@@ -5,7 +5,7 @@ public enum RejectReason {
     /** Create: a live session has the id already. */
     DUPLICATE_ID,
 
-    /** Create: {@link SessionManagerBuilder#maxSessions(long)} sessions are live. */
+    /** Create: as many sessions are live as the limit allows ({@link SessionManager#setMaxSessions}). */
     LIMIT_REACHED,
 
     /** Create or claim: the transport that was to own the session is gone. */

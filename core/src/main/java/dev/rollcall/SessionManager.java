@@ -133,8 +133,8 @@ public final class SessionManager<A> implements AutoCloseable {
      * @throws IllegalStateException if the id source gives no usable id
      */
     public Connection<A> connect(String name, @Nullable Object attachment, SessionOptions<A> options) {
-        Transport<A> transport = openTransport(name, attachment);
-        return new Connection<>(transport, create(transport, options));
+        Connection<A> connection = new Connection<>(openTransport(name, attachment));
+        return connection.with(create(connection.transport(), options));
     }
 
     /**

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds {@link SessionManager}s. Not thread-safe. Each method returns this builder; a setting that
  * is given again replaces the former one. A builder may build any number of managers, which then
- * share its listeners, executor, ticker and id source and nothing else; what is set later changes
+ * share its listeners, executor, thread factory, ticker and id source and nothing else; what is set later changes
  * only what is built later.
  *
  * @param <A> the type of the sessions' attachments

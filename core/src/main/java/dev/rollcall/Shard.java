@@ -325,11 +325,11 @@ final class Shard<A> extends SessionTable<A> {
                 return info;
             }
         }
-        readLock();
+        boolean isInterrupted = readLock();
         try {
             return new SessionInfo(session, now);
         } finally {
-            unlockRead();
+            unlockRead(isInterrupted);
         }
     }
 
@@ -386,11 +386,11 @@ final class Shard<A> extends SessionTable<A> {
         if (stamp != 0 && validate(stamp)) {
             return isEmpty;
         }
-        readLock();
+        boolean isInterrupted = readLock();
         try {
             return size == 0;
         } finally {
-            unlockRead();
+            unlockRead(isInterrupted);
         }
     }
 

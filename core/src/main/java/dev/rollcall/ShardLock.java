@@ -52,6 +52,9 @@ class ShardLock extends LockPadding {
      *     Otherwise threads that wait for the lock, and cannot leave their carriers (within a
      *     monitor before JDK 24, or a native frame), could occupy all that there are, for ever. No
      *     section waits for anything; only a count waits for a lock while it holds others.
+     *
+     * L4  Whoever sleeps for a lock hides the thread's interrupt, and sets it again when the lock is
+     *     released: Thread.interrupt() may be overridden, and no such code runs with a lock held.
      */
     private static final VarHandle WORD = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "word", VarHandle.class, ShardLock.class, long.class);
@@ -64,6 +67,9 @@ class ShardLock extends LockPadding {
     private static final long READER = 2;
     private static final long READERS = 127 * READER;
     private static final long NEXT_STAMP = 256;
+
+    /** Beside a stamp, where the readers are in the word: the thread's interrupt has to be set again (L4). */
+    private static final long INTERRUPTED = 2;
 
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
@@ -104,8 +110,7 @@ class ShardLock extends LockPadding {
         ShardLock lock = new ShardLock();
         lock.unlockWrite(lock.waitToWrite());
         lock.unlockWrite(lock.lockIfUnchanged(lock.tryOptimisticRead()));
-        lock.waitToRead(Carriers.isVirtualThread());
-        lock.unlockRead();
+        lock.unlockRead(lock.waitToRead(Carriers.isVirtualThread()));
         lock.validate(lock.tryOptimisticRead());
     }
 
@@ -156,27 +161,27 @@ class ShardLock extends LockPadding {
                 pause(i);
                 long stamp = tryWriteLock();
                 if (stamp != 0) {
-                    return stamp;
+                    return isInterrupted ? stamp | INTERRUPTED : stamp;
                 }
             }
         } finally {
             WAITING.getAndAdd(this, -1);
-            restore(isInterrupted);
         }
     }
 
     /**
      * Clears the thread's interrupt before it sleeps; true if there was one. An interrupted thread does not sleep, and a
-     * virtual one keeps its carrier. It is set again only when the wait is over, for whoever sets it before the next nap
-     * wakes the thread from that, too.
+     * virtual one keeps its carrier. Set again before the next nap, it would wake the thread from that, too.
      */
     private boolean hidesInterrupt(int tried) {
         return tried >= tries + YIELDS && Thread.interrupted();
     }
 
-    private static void restore(boolean isInterrupted) {
-        if (isInterrupted) {
+    private static void interrupt() {
+        try {
             Thread.currentThread().interrupt();
+        } catch (Throwable ignored) {
+            // Overridden, and none of the manager's affairs: what the lock was taken for goes on.
         }
     }
 
@@ -189,7 +194,7 @@ class ShardLock extends LockPadding {
         } else {
             try {
                 nap(SHORTEST_NAP_NANOS << Math.min(tried - tries - YIELDS, DOUBLINGS));
-            } catch (OutOfMemoryError full) { // a virtual thread needs memory to wait, and no wait for a lock may fail
+            } catch (OutOfMemoryError | StackOverflowError cannot) { // see Carriers; no wait for a lock may fail
                 Thread.onSpinWait();
             }
         }
@@ -206,17 +211,22 @@ class ShardLock extends LockPadding {
      * @return the stamp from now on
      */
     final long unlockWrite(long stamp) {
-        long next = stamp + NEXT_STAMP;
+        long next = (stamp & ~INTERRUPTED) + NEXT_STAMP;
         WORD.setRelease(this, next);
+        if ((stamp & INTERRUPTED) != 0) {
+            interrupt();
+        }
         return next;
     }
 
     /**
      * Takes the lock for reading, beside other readers. If writers wait they go first, for a time:
      * otherwise readers that come often enough could keep them out for ever, and they the readers.
+     *
+     * @return what {@link #unlockRead} needs
      */
-    final void readLock() {
-        readLock(false);
+    final boolean readLock() {
+        return readLock(false);
     }
 
     /**
@@ -224,14 +234,12 @@ class ShardLock extends LockPadding {
      *
      * @param holdsOthers whether the thread holds locks already (L3)
      */
-    final void readLock(boolean holdsOthers) {
+    final boolean readLock(boolean holdsOthers) {
         StackRoom.check();
-        if (waiting != 0 || !tryReadLock()) {
-            waitToRead(holdsOthers && Carriers.isVirtualThread());
-        }
+        return (waiting != 0 || !tryReadLock()) && waitToRead(holdsOthers && Carriers.isVirtualThread());
     }
 
-    private void waitToRead(boolean staysMounted) {
+    private boolean waitToRead(boolean staysMounted) {
         WAITING_READERS.getAndAdd(this, 1);
         boolean isInterrupted = false;
         try {
@@ -243,9 +251,9 @@ class ShardLock extends LockPadding {
                     pause(i);
                 }
             }
+            return isInterrupted;
         } finally {
             WAITING_READERS.getAndAdd(this, -1);
-            restore(isInterrupted);
         }
     }
 
@@ -254,8 +262,16 @@ class ShardLock extends LockPadding {
         return (seen & WRITER) == 0 && (seen & READERS) != READERS && WORD.compareAndSet(this, seen, seen + READER);
     }
 
-    final void unlockRead() {
+    /**
+     * Releases the lock.
+     *
+     * @param isInterrupted what {@link #readLock} returned; of several locks, the last one released gets it
+     */
+    final void unlockRead(boolean isInterrupted) {
         WORD.getAndAdd(this, -READER);
+        if (isInterrupted) {
+            interrupt();
+        }
     }
 
     /** A stamp, or 0 if a writer holds the lock. */

@@ -172,16 +172,17 @@ final class Shards<A> {
 
     private void collectLocked(long[] sums, Collector<A> collector) {
         int locked = 0;
+        boolean isInterrupted = false;
         try {
             for (; locked < shards.length; locked++) {
-                shards[locked].readLock(locked > 0);
+                isInterrupted |= shards[locked].readLock(locked > 0);
             }
             for (Shard<A> shard : shards) {
                 collector.addTo(shard, sums);
             }
         } finally {
             while (locked-- > 0) {
-                shards[locked].unlockRead();
+                shards[locked].unlockRead(isInterrupted && locked == 0);
             }
         }
     }
@@ -249,7 +250,7 @@ final class Shards<A> {
 
         /** Adds one batch; false if there is none after it. */
         boolean next(List<Session<A>> batch) {
-            shard.readLock();
+            boolean isInterrupted = shard.readLock();
             try {
                 Session<A> session = transport.next(shard, place);
                 for (int i = 0; i < Batch.SIZE && session != null; i++) {
@@ -259,7 +260,7 @@ final class Shards<A> {
                 }
                 return session != null;
             } finally {
-                shard.unlockRead();
+                shard.unlockRead(isInterrupted);
             }
         }
     }

@@ -61,6 +61,11 @@ class Sweeper implements Runnable {
         LockSupport.parkNanos(nanos);
     }
 
+    /** Not final, for tests. */
+    long nanos() {
+        return System.nanoTime();
+    }
+
     /** Does not wait for the thread, which may be the caller, in a listener. */
     final void stop() {
         stopped = true;
@@ -69,13 +74,13 @@ class Sweeper implements Runnable {
 
     @Override
     public final void run() {
-        long next = System.nanoTime() + periodNanos;
+        long next = nanos() + periodNanos;
         while (!stopped) {
-            await(next - System.nanoTime());
+            await(next - nanos());
             // Left by a listener: nothing stops this thread but stop(), and parking would return at
             // once.
             Thread.interrupted();
-            long now = System.nanoTime();
+            long now = nanos();
             if (now - next < 0) {
                 continue;
             }

@@ -7,6 +7,11 @@ package dev.rollcall;
 final class Upkeep<A> {
     private final Shards<A> shards;
     private final Settings<A> settings;
+    private long begun;
+
+    /** Which of those that have begun is the latest of the finished ones. */
+    private long latest;
+
     private long sweeps;
     private long sweepNanos;
     private long lastSweepNanos;
@@ -23,16 +28,24 @@ final class Upkeep<A> {
         long start = System.nanoTime();
         TimeSource time = settings.time();
         long late = FlightLog.recordsSweeps() ? settings.lateNanos(time.sinceSweepNanos()) : 0;
+        long number = begin();
         long began = time.reading();
         long ended = shards.sweep(time.sweepQuanta());
-        time.finishedSweep(began);
         long took = System.nanoTime() - start;
-        swept(took);
+        swept(number, began, took);
         FlightLog.swept(settings.name(), ended, late, settings.sweepPeriodNanos(), took);
         return (int) Math.min(Integer.MAX_VALUE, ended);
     }
 
-    private synchronized void swept(long nanos) {
+    private synchronized long begin() {
+        return ++begun;
+    }
+
+    private synchronized void swept(long number, long began, long nanos) {
+        if (number > latest) { // a later one may have overtaken it
+            latest = number;
+            settings.time().finishedSweep(began);
+        }
         sweeps++;
         sweepNanos += nanos;
         lastSweepNanos = nanos;

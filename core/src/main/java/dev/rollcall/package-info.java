@@ -143,7 +143,7 @@
  *     <td>{@code false} if the session has ended or is detached; for a keepalive by the owner, also if it was claimed
  *   <tr><th scope="row">claim<td>the state word gets a new owner generation
  *     <td>{@code false} if the session has ended; {@link dev.rollcall.SessionRejectedException} if the transport is
- *     gone
+ *     gone, the manager closed or the secret wrong
  *   <tr><th scope="row">transport gone or closed
  *     <td>the state word of each session changes; done for all of them on return
  *     <td>sessions that were claimed or ended before stay as they are
@@ -165,8 +165,7 @@
  * <h2>Time</h2>
  *
  * <p>The API takes {@link java.time.Duration}s; a {@link dev.rollcall.Ticker} returns nanoseconds and
- * may wrap around. No session times out before its deadline, and each times out at most a tick plus the duration
- * of a sweep late, if sweeps run as often as the manager asks for. Every activity reads the
+ * may wrap around. Every activity reads the
  * ticker, unless the builder's {@code coarseClock} is set: then only sweeps advance the time, and deadlines stand
  * still while no sweep can run. The longest timeout is {@link java.lang.Long#MAX_VALUE}
  * nanoseconds, 292 years.

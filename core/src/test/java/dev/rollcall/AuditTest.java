@@ -224,6 +224,28 @@ class AuditTest {
                         "transport ws (OPEN): its sessions in shard 0: expected 1, found 0");
     }
 
+    /** A place notes half of the hash, by which its session is found again. */
+    @Test
+    void audit_onlySessionsPlaceNotesAnotherHash_isNamed() {
+        Session<String> session = create(123_456_784_711L);
+        int shard = session.shard().index;
+        transport.detach(shard, session);
+        transport.attach(shard, session, session.hash() + 1);
+        assertThat(findings()).contains("session …4711: among the sessions of ws: expected true, found false");
+    }
+
+    /** Both count, and only one of them can ever be found and ended. */
+    @Test
+    void audit_twoSessionsOfOneId_isNamed() {
+        Session<String> hidden = create(123_456_784_711L);
+        remove(hidden);
+        Shard<String> shard = create(123_456_784_711L).shard();
+        int bucket = shard.bucketOf(hidden.hash());
+        Session<?> last = shard.head(bucket);
+        shard.insert(hidden, bucket, last, shard.after(bucket, last));
+        assertThat(findings()).containsExactly("session …4711: found by its id: expected true, found false");
+    }
+
     /** It has a timer, in its own block; the first block has lost its own. */
     @Test
     void audit_sessionIsCorruptInALaterBlock_isNamedForThatOnly() {

@@ -57,6 +57,12 @@ class BadInputTest {
                 Arguments.of("claim secret", call((manager, it) -> manager.claim(42, it.transport(), noSecret))),
                 Arguments.of("transport", call((manager, it) -> it.claim(null))),
                 Arguments.of("claim secret", call((manager, it) -> it.claim(it.transport(), noSecret))),
+                Arguments.of("transport", call((manager, it) -> it.keepAlive(null))),
+                Arguments.of("transport", call((manager, it) -> it.destroy(null))),
+                Arguments.of("claim secret", call((manager, it) -> it.setClaimSecret(null))),
+                Arguments.of("transport name", call((manager, it) -> manager.connect(null, null))),
+                Arguments.of("options", call((manager, it) -> manager.connect("ws", null, null))),
+                Arguments.of("action", call((manager, it) -> manager.forEach(null))),
                 Arguments.of("session timeout", call((manager, it) -> it.setSessionTimeout(null))),
                 Arguments.of("reclaim timeout", call((manager, it) -> it.setReclaimTimeout(null))),
                 Arguments.of(
@@ -212,6 +218,9 @@ class BadInputTest {
 
     @Test
     void claimSecret_empty_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> session.setClaimSecret(new byte[0]))
+                .withMessageContaining("claim secret");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Fixture.options().claimSecret(new byte[0]))
                 .withMessage("claim secret is empty");

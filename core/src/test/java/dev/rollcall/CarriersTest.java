@@ -83,6 +83,45 @@ class CarriersTest {
         assertThat(Thread.interrupted()).isEqualTo(isInterrupted);
     }
 
+    /** A stack that does not fit into half a region of the heap cannot leave its carrier; yet no wait for a lock may fail. */
+    @Test
+    void destroy_waitsWithAStackTooDeepToLeaveTheCarrier_endsTheSession() throws Exception {
+        List<String> smallRegions = List.of("-XX:+UseG1GC", "-XX:G1HeapRegionSize=1m", "-Xint");
+        assertThat(ChildJvm.run(WaitOnADeepStack.class, smallRegions)).startsWith("true");
+    }
+
+    static final class WaitOnADeepStack {
+        /** Frames of 150 bytes or more: 600 KB, which every thread has. */
+        private static final int DEPTH = 4_000;
+
+        /** How long to hold the lock, unless the other thread ends before. */
+        private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+        private static volatile boolean hasEnded;
+
+        private WaitOnADeepStack() {}
+
+        public static void main(String[] arguments) throws Exception {
+            ChildJvm.watch();
+            SessionManager<String> manager =
+                    SessionManager.<String>builder().callerSweeps().shards(1).build();
+            Session<String> session = manager.create(manager.openTransport("ws"));
+            long stamp = session.shard().writeLock();
+            Thread thread = start(() -> hasEnded = destroy(session, DEPTH, 1, 2, 3, 4));
+            long start = System.nanoTime();
+            while (thread.isAlive() && System.nanoTime() - start < PATIENCE_NANOS) {
+                Thread.onSpinWait();
+            }
+            session.shard().unlockWrite(stamp);
+            thread.join();
+            System.out.println(hasEnded && manager.counts().live() == 0);
+        }
+
+        private static boolean destroy(Session<String> session, int depth, long a, long b, long c, long d) {
+            return depth == 0 ? session.destroy() : destroy(session, depth - 1, b, c, d, a + depth);
+        }
+    }
+
     /** The count holds what the other waits for, and would wait for the carrier that the other keeps. */
     @Test
     void counts_locksOneByOneBesideAThreadThatKeepsTheOnlyCarrier_returns() throws Exception {

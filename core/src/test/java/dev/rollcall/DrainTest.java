@@ -170,11 +170,14 @@ class DrainTest {
         fixture.assertConsistent();
     }
 
+    /** Of a manager that nobody listens to, so that one signal has to wake both. */
     @Test
     void drain_twoDrainers_bothReturnTrue() throws Exception {
-        Session<String> session = manager.create(transport);
-        FutureTask<Boolean> first = drainInBackground(LONG);
-        FutureTask<Boolean> second = drainInBackground(LONG);
+        SessionManager<String> untold =
+                SessionManager.<String>builder().callerSweeps().build();
+        Session<String> session = untold.create(untold.openTransport("ws"));
+        FutureTask<Boolean> first = drainInBackground(untold, LONG);
+        FutureTask<Boolean> second = drainInBackground(untold, LONG);
         assertThat(session.destroy()).isTrue();
         assertThat(Workers.result(first)).isTrue();
         assertThat(Workers.result(second)).isTrue();

@@ -84,9 +84,11 @@ final class FullHeap {
         CREATE_GROWS(() -> new Create(13, false)),
         CREATE_OPENS_SEGMENTS(() -> new Create(1_020, false)),
         CREATE_FIRST_GENERATED_ID(() -> new Create(0, true)),
+        CONNECT(Connect::new),
         CLAIM(Claim::new),
-        GONE(() -> new Gone(Duration.ZERO)),
-        GONE_RECLAIM(() -> new Gone(RECLAIM_TIMEOUT)),
+        GONE(() -> new Gone(1, Duration.ZERO)),
+        GONE_RECLAIM(() -> new Gone(1, RECLAIM_TIMEOUT)),
+        GONE_SHARDS(() -> new Gone(4, RECLAIM_TIMEOUT)),
         SWEEP(Sweep::new),
         CLOSE(Close::new),
         AUDIT(FullHeapAudits.Itself::new),
@@ -192,11 +194,11 @@ final class FullHeap {
     }
 
     /** Some of the creates need more of the shard than a session: its arrays have to grow. */
-    private static final class Create extends Scenario {
+    private static class Create extends Scenario {
         private static final int CALLS = 5;
 
-        private final SessionOptions<Told>[] options = options(CALLS);
-        private final Session<Told>[] created = World.handles(CALLS);
+        final SessionOptions<Told>[] options = options(CALLS);
+        final Session<Told>[] created = World.handles(CALLS);
 
         Create(int present, boolean generatedId) {
             super(new World(1, present + CALLS + 2, Duration.ZERO));
@@ -221,6 +223,10 @@ final class FullHeap {
             created[number] = world.manager.create(world.first, options[number]);
         }
 
+        long attached() {
+            return world.first.count();
+        }
+
         @Override
         void check(Violations violations) {
             for (int i = 0; i < options.length; i++) {
@@ -230,10 +236,27 @@ final class FullHeap {
                     world.sessions.add(created[i]);
                 }
             }
-            violations.equal("attached to the transport", world.sessions.size(), world.first.count());
+            violations.equal("attached to the transport", world.sessions.size(), attached());
             world.sessions.add(world.manager.create(world.first, world.withGeneratedId()));
             world.check(violations);
             world.checkPermits(violations);
+        }
+    }
+
+    /** Whoever gets no transport could not end the session. */
+    private static final class Connect extends Create {
+        Connect() {
+            super(0, false);
+        }
+
+        @Override
+        void call(int number) {
+            created[number] = world.manager.connect("ws", null, options[number]).session();
+        }
+
+        @Override
+        long attached() {
+            return world.manager.counts().attached();
         }
     }
 
@@ -282,8 +305,8 @@ final class FullHeap {
 
         private final Duration reclaimTimeout;
 
-        Gone(Duration reclaimTimeout) {
-            super(new World(1, SESSIONS + 8, reclaimTimeout));
+        Gone(int shards, Duration reclaimTimeout) {
+            super(new World(shards, SESSIONS + 8, reclaimTimeout));
             this.reclaimTimeout = reclaimTimeout;
             world.create(SESSIONS, world.first).create(2, world.second);
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** The one word for a health probe, and what the figures of upkeep say. */
@@ -61,6 +62,41 @@ class HealthTest {
         manager.audit();
         assertThat(manager.status().audits()).isEqualTo(1);
         assertThat(manager.status().drift()).isZero();
+    }
+
+    /** Makes a sweep during which a listener does something. */
+    private static ManagerStatus afterASweep(Consumer<Fixture> meanwhile) {
+        List<Fixture> swept = new ArrayList<>();
+        swept.add(Fixture.with(builder -> builder.listener(new SessionListener<>() {
+            @Override
+            public void ended(Session<String> session, Transport<String> from, EndCause cause) {
+                swept.forEach(meanwhile);
+            }
+        })));
+        Fixture slow = swept.get(0);
+        slow.create(slow.transport("ws"), 1);
+        slow.ticker.advance(Duration.ofDays(1));
+        slow.manager.sweep();
+        return slow.manager.status();
+    }
+
+    @Test
+    void sinceLastSweep_sweepTakesTime_countsFromItsBegin() {
+        ManagerStatus status = afterASweep(slow -> slow.ticker.advance(Duration.ofMinutes(1)));
+        assertThat(status.sinceLastSweep()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(status.health()).isEqualTo(ManagerHealth.SWEEPING_LATE);
+    }
+
+    /** A listener holds one sweep up; others come in time meanwhile. */
+    @Test
+    void sinceLastSweep_anotherOvertakesTheSweep_countsFromThatOnesBegin() {
+        ManagerStatus status = afterASweep(slow -> {
+            slow.ticker.advance(Duration.ofMinutes(1));
+            slow.manager.sweep();
+        });
+        assertThat(status.sweeps()).isEqualTo(2);
+        assertThat(status.sinceLastSweep()).isZero();
+        assertThat(status.health()).isEqualTo(ManagerHealth.READY);
     }
 
     /** A coarse clock reads the ticker twice; this one fails at the second reading of the sweep. */

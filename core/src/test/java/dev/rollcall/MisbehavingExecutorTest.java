@@ -1,6 +1,7 @@
 package dev.rollcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -360,5 +361,19 @@ class MisbehavingExecutorTest {
         assertThat(Workers.result(closed)).isTrue();
         assertThat(fixture.recorder.history(session)).containsExactly("created ws", "ended SHUTDOWN");
         assertThat(fixture.manager.status().eventBacklog()).isZero();
+    }
+
+    @Test
+    void close_interruptedWhileItWaits_throwsAndIsClosed() throws Exception {
+        Subject subject = keeping(false);
+        Fixture fixture = with(subject.executor());
+        fixture.create(fixture.transport("ws"), 1);
+        Thread[] closer = new Thread[1];
+        FutureTask<Boolean> closed = Workers.start(() -> fixture.manager.close(Duration.ofSeconds(100)), closer);
+        Workers.awaitWaiting(closer[0]);
+        closer[0].interrupt();
+        assertThatThrownBy(() -> Workers.result(closed)).isInstanceOf(InterruptedException.class);
+        assertThat(fixture.manager.phase()).isEqualTo(ManagerPhase.CLOSED);
+        assertThat(fixture.manager.counts().ended(EndCause.SHUTDOWN)).isEqualTo(1);
     }
 }

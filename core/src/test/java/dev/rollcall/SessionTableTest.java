@@ -270,4 +270,11 @@ class SessionTableTest {
         }
         assertThat(Arrays.stream(hashes).distinct().count()).isEqualTo(hashes.length);
     }
+
+    /** So many that no test could insert them: four times as many do not fit into an int. */
+    @Test
+    void isFull_halfABillionSessionsInFewBuckets_isTrue() {
+        table.size = 1 << 29;
+        assertThat(table.isFull()).isTrue();
+    }
 }

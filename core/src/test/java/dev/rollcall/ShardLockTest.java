@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ShardLockTest {
@@ -81,29 +84,30 @@ class ShardLockTest {
         assertThat(sleptNanos[0]).isGreaterThanOrEqualTo(LONG_NAP.toNanos() / 2);
     }
 
-    private static ShardLock lockWhoseWaitFails(Error thrown) {
-        return new ShardLock(1) {
-            @Override
-            void nap(long nanos) {
-                throw thrown;
-            }
-        };
+    static Stream<Consumer<ShardLock>> sections() {
+        return Stream.of(lock -> lock.unlockWrite(lock.writeLock()), lock -> lock.unlockRead(lock.readLock()));
     }
 
-    /** Nor does it lose that when the wait fails. */
-    @Test
-    void writeLock_interruptedAndTheWaitFails_staysInterrupted() {
-        StackOverflowError thrown = new StackOverflowError("on purpose");
-        ShardLock held = lockWhoseWaitFails(thrown);
-        held.writeLock();
-        Thread.currentThread().interrupt();
-        assertThatThrownBy(held::writeLock).isSameAs(thrown);
-        assertThat(Thread.interrupted()).isTrue();
+    /** G11, L4: such code may use the manager, and may fail. */
+    @ParameterizedTest
+    @MethodSource("sections")
+    void unlock_interruptIsOverridden_callsItWithoutTheLock(Consumer<ShardLock> section) throws Exception {
+        long stamp = lock.writeLock();
+        Overriding thread = new Overriding(() -> section.accept(lock), lock::isWriteLocked, lock::isReadLocked);
+        thread.start();
+        Workers.await(lock.napping);
+        lock.unlockWrite(stamp);
+        thread.assertInterruptedOnceWithoutALock();
     }
 
-    /** A virtual thread needs memory to wait: without any it tries again, for nobody may fail for want of a lock. */
-    @Test
-    void writeLock_noMemoryToWait_waitsAllTheSame() {
+    static Stream<Error> whyAVirtualThreadCannotWait() {
+        return Stream.of(new OutOfMemoryError("on purpose"), new StackOverflowError("on purpose"));
+    }
+
+    /** It needs memory, and a stack that is not too deep. Else it tries again: nobody may fail for want of a lock. */
+    @ParameterizedTest
+    @MethodSource("whyAVirtualThreadCannotWait")
+    void writeLock_threadCannotWait_waitsAllTheSame(Error reason) {
         ShardLock held = new ShardLock(1) {
             private int naps;
 
@@ -112,7 +116,7 @@ class ShardLockTest {
                 if (++naps == 3) {
                     unlockWrite(stamp);
                 }
-                throw new OutOfMemoryError("on purpose");
+                throw reason;
             }
 
             private final long stamp = writeLock();
@@ -121,11 +125,16 @@ class ShardLockTest {
         assertThat(held.waiting()).isZero();
     }
 
-    /** A wait may fail, say because the stack overflows. Then nobody must be thought to wait any longer. */
+    /** Whatever a wait fails with, nobody must be thought to wait any longer. */
     @Test
     void writeLockAndReadLock_waitFails_areNoLongerWaiting() {
-        StackOverflowError thrown = new StackOverflowError("on purpose");
-        ShardLock held = lockWhoseWaitFails(thrown);
+        InternalError thrown = new InternalError("on purpose");
+        ShardLock held = new ShardLock(1) {
+            @Override
+            void nap(long nanos) {
+                throw thrown;
+            }
+        };
         long stamp = held.writeLock();
         assertThatThrownBy(held::writeLock).isSameAs(thrown);
         assertThatThrownBy(held::readLock).isSameAs(thrown);
@@ -140,11 +149,11 @@ class ShardLockTest {
         lock.readLock();
         FutureTask<Boolean> waiting = Workers.start(() -> changeSomething(lock));
         Workers.await(lock.napping);
-        lock.unlockRead();
+        lock.unlockRead(false);
         assertThat(lock.isReadLocked()).isTrue();
         assertThat(lock.tryWriteLock()).isZero();
         assertThat(waiting).isNotDone();
-        lock.unlockRead();
+        lock.unlockRead(false);
         assertThat(Workers.result(waiting)).isTrue();
         assertThat(lock.isReadLocked()).isFalse();
     }
@@ -158,13 +167,12 @@ class ShardLockTest {
         FutureTask<Boolean> waiting = Workers.start(() -> changeSomething(read));
         Workers.await(read.napping);
         FutureTask<Boolean> second = Workers.start(() -> {
-            read.readLock();
-            read.unlockRead();
+            read.unlockRead(read.readLock());
             return true;
         });
         assertThat(Workers.result(second)).isTrue();
         assertThat(waiting).isNotDone();
-        read.unlockRead();
+        read.unlockRead(false);
         assertThat(Workers.result(waiting)).isTrue();
     }
 
@@ -173,8 +181,7 @@ class ShardLockTest {
         long stamp = lock.writeLock();
         assertThat(lock.tryReadLock()).isFalse();
         FutureTask<Boolean> waiting = Workers.start(() -> {
-            lock.readLock();
-            lock.unlockRead();
+            lock.unlockRead(lock.readLock());
             return true;
         });
         Workers.await(lock.napping);
@@ -195,7 +202,7 @@ class ShardLockTest {
         assertThat(lock.tryReadLock()).isFalse();
         assertThat(lock.tryOptimisticRead()).isEqualTo(before);
         for (int i = 0; i < MOST_READERS; i++) {
-            lock.unlockRead();
+            lock.unlockRead(false);
         }
         assertThat(lock.isReadLocked()).isFalse();
         assertThat(lock.validate(before)).isTrue();
@@ -207,7 +214,7 @@ class ShardLockTest {
         assertThat(stamp).isNotZero();
         lock.readLock();
         assertThat(lock.validate(stamp)).isTrue();
-        lock.unlockRead();
+        lock.unlockRead(false);
         assertThat(lock.validate(stamp)).isTrue();
         long held = lock.writeLock();
         assertThat(lock.tryOptimisticRead()).isZero();
@@ -238,7 +245,7 @@ class ShardLockTest {
         stamp = lock.tryOptimisticRead();
         lock.readLock();
         assertThat(lock.lockIfUnchanged(stamp)).isZero();
-        lock.unlockRead();
+        lock.unlockRead(false);
 
         stamp = lock.tryOptimisticRead();
         long held = lock.writeLock();

@@ -115,6 +115,18 @@ class ShardsTest {
         fixture.assertConsistent();
     }
 
+    /** G11: the first lock is the only one that it hides its interrupt for, and the last one that it releases. */
+    @Test
+    void counts_waitsForALockAndInterruptIsOverridden_callsItWithoutALock() throws Exception {
+        long stamp = all.get(0).writeLock();
+        Overriding reader =
+                new Overriding(fixture.manager::counts, () -> all.stream().anyMatch(ShardLock::isReadLocked));
+        reader.start();
+        Workers.awaitWaiting(reader);
+        all.get(0).unlockWrite(stamp);
+        reader.assertInterruptedOnceWithoutALock();
+    }
+
     @Test
     void collect_figureThrowsUnderTheLocks_releasesThem() {
         IllegalStateException thrown = new IllegalStateException("on purpose");

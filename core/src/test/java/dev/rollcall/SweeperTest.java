@@ -3,11 +3,19 @@ package dev.rollcall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -263,6 +271,57 @@ class SweeperTest {
         } finally {
             log.close();
         }
+    }
+
+    private static SessionManager<String> sweptByHand(Ticker ticker) {
+        return SessionManager.<String>builder().callerSweeps().ticker(ticker).build();
+    }
+
+    /** One sweep for each period, and one for all that a pause has missed; the clock wraps around meanwhile. */
+    @Test
+    void run_parksEndEarlyOrLate_sweepsWhenItIsTime() {
+        long period = 1_000;
+        long begin = Long.MAX_VALUE - 3 * period / 2;
+        Deque<Long> late = new ArrayDeque<>(List.of(0L, -600L, 0L, 0L, 4_300L, 0L));
+        long[] now = {begin};
+        Set<Long> sweptAt = new LinkedHashSet<>();
+        SessionManager<String> manager = sweptByHand(() -> {
+            sweptAt.add(now[0] - begin);
+            return 0;
+        });
+        sweptAt.clear();
+        Sweeper sweeper = new Sweeper(manager, period, Thread::new) {
+            @Override
+            long nanos() {
+                return now[0];
+            }
+
+            @Override
+            void park(long nanos) {
+                if (late.isEmpty()) {
+                    stop();
+                } else {
+                    now[0] += nanos + late.remove();
+                }
+            }
+        };
+        sweeper.run();
+        assertThat(sweptAt).containsExactly(1_000L, 2_000L, 3_000L, 8_300L, 9_300L);
+    }
+
+    @Test
+    void park_forAMinute_waits() throws Exception {
+        Sweeper sweeper = new Sweeper(sweptByHand(() -> 0), 1, Thread::new);
+        Thread[] parked = new Thread[1];
+        FutureTask<Boolean> done = Workers.start(
+                () -> {
+                    sweeper.park(TimeUnit.MINUTES.toNanos(1));
+                    return true;
+                },
+                parked);
+        Workers.awaitWaiting(parked[0]);
+        LockSupport.unpark(parked[0]);
+        assertThat(Workers.result(done)).isTrue();
     }
 
     @Test

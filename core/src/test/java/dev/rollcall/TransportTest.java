@@ -50,6 +50,33 @@ class TransportTest {
         fixture.assertConsistent();
     }
 
+    /** G6: all of a connection's sessions have the same grace, and none loses any to what its neighbours' listeners do. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void gone_listenersTakeTime_graceOfAllBeginsAtTheCall(int shards) {
+        ManualTicker ticker = new ManualTicker();
+        SessionManager<String> manager = SessionManager.<String>builder()
+                .shards(shards)
+                .callerSweeps()
+                .ticker(ticker)
+                .reclaimTimeout(Duration.ofHours(1))
+                .listener(new SessionListener<>() {
+                    @Override
+                    public void detached(Session<String> session, Transport<String> from) {
+                        ticker.advance(Duration.ofSeconds(1));
+                    }
+                })
+                .build();
+        Transport<String> slow = manager.openTransport("gateway");
+        int sessions = 3 * Batch.SIZE * shards;
+        for (int i = 0; i < sessions; i++) {
+            manager.create(slow);
+        }
+        slow.gone();
+        ticker.advance(Duration.ofHours(1).minusSeconds(sessions).plus(Fixture.TICK));
+        assertThat(manager.sweep()).isEqualTo(sessions);
+    }
+
     @Test
     void gone_someWithoutReclaimTimeout_endsThoseAndDetachesTheOthers() {
         Fixture fixture = withShards(2);

@@ -58,7 +58,7 @@ public final class BenchmarksMain {
 
     /** What is measured. */
     static final class Choice {
-        @Option(names = "--headlines", required = true, description = "Measures only what the README shows.")
+        @Option(names = "--headlines", required = true, description = "Measures only most of what the README shows.")
         private boolean isHeadlines;
 
         @Option(names = "--goals", required = true, description = "Measures only what the goals are about.")

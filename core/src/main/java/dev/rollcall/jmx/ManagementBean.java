@@ -55,13 +55,24 @@ public final class ManagementBean implements AutoCloseable {
         try {
             ObjectName name =
                     new ObjectName("dev.rollcall:type=SessionManager,name=" + ObjectName.quote(manager.name()));
-            server.registerMBean(new StandardMBean(new Bean<>(manager), SessionManagerMXBean.class, true), name);
-            return new ManagementBean(server, name);
+            // Made first: nobody could unregister it if this failed later.
+            ManagementBean registration = new ManagementBean(server, name);
+            server.registerMBean(registration.bean(manager), name);
+            return registration;
         } catch (InstanceAlreadyExistsException e) {
             throw new IllegalStateException("cannot register " + manager + ": there is one of that name", e);
         } catch (JMException e) {
             throw new IllegalStateException(e); // cannot be: the name is quoted, and the bean complies
         }
+    }
+
+    private StandardMBean bean(SessionManager<?> manager) {
+        return new StandardMBean(new Bean<>(manager), SessionManagerMXBean.class, true) {
+            @Override
+            public void postDeregister() {
+                closed.set(true); // by others, too: the name may then be another manager's
+            }
+        };
     }
 
     /**
@@ -74,8 +85,8 @@ public final class ManagementBean implements AutoCloseable {
     }
 
     /**
-     * Unregisters the manager, and leaves it as it is. May be called again: only the first call does
-     * anything, since another manager may have been registered under the name meanwhile. If it
+     * Unregisters the manager, and leaves it as it is. May be called again, or after somebody else
+     * has unregistered it: then it does nothing, since another manager may have the name by now. If it
      * fails, for lack of memory say, call it again.
      */
     @Override

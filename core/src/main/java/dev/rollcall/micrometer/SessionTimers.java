@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <A> the type of the sessions' attachments
  */
-public final class SessionTimers<A> implements SessionListener<A> {
+public final class SessionTimers<A> implements SessionListener<A>, AutoCloseable {
+    private final MeterRegistry registry;
     private final Map<EndCause, Timer> lifetimes = new EnumMap<>(EndCause.class);
     private final Timer reclaims;
     private final Clock clock;
@@ -47,6 +48,7 @@ public final class SessionTimers<A> implements SessionListener<A> {
      * @param tags for every timer, say the manager's name as {@code manager}
      */
     public SessionTimers(MeterRegistry registry, Iterable<Tag> tags) {
+        this.registry = registry;
         clock = registry.config().clock();
         for (EndCause cause : EndCause.values()) {
             Timer timer = Timer.builder("rollcall.session.lifetime")
@@ -59,6 +61,16 @@ public final class SessionTimers<A> implements SessionListener<A> {
                 .description("From the loss of a transport to the claim of its session")
                 .tags(tags)
                 .register(registry);
+    }
+
+    /**
+     * Removes the timers from the registry, and with them those of whoever uses the same tags. What
+     * is recorded afterwards, nobody sees. May be called again.
+     */
+    @Override
+    public void close() {
+        lifetimes.values().forEach(registry::remove);
+        registry.remove(reclaims);
     }
 
     @Override

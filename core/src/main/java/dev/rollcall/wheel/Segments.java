@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * How arrays with many elements grow without holding a lock for long: in segments of {@value
  * #LENGTH} elements. Only the first segment starts smaller and grows by copying, so that a shard
- * with few sessions stays small. No step copies, allocates or clears more than one segment.
+ * with few sessions stays small. No step copies, allocates or clears more than one segment and the
+ * directory of segments.
  */
 public final class Segments {
     /** The number of elements in a segment. */

@@ -106,6 +106,19 @@ class ScrapesTest {
         assertThat(creates()).isEqualTo(1);
     }
 
+    /** After a pause it begins anew, so that nothing of the former one is left that could hurry it. */
+    @Test
+    void read_slowScrapeAfterAPause_isOfOneSnapshot() {
+        bind();
+        assertThat(live()).isZero();
+        clock.add(Duration.ofSeconds(15));
+        assertThat(live()).isZero();
+        create();
+        clock.add(Duration.ofSeconds(5));
+        assertThat(attached()).isZero();
+        assertThat(creates()).isZero();
+    }
+
     /** Whoever asks for another meter every few seconds is no scraper. */
     @Test
     void read_oneMeterAfterTheOther_isNotOlderThanAMinute() {

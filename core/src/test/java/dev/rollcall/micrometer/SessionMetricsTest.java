@@ -10,6 +10,7 @@ import dev.rollcall.SessionListener;
 import dev.rollcall.SessionManager;
 import dev.rollcall.SessionOptions;
 import dev.rollcall.SessionRejectedException;
+import dev.rollcall.Tampering;
 import dev.rollcall.Transport;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -45,7 +46,7 @@ class SessionMetricsTest {
             .reclaimTimeout(Duration.ofSeconds(10))
             .build();
 
-    /** Two live, one of them detached; one ended by each of two causes; one claimed; one create refused and three claims. */
+    /** Two live, one of them detached; one ended by each of two causes; one claimed twice, the second time while it was attached; one create refused and three claims. */
     private void live() {
         Transport<String> transport = manager.openTransport("ws");
         Transport<String> lost = manager.openTransport("lost");
@@ -57,6 +58,7 @@ class SessionMetricsTest {
         idle.setSessionTimeout(Duration.ofMillis(1));
         lost.gone();
         claimed.claim(transport);
+        claimed.claim(manager.openTransport("next"));
         claimed.destroyByAdmin();
         ticker.advance(Duration.ofSeconds(1));
         manager.sweep();
@@ -83,7 +85,7 @@ class SessionMetricsTest {
                 .containsEntry(Map.of("manager", "gateway", "cause", "admin_destroyed"), 1.0)
                 .containsEntry(Map.of("manager", "gateway", "cause", "timed_out"), 1.0)
                 .containsEntry(Map.of("manager", "gateway", "cause", "shutdown"), 0.0);
-        assertThat(scrape.sum("rollcall_claims_total")).isEqualTo(1);
+        assertThat(scrape.sum("rollcall_claims_total")).isEqualTo(2);
         assertThat(scrape.sum("rollcall_reclaims_total")).isEqualTo(1);
         assertThat(scrape.sum("rollcall_detachments_total")).isEqualTo(2);
         assertThat(scrape.samples("rollcall_rejections_total"))
@@ -122,8 +124,15 @@ class SessionMetricsTest {
         assertThat(counter("rollcall.sweep.time")).isZero();
         manager.sweep();
         assertThat(counter("rollcall.sweeps")).isEqualTo(1);
+        manager.sweep();
+        assertThat(counter("rollcall.sweeps")).isEqualTo(2);
         double seconds = manager.status().sweepTime().toNanos() / 1e9;
         assertThat(counter("rollcall.sweep.time")).isPositive().isEqualTo(seconds);
+        assertThat(gauge("rollcall.drift")).isZero();
+        Tampering.countOnceMore(manager.create(manager.openTransport("ws")));
+        manager.audit();
+        assertThat(gauge("rollcall.drift")).isPositive().isEqualTo((double)
+                manager.status().drift());
         assertThat(gauge("rollcall.sweep.lag")).isZero();
         assertThat(gauge("rollcall.events.backlog")).isZero();
         assertThat(counter("rollcall.listener.failures")).isZero();

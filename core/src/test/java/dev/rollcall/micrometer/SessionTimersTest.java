@@ -73,6 +73,20 @@ class SessionTimersTest {
                 .isEqualTo(7);
     }
 
+    @Test
+    void close_timersOfATenantThatLeft_areRemoved() {
+        SessionTimers<String> tenant = new SessionTimers<>(registry, Tags.of("manager", "tenant"));
+        assertThat(registry.find("rollcall.session.lifetime")
+                        .tag("manager", "tenant")
+                        .timers())
+                .isNotEmpty();
+        tenant.close();
+        tenant.close();
+        assertThat(registry.getMeters())
+                .isNotEmpty()
+                .allMatch(meter -> "gateway".equals(meter.getId().getTag("manager")));
+    }
+
     /** Or each session that was lost and never claimed would stay in the heap for as long as its manager. */
     @Test
     void ended_ofADetachedSession_letsGoOfIt() {

@@ -336,8 +336,8 @@ public class LifecycleModel implements StepSpecification<World> {
     }
 
     /**
-     * Shuts the transport's gate; reads the clock, before or after that; detaches or ends its
-     * sessions one by one, until none is left.
+     * Reads the clock; shuts the transport's gate; detaches or ends its sessions one by one, until none
+     * is left.
      */
     private record Departure(int transport, Object result, int stage, int loss, int owed) implements Position<World> {
         Departure(int transport, Object result) {
@@ -355,11 +355,6 @@ public class LifecycleModel implements StepSpecification<World> {
                 return result.equals(first)
                         ? List.of(new Step<>(closing, new Departure(transport, result, 2, loss, 0)))
                         : List.of();
-            }
-            if (stage == 2) {
-                return List.of(
-                        new Step<>(world, new Departure(transport, result, 3, loss, 0)),
-                        new Step<>(world, new Departure(transport, result, 3, world.clock, 0)));
             }
             if (owed > 0) {
                 return List.of(

@@ -79,13 +79,22 @@ class RacesOfClaimsLincheckTest {
     /**
      * A handle reads state, owner and state again, without a lock. Without the second look a loss and the
      * first half of a claim fit in between, and the owner that is told is one that the session does not have
-     * yet, which a keepalive gives away. Few interleavings do it, so this race gets many.
+     * yet, which a keepalive gives away. Few interleavings do it, so these races get many.
      */
     @Test
     void ownerWithoutLock() {
         ModelChecking.inSteps(LifecycleModel.Reclaiming.class)
                 .budget(0, 3_000)
                 .race("", "describeFirst", "gone(0); claimFirst(1)", "ownerFirst; keepAliveFirst")
+                .confirm(Reclaiming.class);
+    }
+
+    /** The same of a keepalive by the owner, which a claim in between must not make true. */
+    @Test
+    void keepAliveByOwnerWithoutLock() {
+        ModelChecking.inSteps(LifecycleModel.Reclaiming.class)
+                .budget(0, 3_000)
+                .race("", "describeFirst", "gone(0); claimFirst(1)", "keepAliveFirstBy(1); keepAliveFirst")
                 .confirm(Reclaiming.class);
     }
 }

@@ -20,6 +20,7 @@ import dev.rollcall.stress.Reproduces;
 import dev.rollcall.stress.Scenario;
 import dev.rollcall.stress.Scene;
 import dev.rollcall.stress.controls.LiveIterator;
+import java.util.Collections;
 import java.util.List;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -123,7 +124,7 @@ public final class ListingVsChurn {
         public void listing(IZ_Result r) {
             meeting.arrive();
             List<Session<Void>> listed = scene.transportA.sessions();
-            r.r1 = listed.contains(staying) ? 1 : 0;
+            r.r1 = Collections.frequency(listed, staying);
             r.r2 = !listed.contains(last);
         }
     }

@@ -1,5 +1,8 @@
 package dev.rollcall.stress.weak;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +48,7 @@ class AccessListTest {
     }
 
     private static Map<Access, List<String>> parse(List<String> lines) {
-        Map<Access, List<String>> entries = new TreeMap<>();
+        Map<Access, List<String>> entries = new LinkedHashMap<>();
         for (String line : lines) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 String[] cells = line.split(" *\\| *", -1);
@@ -69,6 +73,19 @@ class AccessListTest {
         assertThat(lines(missing(listed.keySet(), code.found())))
                 .as("listed, but no longer in the code: remove them, and from the litmus tests as well" + HOW)
                 .isEmpty();
+    }
+
+    /** A fence on the other side of its store, a flag set after the wake-up: the litmus tests are of the former order. */
+    @Test
+    void accessesOfAMethod_areListedInTheirOrder() {
+        Map<String, List<String>> orders = orders(listed.keySet());
+        assertThat(orders(code.found()))
+                .as("accesses whose order has changed: do the litmus tests of both still fit? Then list them so" + HOW)
+                .allSatisfy((place, order) -> assertThat(order).isEqualTo(orders.get(place)));
+    }
+
+    private static Map<String, List<String>> orders(Set<Access> accesses) {
+        return accesses.stream().collect(groupingBy(Access::place, TreeMap::new, mapping(Access::line, toList())));
     }
 
     private static Set<Access> missing(Set<Access> all, Set<Access> from) {

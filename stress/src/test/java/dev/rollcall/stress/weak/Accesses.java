@@ -5,10 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
@@ -53,8 +54,8 @@ final class Accesses {
 
     private static final String ATOMICS = "java/util/concurrent/atomic/";
 
-    private final Map<String, ClassNode> classes = new HashMap<>();
-    private final Set<Access> found = new TreeSet<>();
+    private final Map<String, ClassNode> classes = new TreeMap<>();
+    private final Set<Access> found = new LinkedHashSet<>();
     private final Set<String> methods = new TreeSet<>();
     private final Set<String> handleCalls = new TreeSet<>();
 
@@ -70,6 +71,7 @@ final class Accesses {
         return accesses;
     }
 
+    /** Those of a method in the order in which each comes first in the byte code. */
     Set<Access> found() {
         return found;
     }
