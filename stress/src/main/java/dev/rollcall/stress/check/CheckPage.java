@@ -91,6 +91,9 @@ final class CheckPage {
                         cell.samples(),
                         cell.race(),
                         escape(cell.order())));
+            } else if (cell.status() == Status.HELD && !cell.order().isEmpty()) {
+                html.append("<li><b>" + cell.promise().label() + "</b>: held" + escape(CheckTable.rareOrder(cell))
+                        + "</li>\n");
             } else if (cell.status() == Status.NOT_JUDGED) {
                 html.append("<li class=\"broken\"><b>" + cell.promise().label() + "</b>: " + escape(cell.order())
                         + "</li>\n");

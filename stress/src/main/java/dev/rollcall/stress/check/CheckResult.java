@@ -73,7 +73,8 @@ record CheckResult(
      * @param race the race that broke it most often, or that judged it last
      * @param samples the samples of that race, or of all races that it held in
      * @param broken how many of them broke it
-     * @param order an order of steps by which it breaks, or why it was not judged or not offered
+     * @param order an order of steps by which it breaks, or why it was not judged or not offered; if it held, an order of
+     *     operations that hardly a sample had, if there is one
      * @param program the class of a program that shows it alone, or empty
      */
     record Cell(Promise promise, Status status, String race, long samples, long broken, String order, String program) {

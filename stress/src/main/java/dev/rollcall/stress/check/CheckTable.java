@@ -34,7 +34,7 @@ final class CheckTable {
 
     private static String said(Cell cell) {
         return switch (cell.status()) {
-            case HELD -> String.format(Locale.ROOT, "held         in %,d samples", cell.samples());
+            case HELD -> String.format(Locale.ROOT, "held         in %,d samples", cell.samples()) + rareOrder(cell);
             case BROKEN ->
                 String.format(
                         Locale.ROOT,
@@ -46,6 +46,11 @@ final class CheckTable {
             case NOT_OFFERED -> "not offered  " + cell.order();
             case NOT_JUDGED -> "RED          " + cell.race() + (cell.race().isEmpty() ? "" : ": ") + cell.order();
         };
+    }
+
+    /** What weakens the evidence that a promise held, after a semicolon. */
+    static String rareOrder(Cell cell) {
+        return cell.order().isEmpty() ? "" : "; " + cell.order();
     }
 
     /** In percent, or as a number if it is rare. */

@@ -21,7 +21,11 @@ public enum Promise {
             "listing",
             "a session that lives all through a listing is listed once",
             SessionSubject.Listing.class),
-    ONE_END(Guarantee.G2, "one end", "a session ends once, for one caller, and stays ended", SessionSubject.class),
+    ONE_END(
+            Guarantee.G2,
+            "one end",
+            "a session is there until it ends, once and for one caller, and stays ended",
+            SessionSubject.class),
     KEEPALIVE(
             Guarantee.G3,
             "no lost keepalive",

@@ -42,7 +42,7 @@ public final class Sample extends Calls {
     private static Sample lastOfShared;
 
     private final Meeting meeting = new Meeting();
-    private final List<String> ids = new ArrayList<>(FIRST_IDS.length);
+    private final List<String> ids = Collections.synchronizedList(new ArrayList<>(FIRST_IDS.length));
     private final long countBefore;
     private final long secondBefore;
     private final long timeoutNanos;
@@ -167,6 +167,13 @@ public final class Sample extends Calls {
         isDue = true;
     }
 
+    /** On the system's clock it may wait for longer than the session timeout, which cannot explain a broken promise then. */
+    @Override
+    public void makeReclaimDue(String id) {
+        super.makeReclaimDue(id);
+        isDue = true;
+    }
+
     /** A keepalive of a session that was due, and now has to live on. */
     public Answer revive(String id) {
         isDue = false;
@@ -182,6 +189,11 @@ public final class Sample extends Calls {
                 Thread.onSpinWait();
             }
         }
+    }
+
+    /** Whether a create was told that it succeeded, and yet its session is not there. */
+    public boolean isMissing(String id, Answer created) {
+        return created == Answer.YES && !find(id);
     }
 
     /** Whether a lookup finds the session soon. */

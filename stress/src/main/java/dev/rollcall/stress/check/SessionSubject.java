@@ -137,7 +137,8 @@ public interface SessionSubject extends AutoCloseable {
         void gone(String transport);
 
         /**
-         * Moves a session to another transport.
+         * Moves a session to another transport. Whether that is activity, which keeps the session alive, is the manager's
+         * affair.
          *
          * @return {@link Answer#YES} if it is attached to that transport now; {@link Answer#NO} if there is no such
          *     session or the transport is gone

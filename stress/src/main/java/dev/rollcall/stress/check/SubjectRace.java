@@ -15,6 +15,9 @@ public @interface SubjectRace {
     /** The optional parts of {@link SessionSubject} that it uses. */
     Class<?>[] needs() default {};
 
+    /** Whether the line of a sample tells which of the two operations was first, whatever the adapter implements. */
+    boolean tellsOrder() default false;
+
     /** Whether it changes its manager for good, so that it needs one of its own for each sample. */
     boolean needsOwnManager() default false;
 }

@@ -9,6 +9,8 @@ import dev.rollcall.stress.check.CheckResult.Race;
 import dev.rollcall.stress.check.CheckResult.Status;
 import dev.rollcall.stress.check.SessionSubject.Answer;
 import dev.rollcall.stress.subjects.RollcallExact;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +44,40 @@ class CheckRunTest {
                                 Status.NOT_OFFERED,
                                 "it is judged by answers, and the adapter's are UNTOLD"),
                         tuple(Promise.COUNT_AT_REST, Status.HELD, ""));
+    }
+
+    private static String keepaliveHeld(Line... lines) {
+        Cell cell = cells(RollcallExact.class, new Race("KeepaliveVsTimeout", 1_000, List.of(lines), null))
+                .get(Promise.KEEPALIVE.ordinal());
+        assertThat(cell.status()).isEqualTo(Status.HELD);
+        StringWriter out = new StringWriter();
+        CheckTable.print(
+                new PrintWriter(out, true),
+                List.of(new CheckResult.Subject("", "", "", "", "", List.of(), List.of(cell), List.of())));
+        return out.toString()
+                .lines()
+                .skip(2)
+                .findFirst()
+                .orElseThrow()
+                .replaceAll(" +", " ")
+                .strip();
+    }
+
+    /** What was held in one order only is weak evidence, but a manager may have no other. */
+    @Test
+    void cells_hardlyASampleOfOneOrder_isSaidBesideHeld() {
+        Line first = new Line("keepalive -> timeout", 971);
+
+        assertThat(keepaliveHeld(first, new Line("timeout -> keepalive", 29)))
+                .isEqualTo(
+                        "no lost keepalive held in 1,000 samples; KeepaliveVsTimeout: \"timeout -> keepalive\" in 29 only");
+        assertThat(keepaliveHeld(first, new Line("not judged: too slow", 29)))
+                .isEqualTo(
+                        "no lost keepalive held in 971 samples; KeepaliveVsTimeout: \"keepalive -> timeout\" in all of them");
+        assertThat(keepaliveHeld(first, new Line("timeout -> keepalive", 30)))
+                .isEqualTo("no lost keepalive held in 1,001 samples");
+        assertThat(keepaliveHeld(first, new Line(Promise.COUNT_AT_REST.broken("timeout -> keepalive; off"), 29)))
+                .isEqualTo("no lost keepalive held in 1,000 samples");
     }
 
     @Test

@@ -53,6 +53,9 @@ public class ClaimVsClaim {
             return Promise.CLAIM.broken(
                     "claim by B -> claim by C; in the end " + attached + " transports have the session");
         }
+        if (sample.attachedTo(Sample.A) != 0) {
+            return Promise.CLAIM.broken("claim by B -> claim by C; neither moves the session");
+        }
         return sample.atRest("claim -> claim");
     }
 }

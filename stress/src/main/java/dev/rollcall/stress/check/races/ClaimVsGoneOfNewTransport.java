@@ -20,7 +20,8 @@ import org.openjdk.jcstress.infra.results.L_Result;
  */
 @SubjectRace(
         proves = {Promise.ORPHANS, Promise.COUNT_AT_REST},
-        needs = SessionSubject.Transports.class)
+        needs = SessionSubject.Transports.class,
+        tellsOrder = true)
 @JCStressTest
 @Outcome(id = "BROKEN .*", expect = FORBIDDEN, desc = "a promise is broken")
 @Outcome(id = "(?!BROKEN ).*", expect = ACCEPTABLE, desc = "an order of the operations explains it")

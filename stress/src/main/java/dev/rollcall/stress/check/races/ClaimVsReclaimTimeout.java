@@ -17,10 +17,13 @@ import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
  * A session whose transport is gone is claimed while its reclaim timeout ends: one of the two wins.
+ * As a claim need not be activity, the session is kept alive too, so that no idle timeout explains its end: before the
+ * claim or, if the manager keeps no session alive that has no transport, after it.
  */
 @SubjectRace(
         proves = {Promise.GRACE, Promise.COUNT_AT_REST},
-        needs = SessionSubject.Reclaim.class)
+        needs = SessionSubject.Reclaim.class,
+        tellsOrder = true)
 @JCStressTest
 @Outcome(id = "BROKEN .*", expect = FORBIDDEN, desc = "a promise is broken")
 @Outcome(id = "(?!BROKEN ).*", expect = ACCEPTABLE, desc = "an order of the operations explains it")
@@ -29,6 +32,7 @@ public class ClaimVsReclaimTimeout {
     private final Sample sample = Sample.open();
     private final String id = sample.createOn(Sample.A);
     private Answer claimed;
+    private Answer served;
 
     public ClaimVsReclaimTimeout() {
         sample.gone(Sample.A);
@@ -38,7 +42,11 @@ public class ClaimVsReclaimTimeout {
     @Actor
     public void claim() {
         sample.meet();
+        served = sample.revive(id);
         claimed = sample.claim(id, Sample.B);
+        if (claimed == Answer.YES && served == Answer.NO) {
+            served = sample.revive(id);
+        }
     }
 
     @Actor
@@ -53,11 +61,12 @@ public class ClaimVsReclaimTimeout {
     }
 
     private String line() {
-        if (claimed == Answer.YES && !sample.find(id)) {
+        if (claimed == Answer.YES && served == Answer.YES && !sample.find(id)) {
             return Promise.GRACE.broken(
                     "the sweep finds the grace over -> claim succeeds -> the sweep ends the session");
         }
         return Promise.GRACE.ifTold(
-                claimed, sample.atRest(claimed == Answer.YES ? "claim -> timeout" : "timeout -> claim refused"));
+                claimed == Answer.YES ? served : claimed,
+                sample.atRest(claimed == Answer.YES ? "claim -> timeout" : "timeout -> claim refused"));
     }
 }

@@ -56,6 +56,10 @@ public class CreateVsCreate {
         if (first == Answer.NO && second == Answer.NO) {
             return Promise.IDENTITY.broken("create(id) -> create(id); both are refused");
         }
+        if (!sample.find(id)) {
+            return Promise.IDENTITY.broken(
+                    "create(id) succeeds -> create(id) refused, which takes the session of the first away");
+        }
         Answer told = first == Answer.UNTOLD ? first : second;
         return Promise.IDENTITY.ifTold(told, sample.atRest("create(id) -> create(id) refused"));
     }

@@ -60,6 +60,9 @@ public class CreateVsCreateAtLimit {
         if (first == Answer.NO && second == Answer.NO) {
             return Promise.LIMIT.broken("both creates are refused, though there is room for one");
         }
+        if (sample.isMissing(one, first) || sample.isMissing(other, second)) {
+            return Promise.LIMIT.broken("create succeeds -> create refused, which takes the session of the first away");
+        }
         return sample.atRest("create -> create refused");
     }
 }

@@ -21,7 +21,8 @@ import org.openjdk.jcstress.infra.results.L_Result;
  */
 @SubjectRace(
         proves = {Promise.LIMIT, Promise.COUNT_AT_REST},
-        needs = SessionSubject.Limit.class)
+        needs = SessionSubject.Limit.class,
+        tellsOrder = true)
 @JCStressTest
 @Outcome(id = "BROKEN .*", expect = FORBIDDEN, desc = "a promise is broken")
 @Outcome(id = "(?!BROKEN ).*", expect = ACCEPTABLE, desc = "an order of the operations explains it")
@@ -62,6 +63,9 @@ public class CreateVsDestroyAtLimit {
         }
         if (sample.find(one) && sample.find(other)) {
             return Promise.LIMIT.broken("destroy -> create -> create; the limit is exceeded");
+        }
+        if (sample.isMissing(one, created) || sample.isMissing(other, again)) {
+            return Promise.LIMIT.broken("destroy -> create succeeds; a lookup does not find its session");
         }
         return sample.atRest(created == Answer.NO ? "create refused -> destroy" : "destroy -> create");
     }

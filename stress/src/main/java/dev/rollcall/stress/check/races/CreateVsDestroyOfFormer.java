@@ -20,7 +20,8 @@ import org.openjdk.jcstress.infra.results.L_Result;
  */
 @SubjectRace(
         proves = {Promise.IDENTITY, Promise.ONE_END, Promise.COUNT_AT_REST},
-        needs = SessionSubject.UniqueIds.class)
+        needs = SessionSubject.UniqueIds.class,
+        tellsOrder = true)
 @JCStressTest
 @Outcome(id = "BROKEN .*", expect = FORBIDDEN, desc = "a promise is broken")
 @Outcome(id = "(?!BROKEN ).*", expect = ACCEPTABLE, desc = "an order of the operations explains it")
@@ -52,7 +53,7 @@ public class CreateVsDestroyOfFormer {
     }
 
     private String line() {
-        if (created == Answer.YES && !sample.find(id)) {
+        if (sample.isMissing(id, created)) {
             return Promise.IDENTITY.broken(
                     "create(id) succeeds beside the session of that id -> destroy of the former ends the new one");
         }

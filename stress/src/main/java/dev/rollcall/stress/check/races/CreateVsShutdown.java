@@ -21,7 +21,8 @@ import org.openjdk.jcstress.infra.results.L_Result;
 @SubjectRace(
         proves = {Promise.CLOSE, Promise.COUNT_AT_REST},
         needs = SessionSubject.Shutdown.class,
-        needsOwnManager = true)
+        needsOwnManager = true,
+        tellsOrder = true)
 @JCStressTest
 @Outcome(id = "BROKEN .*", expect = FORBIDDEN, desc = "a promise is broken")
 @Outcome(id = "(?!BROKEN ).*", expect = ACCEPTABLE, desc = "an order of the operations explains it")

@@ -19,7 +19,8 @@ import org.openjdk.jcstress.infra.results.L_Result;
  */
 @SubjectRace(
         proves = {Promise.COUNT_IN_MOTION, Promise.COUNT_AT_REST},
-        needs = SessionSubject.OwnIds.class)
+        needs = SessionSubject.OwnIds.class,
+        tellsOrder = true)
 @JCStressTest
 @Outcome(id = "BROKEN .*", expect = FORBIDDEN, desc = "a promise is broken")
 @Outcome(id = "(?!BROKEN ).*", expect = ACCEPTABLE, desc = "an order of the operations explains it")

@@ -16,7 +16,9 @@ import org.openjdk.jcstress.infra.results.L_Result;
 /**
  * A lookup misses a session that is being destroyed, and the count that is read next still has it.
  */
-@SubjectRace(proves = {Promise.COUNT_IN_MOTION, Promise.COUNT_AT_REST})
+@SubjectRace(
+        proves = {Promise.COUNT_IN_MOTION, Promise.COUNT_AT_REST},
+        tellsOrder = true)
 @JCStressTest
 @Outcome(id = "BROKEN .*", expect = FORBIDDEN, desc = "a promise is broken")
 @Outcome(id = "(?!BROKEN ).*", expect = ACCEPTABLE, desc = "an order of the operations explains it")

@@ -17,7 +17,9 @@ import org.openjdk.jcstress.infra.results.L_Result;
 /**
  * A request is served with a session while another one destroys it: what has ended stays ended.
  */
-@SubjectRace(proves = {Promise.ONE_END, Promise.COUNT_AT_REST, Promise.EVENTS})
+@SubjectRace(
+        proves = {Promise.ONE_END, Promise.COUNT_AT_REST, Promise.EVENTS},
+        tellsOrder = true)
 @JCStressTest
 @Outcome(id = "BROKEN .*", expect = FORBIDDEN, desc = "a promise is broken")
 @Outcome(id = "(?!BROKEN ).*", expect = ACCEPTABLE, desc = "an order of the operations explains it")

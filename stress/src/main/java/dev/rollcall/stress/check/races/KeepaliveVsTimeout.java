@@ -18,7 +18,9 @@ import org.openjdk.jcstress.infra.results.L_Result;
  * A request arrives at the very sweep that finds the session idle for too long. If it is served, the session
  * lives on.
  */
-@SubjectRace(proves = {Promise.KEEPALIVE, Promise.COUNT_AT_REST})
+@SubjectRace(
+        proves = {Promise.KEEPALIVE, Promise.COUNT_AT_REST},
+        tellsOrder = true)
 @JCStressTest
 @Outcome(id = "BROKEN .*", expect = FORBIDDEN, desc = "a promise is broken")
 @Outcome(id = "(?!BROKEN ).*", expect = ACCEPTABLE, desc = "an order of the operations explains it")

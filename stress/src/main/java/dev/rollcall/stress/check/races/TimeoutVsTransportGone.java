@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.L_Result;
  * A sweep finds a session idle for too long while its transport is lost.
  */
 @SubjectRace(
-        proves = {Promise.ONE_END, Promise.COUNT_AT_REST, Promise.EVENTS},
+        proves = {Promise.ONE_END, Promise.ORPHANS, Promise.COUNT_AT_REST, Promise.EVENTS},
         needs = SessionSubject.Transports.class)
 @JCStressTest
 @Outcome(id = "BROKEN .*", expect = FORBIDDEN, desc = "a promise is broken")
@@ -50,11 +50,14 @@ public class TimeoutVsTransportGone {
     }
 
     private String line() {
-        // With a reclaim timeout, a loss that was first gives the session its grace.
-        boolean isDetached = sample.subject() instanceof SessionSubject.Reclaim && sample.find(id);
-        if (sample.find(id) && !isDetached) {
-            return Promise.ONE_END.broken("timeout -> gone; a lookup still finds it");
+        if (sample.attachedTo(Sample.A) != 0) {
+            return Promise.ORPHANS.broken("timeout -> gone; the session is attached to the transport that is gone");
         }
-        return isDetached ? sample.atRest("gone -> timeout") : sample.atRestEnded(id, "timeout -> gone");
+        // With a reclaim timeout, a loss that was first gives the session its grace.
+        String order = sample.find(id) ? "gone -> timeout" : "timeout -> gone";
+        if (sample.outlivesItsTransport(id)) {
+            return Promise.ONE_END.broken("timeout -> gone; a lookup still finds it, and no timeout will end it");
+        }
+        return sample.atRestEnded(id, order);
     }
 }
