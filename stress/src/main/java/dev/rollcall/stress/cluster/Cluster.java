@@ -7,7 +7,6 @@ import dev.rollcall.stress.gateway.Fleet;
 import dev.rollcall.stress.gateway.FleetFigure;
 import dev.rollcall.stress.gateway.Gateway;
 import dev.rollcall.stress.gateway.Handles;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
@@ -22,8 +21,6 @@ import org.jgroups.Address;
 import org.jgroups.BytesMessage;
 import org.jgroups.ChannelListener;
 import org.jgroups.JChannel;
-import org.jgroups.Message;
-import org.jgroups.Receiver;
 import org.jgroups.View;
 
 /**
@@ -70,6 +67,7 @@ public final class Cluster extends Coordinator.Member implements Fleet {
 
     private long countedRound;
     private Notice.Count early;
+    private Address earlyFrom;
     private boolean isAsking;
     private boolean isAskUrgent;
     private long askAgainNanos;
@@ -85,7 +83,7 @@ public final class Cluster extends Coordinator.Member implements Fleet {
      * @param seatList see {@link Seats#parse}
      * @param limit how many sessions all may have, 0 for no limit
      * @param most how many of them this node may have, 0 for all
-     * @throws IllegalArgumentException if the list is none
+     * @throws IllegalArgumentException if the list is none, or the name is too long
      */
     public Cluster(String name, String seatList, long limit, long most) {
         this(name, seatList, limit, most, Lease.PATIENCE);
@@ -98,7 +96,7 @@ public final class Cluster extends Coordinator.Member implements Fleet {
         this.most = most == 0 ? limit : Math.min(most, limit);
         this.patience = patience;
         this.greeting = Greeting.of(name, limit, seats);
-        this.coordinator = new Coordinator(this, name, seats, limit);
+        this.coordinator = new Coordinator(this, greeting, seats, limit);
     }
 
     @Override
@@ -149,7 +147,7 @@ public final class Cluster extends Coordinator.Member implements Fleet {
             node = "node-" + (seat.number() + 1);
             channel = Engine.channel(seats, seat.number());
             channel.name(node);
-            channel.setReceiver(new Inbox());
+            channel.setReceiver(new Inbox(this::soon, this::received, this::viewed));
             channel.addChannelListener(new Ends());
             channel.setDiscardOwnMessages(false);
             channel.connect(greeting.engineName());
@@ -186,22 +184,7 @@ public final class Cluster extends Coordinator.Member implements Fleet {
         }
     }
 
-    /** What the engine calls, on threads of its own. */
-    private final class Inbox implements Receiver {
-        @Override
-        public void receive(Message message) {
-            byte[] bytes = new byte[message.getLength()];
-            System.arraycopy(message.getArray(), message.getOffset(), bytes, 0, bytes.length);
-            Address from = message.getSrc();
-            soon(() -> received(from, bytes));
-        }
-
-        @Override
-        public void viewAccepted(View next) {
-            soon(() -> viewed(next));
-        }
-    }
-
+    /** What the engine calls when it ends, on threads of its own. */
     private final class Ends implements ChannelListener {
         @Override
         public void channelDisconnected(JChannel ended) {
@@ -234,8 +217,8 @@ public final class Cluster extends Coordinator.Member implements Fleet {
         if (membership.coordinator().equals(self)) {
             coordinator.count();
         }
-        if (early != null && isNow(early.view())) {
-            report(early);
+        if (early != null) {
+            report(earlyFrom, early);
         }
         early = null;
     }
@@ -257,16 +240,11 @@ public final class Cluster extends Coordinator.Member implements Fleet {
         return membership.view().equals(view);
     }
 
-    private void received(Address from, byte[] bytes) {
-        Notice notice;
-        try {
-            notice = Notice.read(bytes);
-        } catch (IOException e) {
-            throw new IllegalStateException("a message that is none, from " + from, e);
-        }
+    void received(Address from, Notice notice) {
         if (notice instanceof Notice.Count count && !isNow(count.view())) {
             // The view that it belongs to may be on its way.
             early = count;
+            earlyFrom = from;
         }
         if (!membership.members().contains(from)) {
             return;
@@ -284,22 +262,27 @@ public final class Cluster extends Coordinator.Member implements Fleet {
         } else if (notice instanceof Notice.Missed) {
             directory.tellAll();
         } else if (notice instanceof Notice.Count count) {
-            report(count);
+            report(from, count);
         } else if (notice instanceof Notice.Report report && isNow(report.view())) {
             coordinator.reported(from, report);
         } else if (notice instanceof Notice.Ask ask && isNow(ask.view())) {
             coordinator.asked(from, ask);
         } else if (notice instanceof Notice.Grant grant) {
-            granted(grant);
+            granted(from, grant);
         } else if (notice instanceof Notice.Back back && isNow(back.view())) {
             coordinator.gaveBack(from, back);
-        } else if (notice instanceof Notice.Recall recall && isNow(recall.view()) && lease != null) {
+        } else if (notice instanceof Notice.Recall recall && isCoordinators(from, recall.view()) && lease != null) {
             giveBack(lease.returnHalf());
         }
     }
 
-    private void report(Notice.Count count) {
-        if (isNow(count.view()) && count.round() > countedRound) {
+    /** Whether somebody who tells something of a view coordinates it, and it is that of now. */
+    private boolean isCoordinators(Address from, String view) {
+        return isNow(view) && from.equals(membership.coordinator());
+    }
+
+    private void report(Address from, Notice.Count count) {
+        if (isCoordinators(from, count.view()) && count.round() > countedRound) {
             countedRound = count.round();
             send(membership.coordinator(), new Notice.Report(count.view(), countedRound, seat.number(), held()));
         }
@@ -309,9 +292,10 @@ public final class Cluster extends Coordinator.Member implements Fleet {
         return lease == null ? 0 : lease.held();
     }
 
-    private void granted(Notice.Grant grant) {
+    private void granted(Address from, Notice.Grant grant) {
         // A refusal may be of a later round than this node has heard of.
-        if (lease != null && isNow(grant.view()) && (grant.permits() == 0 || grant.round() == countedRound)) {
+        boolean isOfRound = grant.permits() == 0 || grant.round() == countedRound;
+        if (lease != null && isCoordinators(from, grant.view()) && isOfRound) {
             isAsking = false;
             askAgainNanos = System.nanoTime()
                     + TimeUnit.MILLISECONDS.toNanos(grant.permits() == 0 ? Coordinator.RECALL_MILLIS : 0);

@@ -20,7 +20,7 @@ final class Coordinator {
     private static final long PROBE_MILLIS = 500;
 
     private final Member member;
-    private final String name;
+    private final Greeting greeting;
     private final Seats seats;
     private final Pool pool;
 
@@ -54,9 +54,9 @@ final class Coordinator {
         abstract void later(long millis, Runnable task);
     }
 
-    Coordinator(Member member, String name, Seats seats, long limit) {
+    Coordinator(Member member, Greeting greeting, Seats seats, long limit) {
         this.member = member;
-        this.name = name;
+        this.greeting = greeting;
         this.seats = seats;
         this.pool = new Pool(limit);
     }
@@ -79,7 +79,7 @@ final class Coordinator {
         return isOpen;
     }
 
-    /** The seats whose nodes are not in the view. From any thread. */
+    /** The seats whose nodes are not in the view, and why not if that is known. From any thread. */
     List<String> missing() {
         return missing;
     }
@@ -119,9 +119,10 @@ final class Coordinator {
             List<String> taken = new ArrayList<>();
             for (int i = 0; i < seats.size(); i++) {
                 if (!present.contains(i)) {
-                    Seats.Finding finding = seats.probe(i, name).finding();
-                    if (finding == Seats.Finding.TAKEN || finding == Seats.Finding.SILENT) {
-                        taken.add(seats.name(i));
+                    Seats.Answer answer = seats.probe(i, greeting.cluster());
+                    if (answer.finding() == Seats.Finding.TAKEN || answer.finding() == Seats.Finding.SILENT) {
+                        String contradiction = answer.contradiction(greeting);
+                        taken.add(seats.name(i) + (contradiction == null ? "" : " (" + contradiction + ')'));
                     }
                 }
             }

@@ -113,7 +113,7 @@ final class Lease {
         }
     }
 
-    /** Stops holding what is idle beyond two blocks, and returns how many that were. */
+    /** Stops holding all but one block of what is idle if that is more than two, and returns how many those were. */
     long returnIdle() {
         long live = sessions.counts().live();
         return held - live > 2 * block ? keep(live + block) : 0;

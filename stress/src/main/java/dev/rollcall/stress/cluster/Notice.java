@@ -3,6 +3,7 @@ package dev.rollcall.stress.cluster;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,13 +97,23 @@ sealed interface Notice {
         }
     }
 
+    /** Nothing in it is null, and none of it is missing. */
     static Notice read(byte[] bytes) throws IOException {
-        return Wire.JSON.readValue(bytes, Notice.class);
+        Notice notice = Wire.JSON.readValue(bytes, Notice.class);
+        if (notice == null) {
+            throw new IOException("null");
+        }
+        return notice;
     }
 
     /** Holds what the conversions share. */
     final class Wire {
-        private static final JsonMapper JSON = JsonMapper.builder().build();
+        private static final JsonMapper JSON = JsonMapper.builder()
+                .enable(
+                        DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .build();
 
         private Wire() {}
     }

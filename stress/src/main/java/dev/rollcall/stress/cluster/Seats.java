@@ -35,7 +35,6 @@ final class Seats {
     private static final int CHECK_MILLIS = 10_000;
 
     private static final int MOST_PORT = 65_535 - 2 * ENGINE_OFFSET;
-    private static final int MOST_GREETING = 200;
 
     private final List<InetSocketAddress> addresses;
 
@@ -55,7 +54,14 @@ final class Seats {
     }
 
     /** What was found, and what was said there if anything was. */
-    record Answer(Finding finding, String greeting) {}
+    record Answer(Finding finding, String greeting) {
+        /** What a node of the same cluster was told otherwise than this one; null if there is none, or nothing. */
+        String contradiction(Greeting mine) {
+            return finding != Finding.TAKEN || greeting.equals(mine.text())
+                    ? null
+                    : "another " + greeting + "; here it is " + mine.settings();
+        }
+    }
 
     private Seats(List<InetSocketAddress> addresses) {
         this.addresses = List.copyOf(addresses);
@@ -172,7 +178,7 @@ final class Seats {
 
     /**
      * Nodes of one cluster must have been told the same. Waits for a node that is busy: if it were
-     * overlooked, the cluster would never open, and nobody would be told why.
+     * overlooked, the cluster would never open.
      *
      * @throws IOException if there is one that was not; the message says what
      */
@@ -180,10 +186,10 @@ final class Seats {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CHECK_MILLIS);
         for (int i = 0; i < addresses.size(); i++) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            Answer answer = probe(i, mine.cluster(), (int) Math.max(PATIENCE_MILLIS, left));
-            if (answer.finding == Finding.TAKEN && !answer.greeting.equals(mine.text())) {
-                throw new IOException(
-                        "at " + name(i) + " is another " + answer.greeting + "; here it is " + mine.settings());
+            String contradiction = probe(i, mine.cluster(), (int) Math.max(PATIENCE_MILLIS, left))
+                    .contradiction(mine);
+            if (contradiction != null) {
+                throw new IOException("at " + name(i) + " is " + contradiction);
             }
         }
     }
@@ -198,7 +204,7 @@ final class Seats {
         try (Socket socket = new Socket()) {
             socket.setSoTimeout(patienceMillis);
             socket.connect(addresses.get(seat), PATIENCE_MILLIS);
-            String said = new String(socket.getInputStream().readNBytes(MOST_GREETING), StandardCharsets.UTF_8);
+            String said = new String(socket.getInputStream().readNBytes(Greeting.MOST_BYTES), StandardCharsets.UTF_8);
             if (said.isEmpty()) {
                 return new Answer(Finding.SILENT, said);
             }

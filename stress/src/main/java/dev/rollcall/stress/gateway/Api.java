@@ -3,6 +3,7 @@ package dev.rollcall.stress.gateway;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollcall.RejectReason;
 import dev.rollcall.SessionRejectedException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,13 @@ import java.util.function.Consumer;
 abstract class Api {
     /** How often a request may be tried again. */
     private static final int TRIES = 3;
+
+    private final Refusals refusals = new Refusals();
+
+    /** What clients were told of refusals. */
+    final Refusals refusals() {
+        return refusals;
+    }
 
     /** The WebSocket subprotocol that it is spoken over. */
     abstract String subprotocol();
@@ -68,7 +76,7 @@ abstract class Api {
         } catch (SessionRejectedException refused) {
             CompletableFuture<Boolean> again = triesLeft > 0 ? again(request, refused) : null;
             if (again == null) {
-                reply.accept(refusal(request, refused));
+                reply.accept(refusal(request, refused.reason(), ""));
             } else {
                 JanusRequest asked = request;
                 peer.deferred();
@@ -76,7 +84,7 @@ abstract class Api {
                             if (isWorthIt) {
                                 handle(document, path, peer, reply, triesLeft - 1);
                             } else {
-                                reply.accept(refusal(asked, refused));
+                                reply.accept(refusal(asked, refused.reason(), ""));
                             }
                         })
                         .whenComplete((nothing, failure) -> {
@@ -111,13 +119,17 @@ abstract class Api {
         return message.lines().findFirst().orElse("");
     }
 
-    private static ObjectNode refusal(JanusRequest request, SessionRejectedException refused) {
-        return switch (refused.reason()) {
-            case DUPLICATE_ID -> {
-                long id = request.body().get("id").longValue();
-                ObjectNode conflict = error(request, JanusException.SESSION_CONFLICT, "Session ID already in use");
-                yield conflict.put("session_id", id);
-            }
+    /**
+     * The answer to a create or claim that is refused, which counts as one.
+     *
+     * @param where of an id that is taken: where, if not here
+     */
+    final ObjectNode refusal(JanusRequest request, RejectReason reason, String where) {
+        refusals.add(reason);
+        return switch (reason) {
+            case DUPLICATE_ID ->
+                error(request, JanusException.SESSION_CONFLICT, "Session ID already in use" + where)
+                        .put("session_id", request.body().get("id").longValue());
             case WRONG_SECRET ->
                 error(request, JanusException.UNAUTHORIZED, "Unauthorized request (wrong or missing claim_secret)");
             case LIMIT_REACHED ->

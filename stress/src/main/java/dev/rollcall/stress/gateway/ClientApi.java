@@ -77,9 +77,9 @@ final class ClientApi extends Api {
             throw JanusException.type("id", "positive integer of 53 bits");
         }
         if (id != 0) {
-            if (fleet.whereIs(id) != null) {
-                throw new JanusException(
-                        JanusException.SESSION_CONFLICT, "Session ID already in use on " + fleet.whereIs(id));
+            String where = fleet.whereIs(id);
+            if (where != null) {
+                return refusal(request, RejectReason.DUPLICATE_ID, " on " + where);
             }
             options = options.id(id);
         }

@@ -21,7 +21,19 @@ final class Connections {
     private final LongAdder opened = new LongAdder();
     private final LongAdder tooSlow = new LongAdder();
 
+    private final long maxBacklog;
+
     private volatile boolean isClosing;
+
+    /** With a limit for each, in characters that wait to be sent; 0 for none. */
+    Connections(long maxBacklog) {
+        this.maxBacklog = maxBacklog == 0 ? Long.MAX_VALUE : maxBacklog;
+    }
+
+    /** How many characters may wait for a client, unless it is a single message. */
+    long maxBacklog() {
+        return maxBacklog;
+    }
 
     void opened(WebSocketPeer peer) {
         open.add(peer);

@@ -24,6 +24,7 @@ final class Figures {
     private final Terms terms;
     private final Connections connections;
     private final Fleet fleet;
+    private final Refusals refusals;
     private final History history = new History();
 
     private final AtomicBoolean isAuditing = new AtomicBoolean();
@@ -31,11 +32,12 @@ final class Figures {
     /** The latest audit, which nobody changes any more; null before the first. */
     private volatile ObjectNode audit;
 
-    Figures(SessionManager<Handles> sessions, Terms terms, Connections connections, Fleet fleet) {
+    Figures(SessionManager<Handles> sessions, Terms terms, Connections connections, Fleet fleet, Refusals refusals) {
         this.sessions = sessions;
         this.terms = terms;
         this.connections = connections;
         this.fleet = fleet;
+        this.refusals = refusals;
     }
 
     /** To be called once a second. */
@@ -73,7 +75,7 @@ final class Figures {
         }
         ObjectNode rejected = json.putObject("rejected");
         for (RejectReason reason : RejectReason.values()) {
-            rejected.put(reason.name(), counts.rejectedCreates(reason) + counts.rejectedClaims(reason));
+            rejected.put(reason.name(), refusals.count(reason));
         }
         json.put("limit", status.maxSessions().orElse(0))
                 .put("sessionTimeoutSeconds", terms.sessionTimeout().toMillis() / 1e3)

@@ -10,7 +10,7 @@ import java.util.List;
  * @param trouble why this node is alone, or has no part in the limit; empty if all is well
  * @param parts one for each node of the view that has told of itself, this one among them
  * @param known how many nodes there are: of the view, and others whose seats are taken
- * @param missing the seats of those others
+ * @param missing the seats of those others, each with what is wrong there if that is known
  * @param limit how many sessions may be live over all nodes; 0 for no limit
  * @param leased how many of them this node may have without asking
  * @param isOpen whether more can be leased now

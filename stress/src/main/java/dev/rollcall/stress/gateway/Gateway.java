@@ -52,7 +52,7 @@ public final class Gateway implements AutoCloseable {
     private final ServerConnector operators;
     private final GracefulHandler exchanges = new GracefulHandler();
     private final SessionManager<Handles> sessions;
-    private final Connections connections = new Connections();
+    private final Connections connections;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "gateway-clock");
         thread.setDaemon(true);
@@ -64,6 +64,7 @@ public final class Gateway implements AutoCloseable {
     private Gateway(GatewayOptions options, Fleet fleet, UnaryOperator<SessionManagerBuilder<Handles>> settings) {
         this.options = options;
         this.fleet = fleet;
+        connections = new Connections(options.maxBacklog);
         boolean isSecretGiven = options.adminSecret != null && !options.adminSecret.isBlank();
         adminSecret = isSecretGiven ? options.adminSecret : madeUpSecret();
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
@@ -79,8 +80,8 @@ public final class Gateway implements AutoCloseable {
         bind("--host", "--port", clients);
         bind("--admin-host", "--admin-port", operators);
         Terms terms = new Terms(sessions);
-        Figures figures = new Figures(sessions, terms, connections, fleet);
         ClientApi clientApi = new ClientApi(sessions, terms, fleet, server.getThreadPool());
+        Figures figures = new Figures(sessions, terms, connections, fleet, clientApi.refusals());
         AdminApi adminApi = new AdminApi(sessions, terms, connections, adminSecret, fleet);
         exchanges.setHandler(new ContextHandlerCollection(
                 context(clients, clientApi, peers, new HttpApi("/janus", clientApi, sessions, options)),
@@ -89,7 +90,7 @@ public final class Gateway implements AutoCloseable {
                         adminApi,
                         WebSocketPeer::new,
                         new HttpApi("/admin", adminApi, sessions, options),
-                        new Console(figures, metrics()))));
+                        new Console(figures, metrics(clientApi.refusals())))));
         server.setHandler(exchanges);
         var unused = clock.scheduleAtFixedRate(() -> everySecond(figures), 0, 1, TimeUnit.SECONDS);
         try {
@@ -101,9 +102,9 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** Whatever else is to be seen at {@code /metrics} is bound here. */
-    private Metrics metrics() {
+    private Metrics metrics(Refusals refusals) {
         return new Metrics(
-                List.of(new SessionMetrics(sessions), new GatewayMetrics(connections, clients)),
+                List.of(new SessionMetrics(sessions), new GatewayMetrics(connections, clients, refusals)),
                 new FleetMetrics(fleet));
     }
 
@@ -238,7 +239,6 @@ public final class Gateway implements AutoCloseable {
         ServerWebSocketContainer container = ServerWebSocketContainer.ensure(server, context);
         container.setMaxTextMessageSize(options.maxMessageBytes);
         // Frames are not limited, but split as Jetty does by default: a limit would also hold for replies.
-        container.setMaxOutgoingFrames(options.maxBacklog);
         container.setIdleTimeout(options.idleTimeout);
         context.addBean(container);
         Handler.Sequence sequence =

@@ -1,13 +1,15 @@
 package dev.rollcall.stress.gateway;
 
+import dev.rollcall.RejectReason;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Locale;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** What the gateway counts itself, beside its session manager's figures. */
-record GatewayMetrics(Connections connections, ServerConnector clients) implements MeterBinder {
+record GatewayMetrics(Connections connections, ServerConnector clients, Refusals refusals) implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder(
@@ -26,5 +28,11 @@ record GatewayMetrics(Connections connections, ServerConnector clients) implemen
         FunctionCounter.builder("rollcall.gateway.slow.readers", connections, Connections::tooSlowEver)
                 .description("Clients cut off since they did not read")
                 .register(registry);
+        for (RejectReason reason : RejectReason.values()) {
+            FunctionCounter.builder("rollcall.gateway.refusals", refusals, told -> told.count(reason))
+                    .description("Creates and claims that clients were told are refused")
+                    .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
     }
 }

@@ -69,13 +69,13 @@ public final class GatewayOptions {
             description = "The largest message; a longer one closes the socket (default: ${DEFAULT-VALUE}).")
     public int maxMessageBytes = 65_536;
 
-    /** How many messages may wait for a client that does not read; 0 for no limit. */
+    /** How many characters may wait for a client that does not read; 0 for no limit. */
     @Option(
             names = "--max-backlog",
-            paramLabel = "<messages>",
-            description = "How many messages may wait for a slow reader, which is then cut off;"
+            paramLabel = "<characters>",
+            description = "How many characters may wait for a slow reader, which is then cut off;"
                     + " 0 for no limit (default: ${DEFAULT-VALUE}).")
-    public int maxBacklog = 256;
+    public int maxBacklog = 262_144;
 
     /** How long a socket may be silent. */
     @Option(

@@ -52,9 +52,9 @@ final class HttpPeer extends Peer {
      * Hands the next events to a poll, now or as soon as there are any. Earlier polls go on waiting,
      * for a client that polls anew as soon as it is answered may have two of them: if each ended the
      * other, there would be no end to it. Only the oldest gives up if there are too many, and so does
-     * this one if the session has ended.
+     * this one if the session has ended or was claimed.
      *
-     * @param session whose end releases the poll
+     * @param session whose end or claim releases the poll
      * @param most how many at once; more than one come as an array
      * @param waiting told once, in JSON
      */
@@ -75,8 +75,8 @@ final class HttpPeer extends Peer {
         if (now != null) {
             waiting.accept(now);
         }
-        // If the session ended before this poll was registered, nothing else releases it.
-        if (!session.isLive()) {
+        // If the session ended or was claimed before this poll was registered, nothing else releases it.
+        if (session.transport() != transport()) {
             giveUp(waiting);
         }
     }
@@ -125,7 +125,7 @@ final class HttpPeer extends Peer {
     }
 
     @Override
-    void sessionEnded() {
+    void sessionLeft() {
         release(poll -> true);
     }
 

@@ -15,7 +15,9 @@ final class OwnerNotices implements SessionListener<Handles> {
     public void claimed(Session<Handles> session, Transport<Handles> from, Transport<Handles> to) {
         if (from != null && from != to) {
             // Not "timeout", which would make the official client close the socket it has claimed with.
-            Peer.of(from).send(about(session, "claimed"));
+            Peer owner = Peer.of(from);
+            owner.send(about(session, "claimed"));
+            owner.sessionLeft();
         }
     }
 
@@ -31,7 +33,7 @@ final class OwnerNotices implements SessionListener<Handles> {
                 owner.send(about(session, "timeout").put("reason", cause.name()));
             case DESTROYED, TRANSPORT_GONE, TRANSPORT_CLOSED, RECLAIM_EXPIRED -> {}
         }
-        owner.sessionEnded();
+        owner.sessionLeft();
     }
 
     private static ObjectNode about(Session<Handles> session, String what) {

@@ -36,12 +36,12 @@ abstract class Peer {
         send(event);
     }
 
-    /** One of its sessions has ended, and nothing more will be sent about it. */
-    void sessionEnded() {}
+    /** One of its sessions has ended or is another's now, and nothing more will be sent about it. */
+    void sessionLeft() {}
 
-    /** A request will be answered later. */
+    /** A request waits for others, and will be answered later. */
     void deferred() {}
 
-    /** What was deferred has been answered. */
+    /** A request that was deferred has been answered. */
     void settled() {}
 }

@@ -4,10 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.SessionManager;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritePendingException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -15,27 +14,43 @@ import org.eclipse.jetty.websocket.api.StatusCode;
 
 /**
  * A client on a WebSocket. Its loss is reported when the socket closes, however it closes. The next
- * message is read only when the replies to the one before are on their way, so a client that does
- * not read slows down itself; one that events pile up for is cut off.
+ * message is read only when the replies that there are have been sent, so a client that does not
+ * read slows down itself; one that events pile up for is cut off. A request that waits for others
+ * keeps nobody from asking more, unless many wait.
  */
 class WebSocketPeer extends Peer {
     private static final System.Logger LOGGER = System.getLogger(WebSocketPeer.class.getName());
+
+    /** If so many requests wait for others, nothing more is read until one of them has been answered. */
+    private static final int MOST_DEFERRED = 16;
 
     private final Api api;
     private final Connections connections;
     private final String remote;
     private final long sinceMillis = System.currentTimeMillis();
 
-    /** What has to be done before the next message is read. */
-    private final AtomicInteger unsettled = new AtomicInteger();
+    /** Held when one of the next four is read or changed, and never when anything is called. */
+    private final Object turn = new Object();
+
+    /** What has to be done before the next message is read: one is being handled, and replies are being sent. */
+    private int unsettled;
+
+    /** Requests that wait for others. */
+    private int deferred;
+
+    /** The next message was asked for, and has not come yet. */
+    private boolean isReading;
+
+    /** No more messages are to be read. */
+    private boolean isLeaving;
+
+    /** How many characters wait to be sent. */
+    private final AtomicLong backlog = new AtomicLong();
 
     private final AtomicBoolean isTooSlow = new AtomicBoolean();
 
     private final AtomicBoolean hasLeft = new AtomicBoolean();
     private final CompletableFuture<Void> goodbye = new CompletableFuture<>();
-
-    /** No more messages are to be read. */
-    private volatile boolean isLeaving;
 
     /** The socket is closed, and the manager may not have been told yet. */
     private volatile boolean isLost;
@@ -112,38 +127,54 @@ class WebSocketPeer extends Peer {
 
     void opened(Session session) {
         socket = session;
+        synchronized (turn) {
+            isReading = true;
+        }
         connections.opened(this);
         demand();
     }
 
     void received(String message) {
-        deferred();
+        synchronized (turn) {
+            isReading = false;
+            unsettled++;
+        }
         try {
             handle(message, reply -> {
                 // First of all: a reply that cannot be written must not keep the next message from being read.
                 String text = Json.text(reply);
-                deferred();
-                send(text, this::settled);
+                proceed(1, 0);
+                send(text, true);
             });
         } finally {
-            settled();
+            proceed(-1, 0);
         }
     }
 
-    /** The next message is not read before this is settled. */
     @Override
     final void deferred() {
-        unsettled.incrementAndGet();
+        proceed(0, 1);
     }
 
     @Override
     final void settled() {
-        if (unsettled.decrementAndGet() > 0) {
-            return;
+        proceed(0, -1);
+    }
+
+    /** Changes how much there is to wait for. What need not wait any more then is done, by one thread only. */
+    private void proceed(int moreUnsettled, int moreDeferred) {
+        boolean isDone;
+        boolean isNext;
+        synchronized (turn) {
+            unsettled += moreUnsettled;
+            deferred += moreDeferred;
+            isDone = isLeaving && unsettled + deferred == 0;
+            isNext = !isLeaving && !isReading && unsettled == 0 && deferred < MOST_DEFERRED;
+            isReading |= isNext;
         }
-        if (isLeaving) {
+        if (isDone) {
             leave();
-        } else {
+        } else if (isNext) {
             demand();
         }
     }
@@ -167,26 +198,44 @@ class WebSocketPeer extends Peer {
 
     @Override
     void send(ObjectNode message) {
-        send(Json.text(message), () -> {});
+        send(Json.text(message), false);
     }
 
-    private void send(String text, Runnable sent) {
+    /** How many characters wait to be sent. */
+    final long backlog() {
+        return backlog.get();
+    }
+
+    private void send(String text, boolean isReply) {
+        int length = text.length();
+        long waiting = backlog.addAndGet(length);
+        if (waiting > connections.maxBacklog() && waiting > length) {
+            cutOff(true);
+            return;
+        }
         try {
-            socket.sendText(text, Callback.from(sent, this::sendFailed));
+            Runnable sent = () -> {
+                backlog.addAndGet(-length);
+                if (isReply) {
+                    proceed(-1, 0);
+                }
+            };
+            socket.sendText(text, Callback.from(sent, failure -> cutOff(false)));
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError failure) {
             // Nobody knows how much of it the client has got.
-            sendFailed(failure);
+            cutOff(false);
         }
     }
 
     /**
-     * Closes the socket in good order, once the replies to the message that was read are on their way;
-     * done when that has been sent, or has failed.
+     * Closes the socket in good order, once the replies to all that was read have been sent; done when
+     * that has been sent, or has failed.
      */
     final CompletableFuture<Void> sayGoodbye() {
-        deferred();
-        isLeaving = true;
-        settled();
+        synchronized (turn) {
+            isLeaving = true;
+        }
+        proceed(0, 0);
         return goodbye;
     }
 
@@ -204,13 +253,13 @@ class WebSocketPeer extends Peer {
     }
 
     /** Too much waits to be sent, the connection is broken, or the socket is being closed. */
-    private void sendFailed(Throwable failure) {
-        if (failure instanceof WritePendingException && isTooSlow.compareAndSet(false, true)) {
+    private void cutOff(boolean isForReadingTooSlowly) {
+        if (!socket.isOpen()) {
+            return; // a close frame may still have to be sent; a client that does not take it is cut off when idle
+        }
+        if (isForReadingTooSlowly && isTooSlow.compareAndSet(false, true)) {
             connections.tooSlow();
         }
-        // A close frame may still have to be sent; a client that does not take it is cut off when idle.
-        if (socket.isOpen()) {
-            socket.disconnect();
-        }
+        socket.disconnect();
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -46,17 +47,24 @@ final class FleetLedger {
     }
 
     /**
-     * Lets a client do something, and notes it if it was broken off. Anything but an IOException fails a check:
-     * a client that is lost in silence would find nothing any more.
+     * Lets a client do something, and notes it if that was broken off for a reason. Without one, or by anything but an
+     * IOException, it fails a check: a client that is lost in silence would find nothing any more, and what it held
+     * would no longer be expected of the nodes.
+     *
+     * @param brokenOff why it may be broken off, asked when it is; empty if it may not
      */
-    void attempt(Task task, Supplier<String> brokenOff) {
+    void attempt(Task task, Supplier<Optional<String>> brokenOff) {
         try {
             task.run();
         } catch (IOException gone) {
-            happened(brokenOff.get());
+            brokenOff.get().ifPresentOrElse(this::happened, () -> failed(gone));
         } catch (RuntimeException | Error unexpected) {
-            check(FleetCheck.REPLIES, false, () -> Thread.currentThread().getName() + " failed: " + unexpected);
+            failed(unexpected);
         }
+    }
+
+    private void failed(Throwable failure) {
+        check(FleetCheck.REPLIES, false, () -> Thread.currentThread().getName() + " failed: " + failure);
     }
 
     /** So many sessions are certainly live over all nodes. */

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -102,7 +103,7 @@ final class FleetNode implements AutoCloseable {
                             holdOn(wire, calm, random);
                         }
                     },
-                    () -> isOver ? "clients of killed nodes" : "clients that gave up");
+                    () -> isOver ? Optional.of("clients of killed nodes") : Optional.empty());
         }
     }
 
@@ -155,7 +156,7 @@ final class FleetNode implements AutoCloseable {
                             createAndClose(random);
                             ledger.happened("acts");
                         },
-                        () -> "acts broken off");
+                        () -> Optional.of("acts broken off"));
             } finally {
                 calm.readLock().unlock();
             }

@@ -35,6 +35,7 @@ final class Wire implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
     private final OutputStream out;
+    private volatile boolean isReset;
 
     /** The other side has closed. */
     static final class ClosedException extends IOException {
@@ -203,6 +204,21 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /** Reads on until the socket is closed, whatever comes before that; false if it was by {@link #reset}. */
+    boolean awaitEnd() throws IOException {
+        try {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (SocketException reset) {
+            return !isReset;
+        }
+        return !isReset;
+    }
+
+    /** Whether this side has reset it. */
+    boolean isReset() {
+        return isReset;
+    }
+
     /** Sends a request and returns what comes next. */
     JsonNode ask(String request) throws IOException {
         send(request);
@@ -222,6 +238,7 @@ final class Wire implements AutoCloseable {
 
     /** Closes the socket by RST. May be called by any thread. */
     void reset() throws IOException {
+        isReset = true;
         try {
             socket.setSoLinger(true, 0);
         } catch (SocketException closedAlready) {

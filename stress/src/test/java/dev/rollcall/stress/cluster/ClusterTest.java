@@ -10,6 +10,7 @@ import dev.rollcall.stress.gateway.Handles;
 import dev.rollcall.stress.storm.Await;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jgroups.Address;
+import org.jgroups.BytesMessage;
 import org.jgroups.JChannel;
 import org.jgroups.View;
 import org.jgroups.stack.Protocol;
@@ -294,6 +297,43 @@ class ClusterTest {
             other.close();
             await(() -> first.counts(1, 0));
         }
+    }
+
+    @Test
+    void message_thatCannotBeRead_isDropped() throws Exception {
+        together(0, 2);
+        Node second = nodes.get(1);
+        second.cluster.channel().send(new BytesMessage(null, "hello".getBytes(StandardCharsets.US_ASCII)));
+        second.create();
+        // What the same node sent later has come, so that has, too.
+        await(() -> nodes.stream().allMatch(node -> node.counts(2, 1)));
+    }
+
+    /** They are for the coordinator to send: whoever else did so by mistake would break the limit. */
+    @Test
+    void permits_ofOthersThanTheCoordinator_areNone() {
+        together(100, 2);
+        Node second = nodes.get(1);
+        Cluster cluster = second.cluster;
+        Address other = cluster.membership().members().get(1);
+        awaitFilled(second, 10);
+        CompletableFuture.runAsync(
+                        () -> {
+                            String view = cluster.membership().view();
+                            long held = second.figure().leased();
+                            for (int round = 0; round < 100; round++) {
+                                cluster.received(other, new Notice.Grant(view, round, 1));
+                            }
+                            assertThat(second.figure().leased()).isEqualTo(held);
+                            cluster.received(other, new Notice.Recall(view));
+                            cluster.received(other, new Notice.Count(view, 1_000_000));
+                            assertThat(second.figure().leased()).isEqualTo(held);
+                        },
+                        cluster::soon)
+                .join();
+        // A node that has heard of a later round takes no permits of this one.
+        awaitFilled(second, 100);
+        assertThat(nodes.get(0).create()).isNull();
     }
 
     @Test

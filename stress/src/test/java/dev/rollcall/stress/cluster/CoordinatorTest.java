@@ -18,7 +18,8 @@ class CoordinatorTest {
     private static final int LIMIT = 10;
 
     private final Told member = new Told();
-    private final Coordinator coordinator = new Coordinator(member, "test", Seats.parse(FreeSeats.of(2)), LIMIT);
+    private final Seats seats = Seats.parse(FreeSeats.of(2));
+    private final Coordinator coordinator = new Coordinator(member, Greeting.of("test", LIMIT, seats), seats, LIMIT);
 
     /** Does what is due only when it is told to. */
     private static final class Told extends Coordinator.Member {
@@ -67,6 +68,24 @@ class CoordinatorTest {
         member.soon.take().run();
         assertThat(coordinator.isOpen()).isTrue();
         member.sent.clear();
+    }
+
+    /** As when both have started at the same instant, so that neither has seen the other's seat taken. */
+    @Test
+    void nodeThatWasToldOtherwise_isMissing_andItSaysWhy() throws Exception {
+        member.membership = new Membership("1", List.of(SELF));
+        try (Seat other = Seat.bind(
+                1, seats.address(1), Greeting.of("test", LIMIT + 1, seats).text())) {
+            coordinator.count();
+            coordinator.reported(SELF, new Notice.Report("1", 1, 0, 0));
+            member.soon.take().run();
+            assertThat(coordinator.missing())
+                    .singleElement()
+                    .asString()
+                    .startsWith(seats.name(other.number()) + " (another rollcall cluster 'test': ")
+                    .contains("limit 11, ", "; here it is ", "limit 10, ");
+        }
+        assertThat(coordinator.isOpen()).isFalse();
     }
 
     /** Returns what is due when those with idle permits have been waited for. */

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.EndCause;
+import dev.rollcall.RejectReason;
 import dev.rollcall.Session;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -282,6 +285,23 @@ class ClientApiTest {
                 deaf,
                 reply -> replies.add(Json.text(reply)));
         assertThat(replies).containsExactly(json("{'janus':'ack','session_id':5,'transaction':'t'}"));
+    }
+
+    /** The directory may forget it at any time. */
+    @Test
+    void create_ofASessionOfAnotherNode_saysWhereItIs_asItWasFound() {
+        Iterator<String> answers = Stream.of("node-2 (ws://127.0.0.1:8189/)").iterator();
+        Fleet fleet = new Fleet() {
+            @Override
+            public String whereIs(long id) {
+                return answers.hasNext() ? answers.next() : null;
+            }
+        };
+        ClientApi client = new ClientApi(world.sessions, world.terms, fleet, Runnable::run);
+        assertThat(world.peer.ask(client, json("{'janus':'create','transaction':'t','id':5}")))
+                .isEqualTo(json("{'janus':'error','transaction':'t','error':{'code':468,'reason':"
+                        + "'Session ID already in use on node-2 (ws://127.0.0.1:8189/)'},'session_id':5}"));
+        assertThat(client.refusals().count(RejectReason.DUPLICATE_ID)).isEqualTo(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.rollcall.stress.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollcall.RejectReason;
 import dev.rollcall.micrometer.SessionMetrics;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +14,11 @@ import org.junit.jupiter.api.Test;
 /** What operators are told. */
 class FiguresTest {
     private final World world = new World();
-    private final Figures figures = new Figures(world.sessions, world.terms, world.connections, Fleet.NONE);
+    private final Figures figures = figures(world.client);
+
+    private Figures figures(ClientApi client) {
+        return new Figures(world.sessions, world.terms, world.connections, Fleet.NONE, client.refusals());
+    }
 
     @Test
     void health_tellsWhatAnOperatorHasToKnow() {
@@ -68,6 +73,40 @@ class FiguresTest {
         });
         assertThat(figures.json().path("audit").path("drift").asInt()).isZero();
         assertThat(figures.audit()).isNotNull();
+    }
+
+    private JsonNode rejected(ClientApi client) {
+        return figures(client).json().path("rejected");
+    }
+
+    /** The manager counts each try. */
+    @Test
+    void create_thatSucceedsInTheEnd_isNotRefused() {
+        Fleet fleet = new Fleet() {
+            @Override
+            public CompletableFuture<Boolean> more() {
+                boolean isWorthIt = world.sessions.counts().rejectedCreates(RejectReason.LIMIT_REACHED) < 3;
+                world.sessions.setMaxSessions(isWorthIt ? 3 : 4);
+                return CompletableFuture.completedFuture(true);
+            }
+        };
+        ClientApi client = new ClientApi(world.sessions, world.terms, fleet, Runnable::run);
+        String create = World.json("{'janus':'create','transaction':'t'}");
+        for (int i = 0; i < 4; i++) {
+            assertThat(world.peer.ask(client, create)).contains("success");
+        }
+        assertThat(world.sessions.counts().rejectedCreates(RejectReason.LIMIT_REACHED))
+                .isEqualTo(3);
+        assertThat(rejected(client).path("LIMIT_REACHED").asInt()).isZero();
+        assertThat(world.peer.ask(client, create)).contains("\"code\":472");
+        assertThat(rejected(client).path("LIMIT_REACHED").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void claim_withoutTheSecret_isRefused() {
+        world.ask("{'janus':'create','transaction':'t','id':5,'claim_secret':'mine'}");
+        world.peer("ws-2").ask(world.client, World.json("{'janus':'claim','transaction':'t','session_id':5}"));
+        assertThat(rejected(world.client).path("WRONG_SECRET").asInt()).isEqualTo(1);
     }
 
     @Test

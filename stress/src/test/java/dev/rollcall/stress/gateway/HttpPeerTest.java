@@ -155,6 +155,24 @@ class HttpPeerTest {
     }
 
     @Test
+    void polls_ofFormerOwner_areAllReleasedByTheClaim() {
+        List<String> older = new ArrayList<>();
+        peer.poll(session, 1, older::add);
+        peer.poll(session, 1, poll);
+        world.ask("{'janus':'claim','transaction':'t','session_id':5}");
+        assertThat(polled).containsExactly(json("{'janus':'claimed','session_id':5}"));
+        assertThat(older).containsExactly(NOTHING);
+    }
+
+    @Test
+    void poll_ofSessionThatWasClaimedJustBefore_isReleasedAtOnce() {
+        world.ask("{'janus':'claim','transaction':'t','session_id':5}");
+        peer.poll(session, 1, poll);
+        peer.poll(session, 1, poll);
+        assertThat(polled).containsExactly(json("{'janus':'claimed','session_id':5}"), NOTHING);
+    }
+
+    @Test
     void poll_isReleased_whenTheSessionEnds() {
         peer.poll(session, 1, poll);
         destroy();

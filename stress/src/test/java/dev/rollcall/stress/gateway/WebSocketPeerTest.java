@@ -3,11 +3,11 @@ package dev.rollcall.stress.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollcall.SessionOptions;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.nio.channels.WritePendingException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
 import org.junit.jupiter.api.Test;
 
-/** Replies over a WebSocket that cannot be written, or not yet. */
+/** What goes over a WebSocket that cannot be written, or not yet. */
 class WebSocketPeerTest {
     /** More characters than the sockets' buffers take. */
     private static final int LONG = 1 << 24;
@@ -34,6 +34,7 @@ class WebSocketPeerTest {
 
     private final GatewayOptions options = new GatewayOptions();
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Connections> opened = new CompletableFuture<>();
     private final CompletableFuture<Session> gatewaySide = new CompletableFuture<>();
     private final CompletableFuture<WebSocketPeer> answered = new CompletableFuture<>();
     private final CompletableFuture<Integer> gatewaySawClose = new CompletableFuture<>();
@@ -115,6 +116,7 @@ class WebSocketPeerTest {
                         new WebSocketPeer(new Answers(), sessions, connections, name, remote) {
                             @Override
                             void opened(Session session) {
+                                opened.complete(connections);
                                 gatewaySide.complete(session);
                                 super.opened(session);
                             }
@@ -201,6 +203,46 @@ class WebSocketPeerTest {
         }
     }
 
+    /** A client that does not read yet, and so many characters for it that its socket is full. */
+    private WebSocketPeer full(WebSocket socket, int backlog) throws Exception {
+        ask(socket, "info");
+        WebSocketPeer peer = answered.get(20, TimeUnit.SECONDS);
+        while (gatewaySide.join().isOpen() && peer.backlog() < backlog) {
+            peer.send(Json.object("text", "-".repeat(1_000)));
+        }
+        return peer;
+    }
+
+    @Test
+    void noticesOfThousandsOfSessions_allArrive_andTheCloseBehindThem() throws Exception {
+        int sessions = 3_000;
+        try (Gateway gateway = start()) {
+            WebSocket socket = connect(gateway, false);
+            WebSocketPeer peer = full(socket, 10_000);
+            for (int i = 0; i < sessions; i++) {
+                gateway.sessions()
+                        .create(
+                                peer.transport(),
+                                SessionOptions.<Handles>defaults().attachment(new Handles()));
+            }
+            gateway.sessions().close();
+            CompletableFuture<Void> goodbye = peer.sayGoodbye();
+            assertThat(goodbye).isNotDone();
+            socket.request(Long.MAX_VALUE);
+            assertThat(clientSawClose.get(60, TimeUnit.SECONDS)).isEqualTo(StatusCode.SHUTDOWN);
+            assertThat(heard.stream().filter(text -> text.contains("SHUTDOWN"))).hasSize(sessions);
+        }
+    }
+
+    @Test
+    void clientThatDoesNotRead_isCutOff_andCounts() throws Exception {
+        try (Gateway gateway = start()) {
+            full(connect(gateway, false), Integer.MAX_VALUE);
+            gatewaySawClose.get(20, TimeUnit.SECONDS);
+            assertThat(opened.join().tooSlowEver()).isEqualTo(1);
+        }
+    }
+
     @Test
     void goodbyeBeforeTheReply_waitsForIt() throws Exception {
         try (Gateway gateway = start()) {
@@ -216,7 +258,7 @@ class WebSocketPeerTest {
         Class<?>[] types = {Session.class};
         peer.opened((Session) Proxy.newProxyInstance(getClass().getClassLoader(), types, (proxy, method, arguments) -> {
             switch (method.getName()) {
-                case "sendText" -> ((Callback) arguments[1]).fail(new WritePendingException());
+                case "sendText" -> {} // never sent
                 case "close" -> {
                     closed.accept((Integer) arguments[0]);
                     ((Callback) arguments[2]).succeed();
@@ -229,9 +271,11 @@ class WebSocketPeerTest {
     }
 
     @Test
-    void clientThatDoesNotRead_countsOnce_howeverManyMessagesWait() {
+    void clientThatDoesNotRead_countsOnce_howeverManyMessagesWait_butNotForOneThatIsLong() {
         World world = new World();
         WebSocketPeer peer = deaf(world, code -> {});
+        peer.send(Json.object("text", "-".repeat(20_000)));
+        assertThat(world.connections.tooSlowEver()).isZero();
         peer.send(Json.object());
         peer.send(Json.object());
         assertThat(world.connections.tooSlowEver()).isEqualTo(1);

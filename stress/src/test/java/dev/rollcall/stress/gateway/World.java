@@ -21,7 +21,7 @@ final class World {
             .listener(new OwnerNotices())
             .build();
     final Terms terms = new Terms(sessions);
-    final Connections connections = new Connections();
+    final Connections connections = new Connections(10_000);
     final ClientApi client = new ClientApi(sessions, terms, Fleet.NONE, Runnable::run);
     final AdminApi admin = new AdminApi(sessions, terms, connections, "secret", Fleet.NONE);
     final RecordingPeer peer = peer("ws-1");

@@ -31,6 +31,21 @@ final class Children {
         }
     }
 
+    /** Says that it is a gateway, and closes all connections. */
+    static final class HangsUp {
+        private HangsUp() {}
+
+        public static void main(String[] arguments) throws IOException {
+            try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+                String url = "ws://127.0.0.1:" + server.getLocalPort() + "/";
+                System.out.println("ready " + url + ' ' + url);
+                while (true) {
+                    server.accept().close();
+                }
+            }
+        }
+    }
+
     /** Passes bytes on between a port of its own, which it prints, and another. */
     static final class Proxy {
         private Proxy() {}

@@ -3,13 +3,14 @@ package dev.rollcall.stress.storm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FleetLedgerTest {
     private final FleetLedger ledger = new FleetLedger(1);
 
     private void attempt(FleetLedger.Task task) {
-        ledger.attempt(task, () -> "broken off");
+        ledger.attempt(task, () -> Optional.of("broken off"));
     }
 
     @Test
@@ -37,13 +38,27 @@ class FleetLedgerTest {
                 .contains("failed", "on purpose");
     }
 
+    private static void loseTheSocket() throws IOException {
+        throw new IOException("on purpose");
+    }
+
     @Test
     void attempt_ioException_isNotedAndNoFailure() {
-        attempt(() -> {
-            throw new IOException("on purpose");
-        });
+        attempt(FleetLedgerTest::loseTheSocket);
 
         assertThat(ledger.happened()).containsOnlyKeys("broken off");
         assertThat(ledger.failures(FleetCheck.REPLIES)).isEmpty();
+    }
+
+    /** As of a client whose node lives. */
+    @Test
+    void attempt_ioExceptionWithoutAReason_isAFailure() {
+        ledger.attempt(FleetLedgerTest::loseTheSocket, Optional::empty);
+
+        assertThat(ledger.failures(FleetCheck.REPLIES))
+                .singleElement()
+                .asString()
+                .contains("on purpose");
+        assertThat(ledger.happened()).isEmpty();
     }
 }

@@ -431,8 +431,10 @@ class GatewayTest {
 
     @Test
     void metrics_areOfOneSnapshot_inPrometheusFormat() throws Exception {
+        options.maxSessions = 1;
         start();
         try (Wire wire = connect()) {
+            wire.ask(Ask.create());
             wire.ask(Ask.create());
             // The connection stays open after the answer, as browsers keep theirs.
             assertThat(janus("GET", "/info", "").statusCode()).isEqualTo(200);
@@ -450,7 +452,8 @@ class GatewayTest {
                     .contains("rollcall_gateway_connections 2.0\n")
                     .contains("rollcall_gateway_sockets 1.0\n")
                     .contains("rollcall_gateway_sockets_opened_total 1.0\n")
-                    .contains("rollcall_gateway_slow_readers_total 0.0\n");
+                    .contains("rollcall_gateway_slow_readers_total 0.0\n")
+                    .contains("rollcall_gateway_refusals_total{reason=\"limit_reached\"} 1.0\n");
         }
     }
 }

@@ -19,16 +19,20 @@ class WireTest {
     /** Shakes hands with one client, sends it these bytes, and closes. */
     private static void serve(ServerSocket server, String bytes) {
         try (Socket client = server.accept()) {
-            BufferedReader head =
-                    new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
-            for (String line = head.readLine(); !line.isEmpty(); ) {
-                line = head.readLine();
-            }
-            client.getOutputStream()
-                    .write(("HTTP/1.1 101 Switching Protocols\r\n\r\n" + bytes).getBytes(StandardCharsets.ISO_8859_1));
+            shakeHandsAndSend(client, bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static void shakeHandsAndSend(Socket client, String bytes) throws IOException {
+        BufferedReader head =
+                new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+        for (String line = head.readLine(); !line.isEmpty(); ) {
+            line = head.readLine();
+        }
+        client.getOutputStream()
+                .write(("HTTP/1.1 101 Switching Protocols\r\n\r\n" + bytes).getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Texts of ten bytes, and a close with a code, that end too soon. */
