@@ -2,8 +2,8 @@ package dev.rollcall;
 
 /**
  * A transport and the session that was created with it, as {@link SessionManager#connect} returns
- * them. Only a pair: it does not follow the session when that is claimed for another transport. Hand
- * it to other threads safely, as any object whose fields are not final.
+ * them. Only a pair: it does not follow the session when that is claimed for another transport. Publish
+ * it safely (by a volatile field, a lock, a queue): in a data race it may have no session yet.
  *
  * @param <A> the type of the session's attachment
  */

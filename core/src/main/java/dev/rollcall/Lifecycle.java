@@ -79,7 +79,8 @@ final class Lifecycle {
                     while (signals == seen) {
                         long left = nanos - (System.nanoTime() - start);
                         if (left <= 0) {
-                            // Not asked once more: a lost wake-up would then be a late yes, which no test can tell.
+                            // Not asked once more: whatever makes it true signals, and a second look would only hide
+                            // a signal that is missing.
                             return false;
                         }
                         // Rounded up, also because wait(0) would wait for ever.

@@ -54,7 +54,8 @@ class ShardLock extends LockPadding {
      *     section waits for anything; only a count waits for a lock while it holds others.
      *
      * L4  Whoever sleeps for a lock hides the thread's interrupt, and sets it again when the lock is
-     *     released: Thread.interrupt() may be overridden, and no such code runs with a lock held.
+     *     released: Thread.interrupt() may be overridden, and no such code runs with a shard's lock
+     *     held. Audits and changes of the limit hold a monitor meanwhile: it must not call these.
      */
     private static final VarHandle WORD = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "word", VarHandle.class, ShardLock.class, long.class);

@@ -7,9 +7,11 @@ package dev.rollcall;
 final class Upkeep<A> {
     private final Shards<A> shards;
     private final Settings<A> settings;
+
+    /** How many sweeps have begun: each gets the next number. */
     private long begun;
 
-    /** Which of those that have begun is the latest of the finished ones. */
+    /** The highest number of a sweep that has finished. */
     private long latest;
 
     private long sweeps;

@@ -91,7 +91,7 @@ class CarriersTest {
     }
 
     static final class WaitOnADeepStack {
-        /** Frames of 150 bytes or more: 600 KB, which every thread has. */
+        /** Frames of 150 bytes or more: 600 KB, which is more than half a region, and less than any thread's stack. */
         private static final int DEPTH = 4_000;
 
         /** How long to hold the lock, unless the other thread ends before. */

@@ -2,6 +2,7 @@ package dev.rollcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -305,7 +306,11 @@ class SweeperTest {
                 }
             }
         };
-        sweeper.run();
+        try {
+            sweeper.run();
+        } finally {
+            Reference.reachabilityFence(manager); // without it the sweeper would end
+        }
         assertThat(sweptAt).containsExactly(1_000L, 2_000L, 3_000L, 8_300L, 9_300L);
     }
 

@@ -71,6 +71,7 @@ public final class ManagementBean implements AutoCloseable {
             @Override
             public void postDeregister() {
                 closed.set(true); // by others, too: the name may then be another manager's
+                super.postDeregister();
             }
         };
     }

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class SessionTimers<A> implements SessionListener<A>, AutoCloseable
     private final Map<EndCause, Timer> lifetimes = new EnumMap<>(EndCause.class);
     private final Timer reclaims;
     private final Clock clock;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * When each detached session lost its transport, by the clock. Weak: the listener executor may
@@ -65,12 +67,15 @@ public final class SessionTimers<A> implements SessionListener<A>, AutoCloseable
 
     /**
      * Removes the timers from the registry, and with them those of whoever uses the same tags. What
-     * is recorded afterwards, nobody sees. May be called again.
+     * is recorded afterwards, nobody sees. Only the first call does anything.
      */
     @Override
     public void close() {
-        lifetimes.values().forEach(registry::remove);
-        registry.remove(reclaims);
+        // Not again: meanwhile others may have registered timers with these tags.
+        if (closed.compareAndSet(false, true)) {
+            lifetimes.values().forEach(registry::remove);
+            registry.remove(reclaims);
+        }
     }
 
     @Override

@@ -81,10 +81,16 @@ class SessionTimersTest {
                         .timers())
                 .isNotEmpty();
         tenant.close();
-        tenant.close();
         assertThat(registry.getMeters())
                 .isNotEmpty()
                 .allMatch(meter -> "gateway".equals(meter.getId().getTag("manager")));
+        new SessionTimers<>(registry, Tags.of("manager", "tenant"));
+        tenant.close();
+        assertThat(registry.find("rollcall.session.reclaim")
+                        .tag("manager", "tenant")
+                        .timer())
+                .as("of the tenant that came back")
+                .isNotNull();
     }
 
     /** Or each session that was lost and never claimed would stay in the heap for as long as its manager. */

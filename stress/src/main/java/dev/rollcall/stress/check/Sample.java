@@ -25,6 +25,9 @@ public final class Sample extends Calls {
     /** How the line of a sample begins that says nothing. */
     static final String NOT_JUDGED = "not judged";
 
+    /** Between two orders of which nobody told which it was. */
+    static final String OR = ", or ";
+
     /** The line of a sample that took so long that time itself may have ended the session. */
     static final String TOO_SLOW = NOT_JUDGED + ": the session timeout may have passed meanwhile";
 
@@ -167,7 +170,10 @@ public final class Sample extends Calls {
         isDue = true;
     }
 
-    /** On the system's clock it may wait for longer than the session timeout, which cannot explain a broken promise then. */
+    /**
+     * On the system's clock this may take longer than the session timeout, which is no excuse: the session has to end now
+     * in any case, unless {@link #revive} keeps it alive.
+     */
     @Override
     public void makeReclaimDue(String id) {
         super.makeReclaimDue(id);
@@ -189,6 +195,15 @@ public final class Sample extends Calls {
                 Thread.onSpinWait();
             }
         }
+    }
+
+    /** The order of the operations, by an answer: one of two, or both if nobody told. */
+    public static String order(Answer told, String ifYes, String ifNo) {
+        return switch (told) {
+            case YES -> ifYes;
+            case NO -> ifNo;
+            case UNTOLD -> ifYes + OR + ifNo;
+        };
     }
 
     /** Whether a create was told that it succeeded, and yet its session is not there. */

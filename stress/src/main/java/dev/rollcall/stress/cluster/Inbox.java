@@ -49,6 +49,9 @@ final class Inbox implements Receiver {
     private void received(Address from, byte[] bytes) {
         Notice notice;
         try {
+            if (from == null) {
+                throw new IOException("nobody sent it");
+            }
             notice = Notice.read(bytes);
         } catch (IOException unreadable) {
             LOGGER.log(level, () -> "dropped a message that cannot be read, from " + from + ": " + unreadable);

@@ -30,7 +30,7 @@ final class Connections {
         this.maxBacklog = maxBacklog == 0 ? Long.MAX_VALUE : maxBacklog;
     }
 
-    /** How many characters may wait for a client, unless it is a single message. */
+    /** Once more characters than that wait for a client, nothing may be sent to it. */
     long maxBacklog() {
         return maxBacklog;
     }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param missing the seats of those others, each with what is wrong there if that is known
  * @param limit how many sessions may be live over all nodes; 0 for no limit
  * @param leased how many of them this node may have without asking
- * @param isOpen whether more can be leased now
+ * @param isOpen false if nothing can be leased until all nodes are accounted for
  * @param isLookedFor whether in this view it has been looked yet who else is there
  */
 public record FleetFigure(

@@ -24,7 +24,7 @@ record FleetMetrics(Fleet fleet) implements MultiCollector {
                 gauge("age_seconds", "Age of the oldest part", figure.ageNanos() / 1e9),
                 gauge("limit", "How many may be live over all nodes, 0 for no limit", figure.limit()),
                 gauge("leased", "How many this node may have", figure.leased()),
-                gauge("open", "1 if more can be leased now", figure.isOpen() ? 1 : 0));
+                gauge("open", "0 if nothing can be leased until all nodes are accounted for", figure.isOpen() ? 1 : 0));
     }
 
     private static GaugeSnapshot gauge(String name, String help, Number value) {

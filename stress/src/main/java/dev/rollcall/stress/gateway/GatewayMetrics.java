@@ -30,7 +30,7 @@ record GatewayMetrics(Connections connections, ServerConnector clients, Refusals
                 .register(registry);
         for (RejectReason reason : RejectReason.values()) {
             FunctionCounter.builder("rollcall.gateway.refusals", refusals, told -> told.count(reason))
-                    .description("Creates and claims that clients were told are refused")
+                    .description("Creates and claims that were answered with a refusal")
                     .tag("reason", reason.name().toLowerCase(Locale.ROOT))
                     .register(registry);
         }

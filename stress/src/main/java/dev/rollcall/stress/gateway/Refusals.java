@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How often clients were told that a create or claim is refused, and why. The session manager's own
+ * How often a create or claim was answered with a refusal, and why. The session manager's own
  * figures count each try, of which a create that waits for the fleet has several. Thread-safe.
  */
 final class Refusals {

@@ -21,7 +21,7 @@ import org.eclipse.jetty.websocket.api.StatusCode;
 class WebSocketPeer extends Peer {
     private static final System.Logger LOGGER = System.getLogger(WebSocketPeer.class.getName());
 
-    /** If so many requests wait for others, nothing more is read until one of them has been answered. */
+    /** While so many requests or more wait for others, nothing more is read. */
     private static final int MOST_DEFERRED = 16;
 
     private final Api api;
@@ -208,8 +208,8 @@ class WebSocketPeer extends Peer {
 
     private void send(String text, boolean isReply) {
         int length = text.length();
-        long waiting = backlog.addAndGet(length);
-        if (waiting > connections.maxBacklog() && waiting > length) {
+        long before = backlog.getAndAdd(length);
+        if (before > connections.maxBacklog()) {
             cutOff(true);
             return;
         }

@@ -76,6 +76,9 @@ class CheckRunTest {
                         "no lost keepalive held in 971 samples; KeepaliveVsTimeout: \"keepalive -> timeout\" in all of them");
         assertThat(keepaliveHeld(first, new Line("timeout -> keepalive", 30)))
                 .isEqualTo("no lost keepalive held in 1,001 samples");
+        assertThat(keepaliveHeld(first, new Line("keepalive -> timeout, or timeout -> keepalive", 29)))
+                .as("nobody told which")
+                .isEqualTo("no lost keepalive held in 1,000 samples");
         assertThat(keepaliveHeld(first, new Line(Promise.COUNT_AT_REST.broken("timeout -> keepalive; off"), 29)))
                 .isEqualTo("no lost keepalive held in 1,000 samples");
     }

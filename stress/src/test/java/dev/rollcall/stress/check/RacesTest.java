@@ -35,7 +35,7 @@ class RacesTest {
                 "BadCreates$RefusalEndsOthers | CreateVsCreateAtLimit | BROKEN LIMIT: create succeeds -> create refused, which takes the session of the first away",
                 "BadCreates$RefusalEndsOthers | CreateVsDestroyAtLimit | BROKEN LIMIT: destroy -> create succeeds; a lookup does not find its session",
                 "BadCreates$WritesBack | CreateVsCreateOfAnother | BROKEN ONE_END: create -> create; one of the two sessions is gone, though nobody ended it",
-                "BadTransports$LossKeepsWhatIsDue | TimeoutVsTransportGone | BROKEN ONE_END: timeout -> gone; a lookup still finds it, and no timeout will end it",
+                "BadTransports$LossKeepsWhatIsDue | TimeoutVsTransportGone | BROKEN ONE_END: timeout -> gone; a lookup still finds it, and nothing will end it",
                 "BadTransports$LossLeavesAttached | TimeoutVsTransportGone | BROKEN ORPHANS: timeout -> gone; the session is attached to the transport that is gone",
                 "BadTransports$CreateOutlivesLoss | CreateVsTransportGone | BROKEN ORPHANS: gone ends what it finds -> create leaves a session that no loss will end",
                 "BadTransports$SweepsClaimed | ClaimVsReclaimTimeout | BROKEN GRACE: the sweep finds the grace over -> claim succeeds -> the sweep ends the session",

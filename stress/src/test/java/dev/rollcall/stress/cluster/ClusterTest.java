@@ -317,6 +317,7 @@ class ClusterTest {
         Cluster cluster = second.cluster;
         Address other = cluster.membership().members().get(1);
         awaitFilled(second, 10);
+        await(() -> second.figure().leased() > 10); // some are idle, for the recall
         CompletableFuture.runAsync(
                         () -> {
                             String view = cluster.membership().view();

@@ -2,6 +2,8 @@ package dev.rollcall.stress.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.stress.storm.Await;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -76,9 +78,8 @@ class CoordinatorTest {
         member.membership = new Membership("1", List.of(SELF));
         try (Seat other = Seat.bind(
                 1, seats.address(1), Greeting.of("test", LIMIT + 1, seats).text())) {
-            coordinator.count();
-            coordinator.reported(SELF, new Notice.Report("1", 1, 0, 0));
-            member.soon.take().run();
+            assertThat(Await.until(Duration.ofSeconds(20), this::looksAndHearsAnother))
+                    .isTrue();
             assertThat(coordinator.missing())
                     .singleElement()
                     .asString()
@@ -86,6 +87,19 @@ class CoordinatorTest {
                     .contains("limit 11, ", "; here it is ", "limit 10, ");
         }
         assertThat(coordinator.isOpen()).isFalse();
+    }
+
+    /** A seat is silent for as long as its thread has not run. */
+    private boolean looksAndHearsAnother() {
+        coordinator.count();
+        Notice.Count count = (Notice.Count) member.sent.get(member.sent.size() - 1);
+        coordinator.reported(SELF, new Notice.Report("1", count.round(), 0, 0));
+        try {
+            member.soon.take().run();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return coordinator.missing().stream().anyMatch(seat -> seat.contains("another"));
     }
 
     /** Returns what is due when those with idle permits have been waited for. */

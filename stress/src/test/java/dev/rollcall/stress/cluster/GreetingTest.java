@@ -3,9 +3,11 @@ package dev.rollcall.stress.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.stress.gateway.GatewayCommand;
+import dev.rollcall.stress.storm.Await;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -23,9 +25,12 @@ class GreetingTest {
         Greeting longest = Greeting.of(name, 100, seats);
         assertThat(longest.text().getBytes(StandardCharsets.UTF_8)).hasSize(Greeting.MOST_BYTES);
         try (Seat taken = free.take(longest.text())) {
-            Seats.Answer answer = free.probe(taken.number(), name);
-            assertThat(answer.finding()).isEqualTo(Seats.Finding.TAKEN);
-            assertThat(answer.greeting()).isEqualTo(longest.text());
+            // It is silent for as long as its thread has not run.
+            assertThat(Await.until(
+                            Duration.ofSeconds(20),
+                            () -> free.probe(taken.number(), name)
+                                    .equals(new Seats.Answer(Seats.Finding.TAKEN, longest.text()))))
+                    .isTrue();
         }
     }
 

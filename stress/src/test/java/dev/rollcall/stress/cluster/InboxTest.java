@@ -12,6 +12,7 @@ import java.util.logging.Logger;
 import org.jgroups.BytesMessage;
 import org.jgroups.EmptyMessage;
 import org.jgroups.Message;
+import org.jgroups.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,11 @@ class InboxTest {
     }
 
     private static Message message(String text) {
-        return new BytesMessage(null, text.getBytes(StandardCharsets.UTF_8));
+        return message(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Message message(byte[] bytes) {
+        return new BytesMessage(null, bytes).setSrc(UUID.randomUUID());
     }
 
     @ParameterizedTest
@@ -67,7 +72,9 @@ class InboxTest {
                 "{\"is\":\"nothing\"}",
                 "{\"is\":\"grant\",\"view\":\"1\",\"round\":1}",
                 "{\"is\":\"grant\",\"view\":null,\"round\":1,\"permits\":1}",
-                "{\"is\":\"grant\",\"view\":\"1\",\"round\":null,\"permits\":1}"
+                "{\"is\":\"grant\",\"view\":\"1\",\"round\":null,\"permits\":1}",
+                "{\"is\":\"part\",\"view\":\"1\",\"node\":\"\",\"url\":\"\",\"sequence\":1,\"told\":1,\"live\":1,\"attached\":1,"
+                        + "\"detached\":1,\"created\":1,\"leased\":1,\"open\":true,\"missing\":[null]}"
             })
     void message_thatCannotBeRead_isDropped(String text) {
         inbox.receive(message(text));
@@ -81,7 +88,8 @@ class InboxTest {
         Notice recall = new Notice.Recall("1");
         inbox.receive(new EmptyMessage());
         inbox.receive(message("hello"));
-        inbox.receive(new BytesMessage(null, recall.bytes()));
+        inbox.receive(new BytesMessage(null, recall.bytes())); // of nobody
+        inbox.receive(message(recall.bytes()));
 
         assertThat(read).containsExactly(recall);
         assertThat(logged).containsExactly(Level.WARNING);

@@ -61,6 +61,6 @@ public class ClaimVsGoneOfNewTransport {
             return Promise.ORPHANS.broken(
                     "gone of B ends what it finds -> claim moves the session to B, and no loss will end it");
         }
-        return sample.atRest(claimed == Answer.YES ? "claim -> gone of B" : "gone of B -> claim refused");
+        return sample.atRest(Sample.order(claimed, "claim -> gone of B", "gone of B -> claim refused"));
     }
 }

@@ -65,6 +65,10 @@ public class ClaimVsReclaimTimeout {
             return Promise.GRACE.broken(
                     "the sweep finds the grace over -> claim succeeds -> the sweep ends the session");
         }
+        if (claimed == Answer.YES && served == Answer.NO && !sample.find(id)) {
+            // The sweep has undone the claim, or the session was idle for too long after it: nobody can tell.
+            return Promise.GRACE.ifTold(Answer.UNTOLD, sample.atRest("claim -> timeout"));
+        }
         return Promise.GRACE.ifTold(
                 claimed == Answer.YES ? served : claimed,
                 sample.atRest(claimed == Answer.YES ? "claim -> timeout" : "timeout -> claim refused"));

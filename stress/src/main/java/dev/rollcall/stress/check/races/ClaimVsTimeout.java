@@ -61,6 +61,6 @@ public class ClaimVsTimeout {
         if (!sample.find(id) && sample.attachedTo(Sample.A) + sample.attachedTo(Sample.B) != 0) {
             return Promise.CLAIM.broken("timeout ends the session -> claim attaches it all the same");
         }
-        return sample.atRest(claimed == Answer.YES ? "claim -> timeout" : "timeout -> claim refused");
+        return sample.atRest(Sample.order(claimed, "claim -> timeout", "timeout -> claim refused"));
     }
 }

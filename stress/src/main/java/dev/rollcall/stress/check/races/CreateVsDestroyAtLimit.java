@@ -67,6 +67,6 @@ public class CreateVsDestroyAtLimit {
         if (sample.isMissing(one, created) || sample.isMissing(other, again)) {
             return Promise.LIMIT.broken("destroy -> create succeeds; a lookup does not find its session");
         }
-        return sample.atRest(created == Answer.NO ? "create refused -> destroy" : "destroy -> create");
+        return sample.atRest(Sample.order(created, "destroy -> create", "create refused -> destroy"));
     }
 }

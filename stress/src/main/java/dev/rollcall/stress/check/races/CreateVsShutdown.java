@@ -57,6 +57,6 @@ public class CreateVsShutdown {
         if (sample.create(sample.newId()) == Answer.YES) {
             return Promise.CLOSE.broken("shutdown -> create; it succeeds");
         }
-        return sample.atRest(created == Answer.YES ? "create -> shutdown" : "shutdown -> create refused");
+        return sample.atRest(Sample.order(created, "create -> shutdown", "shutdown -> create refused"));
     }
 }

@@ -50,6 +50,6 @@ public class KeepaliveVsDestroy {
         if (sample.find(id)) {
             return Promise.ONE_END.broken("keepalive finds the session -> destroy ends it -> keepalive puts it back");
         }
-        return sample.atRestEnded(id, served == Answer.YES ? "keepalive -> destroy" : "destroy -> keepalive");
+        return sample.atRestEnded(id, Sample.order(served, "keepalive -> destroy", "destroy -> keepalive"));
     }
 }

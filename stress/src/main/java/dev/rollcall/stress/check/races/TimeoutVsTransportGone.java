@@ -56,7 +56,7 @@ public class TimeoutVsTransportGone {
         // With a reclaim timeout, a loss that was first gives the session its grace.
         String order = sample.find(id) ? "gone -> timeout" : "timeout -> gone";
         if (sample.outlivesItsTransport(id)) {
-            return Promise.ONE_END.broken("timeout -> gone; a lookup still finds it, and no timeout will end it");
+            return Promise.ONE_END.broken("timeout -> gone; a lookup still finds it, and nothing will end it");
         }
         return sample.atRestEnded(id, order);
     }
