@@ -131,7 +131,7 @@ final class BadTransports {
     }
 
     /** On the system's clock. A sweep ends what it has found detached, though it may be so no longer. */
-    private abstract static class SweepsDetached extends ClaimIsNoActivity implements SessionSubject.Shared {
+    abstract static class SweepsDetached extends ClaimIsNoActivity implements SessionSubject.Shared {
         volatile boolean isTaken;
 
         @Override
