@@ -194,11 +194,11 @@ final class FullHeap {
     }
 
     /** Some of the creates need more of the shard than a session: its arrays have to grow. */
-    private static class Create extends Scenario {
+    private static final class Create extends Scenario {
         private static final int CALLS = 5;
 
-        final SessionOptions<Told>[] options = options(CALLS);
-        final Session<Told>[] created = World.handles(CALLS);
+        private final SessionOptions<Told>[] options = options(CALLS);
+        private final Session<Told>[] created = World.handles(CALLS);
 
         Create(int present, boolean generatedId) {
             super(new World(1, present + CALLS + 2, Duration.ZERO));
@@ -223,10 +223,6 @@ final class FullHeap {
             created[number] = world.manager.create(world.first, options[number]);
         }
 
-        long attached() {
-            return world.first.count();
-        }
-
         @Override
         void check(Violations violations) {
             for (int i = 0; i < options.length; i++) {
@@ -236,27 +232,50 @@ final class FullHeap {
                     world.sessions.add(created[i]);
                 }
             }
-            violations.equal("attached to the transport", world.sessions.size(), attached());
+            violations.equal("attached to the transport", world.sessions.size(), world.first.count());
             world.sessions.add(world.manager.create(world.first, world.withGeneratedId()));
             world.check(violations);
             world.checkPermits(violations);
         }
     }
 
-    /** Whoever gets no transport could not end the session. */
-    private static final class Connect extends Create {
+    /**
+     * Whoever gets no transport could not end the session. Nobody listens: an event is garbage once it was told, and
+     * leaves room for what comes last.
+     */
+    private static final class Connect extends Scenario {
+        private long lastId;
+        private final SessionManager<Told> untold = SessionManager.<Told>builder()
+                .callerSweeps()
+                .shards(1)
+                .idSource(() -> ++lastId)
+                .build();
+
         Connect() {
-            super(0, false);
+            super(new World(1, 1, Duration.ZERO));
+        }
+
+        @Override
+        int calls() {
+            return 5;
         }
 
         @Override
         void call(int number) {
-            created[number] = world.manager.connect("ws", null, options[number]).session();
+            untold.connect("ws", null);
         }
 
         @Override
-        long attached() {
-            return world.manager.counts().attached();
+        void check(Violations violations) {
+            int connected = 0;
+            for (int i = 0; i < calls(); i++) {
+                connected += failed[i] ? 0 : 1;
+            }
+            violations.equal(
+                    "a connect that threw left no session",
+                    connected,
+                    untold.counts().live());
+            violations.that(untold.audit().isClean(), "the audit is clean");
         }
     }
 

@@ -183,6 +183,24 @@ final class BadTransports {
         }
     }
 
+    /** Ends it once it has been claimed, before it is served, which it is only when it is claimed. */
+    public static final class SweepsUnserved extends SweepsDetached {
+        @Override
+        public synchronized Answer keepAlive(String id) {
+            return lost.containsKey(id) ? Answer.NO : super.keepAlive(id);
+        }
+
+        @Override
+        public Answer claim(String id, String transport) {
+            Answer answer = super.claim(id, transport);
+            isTaken = true;
+            for (int tries = 0; tries < 10 * LONGEST_LOOK && find(id); tries++) {
+                Thread.onSpinWait();
+            }
+            return answer;
+        }
+    }
+
     /** Refuses the second claim of a session, and the first too if both come together. */
     public static final class RefusesBothClaims extends ClaimIsNoActivity {
         private final Map<String, Integer> claims = new ConcurrentHashMap<>();
